@@ -1,0 +1,148 @@
+/*
+ * doc/doc.h - the document: a tree of nodes as the author wrote it, free of layout.
+ *
+ * read/ makes the nodes, doc_finish turns headings into sections, gives ids and resolves links; after
+ * that the document does not change. Everything lives in the arena of the build.
+ */
+#ifndef TRYK_DOC_H
+#define TRYK_DOC_H
+
+#include "base/base.h"
+
+/* A node's number, counting from 1 in document order of creation; 0 means "no node", decoration. */
+typedef uint32_t NodeId;
+
+typedef enum NodeKind {
+    NODE_DOCUMENT,
+    NODE_SECTION,     /* made by doc_finish: a heading and what it governs; carries the attributes */
+    NODE_BOX,         /* ::: class */
+    NODE_HEADING,     /* level 1 to 6 */
+    NODE_PARAGRAPH,
+    NODE_QUOTE,
+    NODE_LIST,
+    NODE_ITEM,
+    NODE_CODE_BLOCK,  /* text */
+    NODE_RULE,        /* thematic break */
+    NODE_TABLE,
+    NODE_ROW,         /* header set in the head rows */
+    NODE_CELL,        /* header set in header cells, align */
+    NODE_FIGURE,      /* a picture that is a paragraph of its own: NODE_PICTURE, then NODE_CAPTION if any */
+    NODE_CAPTION,
+    NODE_CONTENTS,    /* table of contents; hangs on Doc.contents, not on the root */
+    NODE_ENTRY,       /* one line of it: level, link.target is the section's heading */
+    NODE_TEXT,        /* first of the inline kinds; text, where a line end of the source stays '\n' */
+    NODE_EMPHASIS,
+    NODE_STRONG,
+    NODE_CODE,        /* text */
+    NODE_LINK,
+    NODE_PICTURE,
+    NODE_LINE_BREAK,  /* hard break */
+    NODE_SPAN,        /* inline with attributes */
+    NODE_KIND_COUNT
+} NodeKind;
+
+typedef enum CellAlign { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT } CellAlign;
+
+/* A picture, read and checked whole before layout begins. */
+typedef struct Picture {
+    Str path;              /* as written, for messages */
+    Span span;
+    uint32_t width, height; /* pixels */
+    uint8_t components;    /* 1 grey, 3 RGB, 4 CMYK */
+    bool jpeg;             /* data is the JPEG file itself; else 8-bit samples, rows from the top, no padding */
+    bool inverted;         /* CMYK JPEG by Adobe: 0 is full ink */
+    double ppi;            /* as the file says; 0 if it does not */
+    Str data;
+    Str alpha;             /* width * height bytes, or empty */
+} Picture;
+
+typedef struct Field { Str key, value; Span span; } Field;
+
+/* What an author can attach to a heading, box or file: {#id .class key=value} or front matter. */
+typedef struct Attrs {
+    Str id;
+    Str *classes;
+    size_t class_count;
+    Field *fields; /* number, accent, icon, lang and whatever else the author named */
+    size_t field_count;
+} Attrs;
+
+typedef struct Node Node;
+struct Node {
+    uint8_t kind;   /* NodeKind */
+    uint8_t level;  /* heading 1 to 6; entry and section likewise */
+    bool header;    /* row, cell */
+    bool ordered;   /* list */
+    bool tight;     /* list: no space between items */
+    uint8_t align;  /* cell: CellAlign */
+    NodeId id;
+    Span span;
+    Node *parent, *first, *last, *next, *previous;
+    const Attrs *attrs; /* NULL for most */
+    union {
+        Str text;                                      /* text, code, code block */
+        struct { Str url; const Node *target; } link;  /* target: the node inside, or NULL for outside */
+        struct { const Picture *picture; Str alt; } picture; /* picture NULL: it could not be read; reported */
+        struct { int32_t start; } list;                /* ordered: the first number */
+        struct { uint32_t columns; } table;
+    };
+};
+
+/* Front matter of the publication; fields holds every key, these included, for {key} in a layout. */
+typedef struct Meta {
+    Str title, subtitle, author, language, date, url, subject;
+    Field *fields;
+    size_t field_count;
+} Meta;
+
+typedef struct Doc {
+    Str name;       /* of the publication: folder or file without its ending */
+    Meta meta;      /* language is never empty: "da" unless the author says otherwise */
+    Node *root;
+    Node *contents; /* NODE_CONTENTS with a flat list of entries, one for each heading */
+    Node **nodes;   /* by id; nodes[0] is NULL */
+    NodeId node_count; /* ids are below this */
+    size_t node_capacity;
+} Doc;
+
+Doc *doc_new(Arena *arena);
+/* A new last child. */
+Node *doc_add(Arena *arena, Doc *doc, Node *parent, NodeKind kind, Span span);
+/* Takes a node out of its parent; puts it under another as last child. */
+void doc_detach(Node *node);
+void doc_append(Node *parent, Node *child);
+
+/*
+ * Sections from headings, unique ids, links to headings, pictures that stand alone into figures, header
+ * cells, contents. Unknown targets and repeated ids are reported. Call once, when all files are read.
+ *
+ * A heading of level n opens a section that ends before the next heading of level n or less, in whatever
+ * file that stands; attributes written on the heading move to the section. Headings inside a box, a quote
+ * or a list open none.
+ */
+void doc_finish(Env *env, Doc *doc);
+
+/*
+ * The id that a heading gets: lower case, æ ø å as ae oe aa, other letters without their accents, runs of
+ * anything else one hyphen. "Sådan vil vi arbejde" is "saadan-vil-vi-arbejde".
+ */
+Str doc_slug(Arena *arena, Str text);
+/* A node's text without markup, line ends as spaces. */
+Str doc_text(Arena *arena, const Node *node);
+bool doc_is_inline(const Node *node);
+bool doc_has_class(const Node *node, Str name);
+/* An attribute of the node or of its nearest ancestor that has it, else the publication's field. */
+Str doc_field(const Doc *doc, const Node *node, Str key);
+/* The section around a node, or NULL; a section is its own. Its heading, or NULL. */
+const Node *doc_section(const Node *node);
+const Node *doc_heading(const Node *section);
+/* The language at a node: the nearest lang attribute, else the publication's. */
+Str doc_language(const Doc *doc, const Node *node);
+/* Preorder: the node behind this one inside root, or NULL. */
+Node *doc_next(const Node *node, const Node *root);
+/* As an HTML-like word: "section", "h2", "p", "ul", "td" ... The words that selectors use. */
+Str doc_element(const Node *node);
+/* The tree as indented text, one node a line, for golden tests. */
+Str doc_dump(Arena *arena, const Doc *doc);
+
+#endif
