@@ -1,0 +1,171 @@
+/*
+ * text/breaks.c - where a line may end, by libunibreak.
+ *
+ * The idea: libunibreak knows UAX #14 of 2012. What Danish typography or newer editions of the annex
+ * forbid besides is one table of pairs; a rule only ever takes a break away. Most of a text is plain words
+ * with a space between, where the answer is clear; the library, which is slow, sees only the other pieces.
+ */
+#include "text/text.h"
+
+#include <linebreak.h>
+#include <string.h>
+
+typedef enum CharClass {
+    CHAR_ANY, /* in a rule: whatever stands there */
+    CHAR_OTHER,
+    CHAR_LETTER,
+    CHAR_DIGIT,
+    CHAR_SPACE,
+    CHAR_DASH,
+    CHAR_SECTION,
+    CHAR_PERCENT,
+    CHAR_SIGN,
+    CHAR_JOINER,
+    CHAR_SKIN,
+} CharClass;
+
+/* No break between before and after where all four fit. */
+typedef struct PairRule {
+    CharClass earlier, before, after, later;
+} PairRule;
+
+static const PairRule RULES[] = {
+    {CHAR_DIGIT, CHAR_DASH, CHAR_DIGIT, CHAR_ANY},    /* 2019–22 */
+    {CHAR_ANY, CHAR_SPACE, CHAR_DASH, CHAR_SPACE},    /* a dash never begins a line */
+    {CHAR_SECTION, CHAR_SPACE, CHAR_DIGIT, CHAR_ANY}, /* § 5 */
+    {CHAR_DIGIT, CHAR_SPACE, CHAR_PERCENT, CHAR_ANY}, /* 10 % */
+    {CHAR_ANY, CHAR_LETTER, CHAR_SIGN, CHAR_ANY},     /* LGBT+; LB24 since 2016 */
+    {CHAR_ANY, CHAR_JOINER, CHAR_ANY, CHAR_ANY},      /* emoji made of several; LB8a */
+    {CHAR_ANY, CHAR_ANY, CHAR_SKIN, CHAR_ANY},        /* LB30b */
+};
+
+/* Most characters are ASCII, and this runs for each of a text. */
+static uint32_t next_code(Str text, size_t *offset) {
+    unsigned char byte = (unsigned char)text.data[*offset];
+    if (byte >= 0x80)
+        return utf8_next(text, offset);
+    ++*offset;
+    return byte;
+}
+
+/* Latin; any other script is left to the library. */
+static bool is_letter(uint32_t code) {
+    if (code < 0x80)
+        return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+    return code >= 0xC0 && code < 0x250 && code != 0xD7 && code != 0xF7;
+}
+
+static CharClass class_of(uint32_t code) {
+    if (code >= '0' && code <= '9')
+        return CHAR_DIGIT;
+    if (is_letter(code))
+        return CHAR_LETTER;
+    switch (code) {
+    case ' ': return CHAR_SPACE;
+    case 0xA7: return CHAR_SECTION;
+    case '%':
+    case 0xB0:
+    case 0x2030: return CHAR_PERCENT;
+    case '+':
+    case '\\':
+    case '$':
+    case 0xA3:
+    case 0xB1:
+    case 0x20AC: return CHAR_SIGN;
+    case 0x2013:
+    case 0x2014: return CHAR_DASH;
+    case 0x200D: return CHAR_JOINER;
+    default: return code >= 0x1F3FB && code <= 0x1F3FF ? CHAR_SKIN : CHAR_OTHER;
+    }
+}
+
+static bool class_fits(CharClass rule, CharClass class) {
+    return rule == CHAR_ANY || rule == class;
+}
+
+static bool is_forbidden(const CharClass window[4]) {
+    for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) {
+        const PairRule *rule = &RULES[i];
+        if (class_fits(rule->earlier, window[0]) && class_fits(rule->before, window[1]) &&
+            class_fits(rule->after, window[2]) && class_fits(rule->later, window[3]))
+            return true;
+    }
+    return false;
+}
+
+/* Slides a window of four characters over the text; outside it there are spaces. */
+static void apply_rules(Str text, uint8_t *breaks) {
+    CharClass window[4] = {CHAR_SPACE, CHAR_SPACE, CHAR_SPACE, CHAR_SPACE};
+    size_t ends[2] = {0, 0}; /* behind window[1] and window[2]; 0 before the text */
+    for (size_t offset = 0; offset < text.length || ends[0] < text.length;) {
+        size_t start = offset;
+        CharClass class = offset < text.length ? class_of(next_code(text, &offset)) : CHAR_SPACE;
+        memmove(window, window + 1, 3 * sizeof *window);
+        window[3] = class;
+        ends[0] = ends[1];
+        ends[1] = start;
+        if (ends[0] > 0 && ends[0] < text.length && breaks[ends[0] - 1] == BREAK_ALLOWED &&
+            is_forbidden(window))
+            breaks[ends[0] - 1] = BREAK_NONE;
+    }
+}
+
+/* libunibreak writes into the same bytes that the caller wants; only the numbers differ. */
+static void ask_library(Str piece, const char *language, uint8_t *breaks) {
+    /* It leaves the bytes of a character that is cut off at the end as they were. */
+    memset(breaks, LINEBREAK_NOBREAK, piece.length);
+    set_linebreaks_utf8((const utf8_t *)piece.data, piece.length, language, (char *)breaks);
+    for (size_t i = 0; i < piece.length; i++) {
+        bool must = breaks[i] == LINEBREAK_MUSTBREAK, allowed = breaks[i] == LINEBREAK_ALLOWBREAK;
+        breaks[i] = must ? BREAK_MUST : allowed ? BREAK_ALLOWED : BREAK_NONE;
+    }
+    apply_rules(piece, breaks);
+}
+
+/* ---- pieces ----------------------------------------------------------------------------------- */
+
+/* Where a piece ends, and whether it is of plain characters alone: nothing in it can break. */
+typedef struct Piece {
+    size_t end;
+    bool plain;
+} Piece;
+
+static bool is_plain(uint32_t code) {
+    return is_letter(code) || (code >= '0' && code <= '9') || code == '.' || code == ',';
+}
+
+static bool starts_with_letter(Str text, size_t offset) {
+    return offset < text.length && is_letter(next_code(text, &offset));
+}
+
+/* Up to and with a single space between a plain character and a letter, where every rule allows a break. */
+static Piece next_piece(Str text, size_t start) {
+    Piece piece = {text.length, starts_with_letter(text, start)};
+    bool plain_before = false;
+    for (size_t offset = start; offset < text.length;) {
+        uint32_t code = next_code(text, &offset);
+        if (code == ' ' && plain_before && starts_with_letter(text, offset)) {
+            piece.end = offset;
+            return piece;
+        }
+        plain_before = is_plain(code);
+        piece.plain = piece.plain && plain_before;
+    }
+    return piece;
+}
+
+void text_find_breaks(Str text, Str language, uint8_t *breaks) {
+    char tag[16] = {0};
+    if (language.length > 0 && language.length < sizeof tag)
+        memcpy(tag, language.data, language.length);
+    init_linebreak();
+    for (size_t start = 0; start < text.length;) {
+        Piece piece = next_piece(text, start);
+        if (piece.plain)
+            memset(breaks + start, BREAK_NONE, piece.end - start);
+        else
+            ask_library(str_slice(text, start, piece.end), tag, breaks + start);
+        breaks[piece.end - 1] = piece.end < text.length ? BREAK_ALLOWED : BREAK_MUST;
+        start = piece.end;
+    }
+}

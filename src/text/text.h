@@ -1,0 +1,122 @@
+/*
+ * text/text.h - from characters to glyphs: finding a face, shaping, breaking, subsetting.
+ *
+ * The only folder that knows fontconfig, HarfBuzz, libhyphen and libunibreak. layout/ sees a Shaper with
+ * one function, so its tests pass a made-up font and link without HarfBuzz.
+ *
+ * All measures of a face or run are in em (multiply by the size), so one shaped run serves every size.
+ */
+#ifndef TRYK_TEXT_H
+#define TRYK_TEXT_H
+
+#include "base/base.h"
+
+/* What a style asks for. Interned by design/: the same wish is the same pointer. */
+typedef struct FontRequest {
+    const Str *families;   /* wanted first; the others for characters that the first has not */
+    size_t family_count;
+    int weight;            /* 100 to 900 as in CSS; a variable font is set to it exactly */
+    bool italic;
+    const Str *features;   /* OpenType features as HarfBuzz writes them: "smcp", "onum", "-liga", "ss01=2" */
+    size_t feature_count;
+    Str language;          /* BCP 47: "da" */
+    Span span;             /* the layout's line, for messages */
+} FontRequest;
+
+typedef struct Face {
+    uint32_t index;        /* 0, 1, 2 ... in order of first use */
+    Str name;              /* PostScript name, of the instance for a variable font */
+    float ascent, descent; /* descent is positive */
+    float cap_height, x_height;
+    float underline, underline_thickness; /* below the baseline, positive */
+    float space;           /* advance of U+0020 */
+    uint16_t space_glyph;
+    uint16_t glyph_count;
+    void *handle;          /* of text/ */
+} Face;
+
+typedef struct Glyph {
+    uint16_t id;
+    uint16_t cluster;      /* byte offset in the run's text of the first character that it shows */
+    float advance;         /* with kerning */
+    float dx, dy;          /* offset of the glyph from its place; dy up */
+} Glyph;
+
+/* A piece of text in one face. Cached: the same request and text give the same pointer. */
+typedef struct GlyphRun GlyphRun;
+struct GlyphRun {
+    uint32_t index;        /* dense over all runs of a shaper, for tables on the side */
+    uint32_t glyph_count;
+    const Face *face;
+    const Glyph *glyphs;
+    Str text;
+    float advance;         /* of this part alone */
+    const GlyphRun *next;  /* the rest of the word in another face, or NULL */
+};
+
+typedef struct Shaper Shaper;
+struct Shaper {
+    /*
+     * Glyphs for a word or a piece of one: no spaces or line ends inside, at most 4,000 bytes. Never NULL.
+     * A character that no face has is shown as the first face's .notdef and reported once, at span.
+     */
+    const GlyphRun *(*shape)(Shaper *shaper, const FontRequest *request, Str text, Span span);
+    uint32_t run_count;    /* indices given out so far */
+    uint32_t face_count;
+};
+
+/* Sum of the run and those behind it. */
+double text_run_advance(const GlyphRun *run);
+
+/*
+ * The real shaper. folders are searched first, in order, each with a fonts.conf of its own if it has one
+ * (so that a few folders need no scan of the system), then the system's fonts. A family that is nowhere is
+ * an error at the request's span with the nearest name that is there; the run is then set in any face.
+ */
+Shaper *text_shaper_new(Env *env, const Str *folders, size_t folder_count);
+
+/* ---- break points ----------------------------------------------------------------------------- */
+
+typedef enum BreakKind { BREAK_NONE, BREAK_ALLOWED, BREAK_MUST } BreakKind;
+
+/*
+ * Line break opportunities after each byte of a paragraph's text (UAX #14): breaks has text.length
+ * places. Only the last byte of a character can carry one.
+ */
+void text_find_breaks(Str text, Str language, uint8_t *breaks);
+
+typedef struct Hyphenator Hyphenator;
+/* Patterns are loaded when a language is first used; one without patterns never hyphenates. */
+Hyphenator *text_hyphenator_new(Env *env);
+/*
+ * Byte offsets in word where it may be divided, ascending, at least left_min characters from the start and
+ * right_min from the end. word is letters only. The array is cached; *count is 0 for most short words.
+ */
+const uint16_t *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, size_t *count);
+
+/* ---- subset fonts ----------------------------------------------------------------------------- */
+
+/* A face cut down to the glyphs in use, renumbered densely from 0, which is .notdef. */
+typedef struct FontFile {
+    Str bytes;
+    bool cff;              /* bare CFF table for FontFile3 /CIDFontType0C; else TrueType for FontFile2 */
+    uint32_t glyph_count;
+    const uint16_t *new_ids; /* by old id, Face.glyph_count of them; 0 for glyphs not in use */
+    const float *advances; /* by new id, unkerned, in em */
+    Str name;              /* PostScript name without the subset tag */
+    Box bounds;            /* in em, y up: FontBBox */
+    float italic_angle;    /* degrees, negative leans right */
+    float stem;            /* StemV, in em */
+    int weight;
+    bool fixed_pitch, serif;
+} FontFile;
+
+/* used has one bit for each glyph id, lowest bit first. The bytes live in arena. NULL: cannot be cut, reported. */
+const FontFile *text_subset(Env *env, Arena *arena, const Face *face, const uint8_t *used);
+
+/* ---- made-up font for tests ------------------------------------------------------------------- */
+
+/* Every character is one glyph half an em wide; the glyph id is the code point's low 16 bits. */
+Shaper *text_fake_shaper_new(Arena *arena);
+
+#endif

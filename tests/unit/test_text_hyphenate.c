@@ -1,0 +1,116 @@
+/*
+ * Hyphenation with the real dictionaries: Danish in Latin-1, English in UTF-8.
+ */
+#include "text/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct Fixture {
+    Env env;
+    Hyphenator *hyphenator;
+} Fixture;
+
+static Fixture fixture;
+
+static int make_hyphenator(void **state) {
+    Arena *keep = arena_new();
+    fixture.env = (Env){keep, arena_new(), diags_new(keep)};
+    fixture.hyphenator = text_hyphenator_new(&fixture.env);
+    *state = &fixture;
+    return 0;
+}
+
+static int free_hyphenator(void **state) {
+    Fixture *used = *state;
+    arena_free(used->env.keep);
+    arena_free(used->env.scratch);
+    return 0;
+}
+
+static void expect_division(Fixture *used, const char *language, const char *word, const char *divided) {
+    Arena *arena = used->env.scratch;
+    size_t count, next = 0;
+    const uint16_t *offsets = text_hyphenate(used->hyphenator, str_from(language), str_from(word), &count);
+    Buffer buffer = buffer_new(arena);
+    for (size_t i = 0; i < strlen(word); i++) {
+        if (next < count && offsets[next] == i) {
+            buffer_add_byte(&buffer, '-');
+            next++;
+        }
+        buffer_add_byte(&buffer, word[i]);
+    }
+    assert_int_equal(next, count);
+    assert_string_equal(str_to_c(arena, buffer_str(&buffer)), divided);
+}
+
+static void divides_danish(void **state) {
+    expect_division(*state, "da", "forudsætning", "for-ud-sæt-ning");
+    expect_division(*state, "da", "målsætninger", "mål-sæt-nin-ger");
+    expect_division(*state, "da", "bæredygtig", "bæ-re-dyg-tig");
+    expect_division(*state, "da", "borgerinddragelse", "bor-ger-ind-dragelse");
+    expect_division(*state, "da", "idræts", "idræts");
+    expect_division(*state, "da-DK", "forudsætning", "for-ud-sæt-ning");
+}
+
+static void divides_capitals_alike(void **state) {
+    expect_division(*state, "da", "MÅLSÆTNINGER", "MÅL-SÆT-NIN-GER");
+    expect_division(*state, "da", "Bæredygtig", "Bæ-re-dyg-tig");
+}
+
+static void keeps_the_shortest_ends(void **state) {
+    expect_division(*state, "da", "og", "og");
+    expect_division(*state, "da", "byen", "byen");
+    expect_division(*state, "da", "æble", "æble");
+}
+
+static void divides_english(void **state) {
+    expect_division(*state, "en", "hyphenation", "hy-phen-a-tion");
+    expect_division(*state, "en-GB", "hyphenation", "hy-phen-a-tion");
+}
+
+static void leaves_unknown_languages_whole(void **state) {
+    expect_division(*state, "tlh", "forudsætning", "forudsætning");
+    expect_division(*state, "", "forudsætning", "forudsætning");
+    expect_division(*state, "../x", "forudsætning", "forudsætning");
+    /* "dan" is not "da" with something behind it. */
+    expect_division(*state, "dan", "forudsætning", "forudsætning");
+}
+
+static void leaves_strange_words_whole(void **state) {
+    expect_division(*state, "da", "", "");
+    expect_division(*state, "da", "日本語日本語日本語", "日本語日本語日本語");
+    expect_division(*state, "da", "abc123abc123", "abc123abc123");
+    expect_division(*state, "da", "\xff\xfe\x80\x80\x80\x80", "\xff\xfe\x80\x80\x80\x80");
+    char word[5000];
+    memset(word, 'a', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    expect_division(*state, "da", word, word);
+}
+
+static void remembers_words(void **state) {
+    Fixture *used = *state;
+    size_t count, again;
+    const uint16_t *first = text_hyphenate(used->hyphenator, STR("da"), STR("forudsætning"), &count);
+    char copy[] = "forudsætning";
+    const uint16_t *second = text_hyphenate(used->hyphenator, STR("da"), str_from(copy), &again);
+    assert_ptr_equal(first, second);
+    assert_int_equal(count, again);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(divides_danish, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(divides_capitals_alike, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(keeps_the_shortest_ends, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(divides_english, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(leaves_unknown_languages_whole, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(leaves_strange_words_whole, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(remembers_words, make_hyphenator, free_hyphenator),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
