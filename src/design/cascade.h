@@ -1,0 +1,67 @@
+/*
+ * design/cascade.h - the cascade of one document. Private to design/.
+ *
+ * cascade.c says which compounds a node meets and remembers styles; style.c computes one.
+ */
+#ifndef TRYK_DESIGN_CASCADE_H
+#define TRYK_DESIGN_CASCADE_H
+
+#include "design/draft.h"
+
+/* Numbers by hash; who asks compares. 0 is no number. */
+typedef struct Index {
+    uint64_t *hashes;
+    uint32_t *numbers;
+    size_t count, capacity;
+} Index;
+
+void index_add(Arena *arena, Index *index, uint64_t hash, uint32_t number);
+/* The next number under that hash; *slot is 0 at the start and is not to be changed. 0: no more. */
+uint32_t index_next(const Index *index, uint64_t hash, size_t *slot);
+
+/* What a node has met. */
+typedef struct State {
+    uint64_t *here;       /* bits of the positions that the node itself meets */
+    uint64_t *above;      /* those that it or an ancestor meets, as far as others build on them */
+    uint32_t next[ELEMENT_COUNT]; /* state of a child without attributes; 0: not known yet */
+} State;
+
+/* Accent and language of nodes that have their own; the accent's swatch is NULL if there is none. */
+typedef struct Tone { Str accent_text, language; Colour accent; } Tone;
+
+typedef struct MemoEntry { const Style *parent, *style; uint32_t state, tone; } MemoEntry;
+
+struct Cascade {
+    Env *env;
+    const Design *design;
+    const Rules *rules;
+    const Doc *doc;
+    Palette palette;      /* with the accents that authors wrote in place */
+    size_t words;         /* of a set of bits */
+    uint32_t *state_of;   /* by NodeId; 0: not known yet */
+    uint8_t *parity_of;   /* by NodeId; 1 odd, 2 even; 0: not known yet */
+    State **states;       /* states[0] is NULL, states[1] stands above the root */
+    size_t state_count, state_capacity;
+    Index state_index;
+    uint64_t *bits;       /* room for two sets */
+    Tone *tones;          /* tones[0] is that of a node without its own */
+    size_t tone_count, tone_capacity;
+    Index tone_index;
+    MemoEntry *memo;      /* open addressing; style NULL: free */
+    size_t memo_count, memo_capacity;
+    StyleState **styles;
+    size_t style_count, style_capacity;
+    Index style_index;
+    FontRequest **fonts;
+    size_t font_count, font_capacity;
+    Index font_index;
+    StyleState initial;   /* above the root */
+};
+
+const State *cascade_state(Cascade *cascade, const Node *node);
+/* The node that met the state is one of the selector's. */
+bool cascade_matches(const State *state, const Selector *selector);
+/* The style that follows from the parent's, the compounds met and the node's own tone. */
+const Style *style_compute(Cascade *cascade, const StyleState *parent, const State *state, const Tone *tone);
+
+#endif

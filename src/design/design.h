@@ -1,0 +1,303 @@
+/*
+ * design/design.h - a layout definition, checked, and what it means for a document.
+ *
+ * read/ turns YAML into Trees; design_new checks them against the one table of properties (table.c) and
+ * makes a Design, which does not change any more. A Cascade then answers for one document: which style a
+ * node has, which frame takes it, where a frame lies.
+ *
+ * The words follow page make-up: a *master* is a kind of page, a *frame* a place on it that content flows
+ * into, a *card* a template for one section of many, *artwork* what is drawn behind or in front.
+ */
+#ifndef TRYK_DESIGN_H
+#define TRYK_DESIGN_H
+
+#include "doc/doc.h"
+#include "text/text.h"
+
+/* ---- YAML with places ------------------------------------------------------------------------- */
+
+typedef enum TreeKind { TREE_SCALAR, TREE_SEQUENCE, TREE_MAPPING } TreeKind;
+
+typedef struct Tree Tree;
+struct Tree {
+    TreeKind kind;
+    Span span;
+    bool quoted;       /* scalar in quotes: never null, true or a number */
+    Str text;          /* scalar */
+    Str key;           /* when it is a mapping's value: its key, and where that stands */
+    Span key_span;
+    Tree *items;       /* sequence and mapping */
+    size_t count;
+};
+
+/* The value of a mapping's key, or NULL. */
+const Tree *tree_find(const Tree *mapping, const char *key);
+
+/* ---- colour ----------------------------------------------------------------------------------- */
+
+/* A colour of the palette, or one written in place (then the name is what was written). */
+typedef struct Swatch {
+    Str name;
+    float red, green, blue;               /* screen, sRGB, 0 to 1 */
+    float cyan, magenta, yellow, black;   /* print, 0 to 1; from the screen value if the layout has none */
+    bool print;                           /* the layout gave a print value */
+    Str spot;                             /* name of a spot ink; empty: process */
+} Swatch;
+
+/* A swatch at a tint of 0 to 1 (1: solid). swatch NULL: nothing is painted. */
+typedef struct Colour { const Swatch *swatch; float tint; } Colour;
+
+/* A fill: one colour, or a linear gradient from one to another; angle in degrees, 0 runs right, 90 down. */
+typedef struct Paint { Colour from, to; bool gradient; float angle, opacity; } Paint;
+
+typedef struct Stroke { Colour colour; Pt width; } Stroke;
+
+bool colour_is_none(Colour colour);
+/* What the screen shows: tints are mixed with white. */
+void colour_screen(Colour colour, float rgb[3]);
+
+/* ---- lengths that depend on where they are used ----------------------------------------------- */
+
+typedef enum LengthUnit { LENGTH_UNSET, LENGTH_PT, LENGTH_PERCENT } LengthUnit;
+typedef struct Length { double value; LengthUnit unit; } Length;
+
+/* whole is what 100 % means; fallback is for an unset one. */
+Pt length_resolve(Length length, Pt whole, Pt fallback);
+
+/* ---- artwork ---------------------------------------------------------------------------------- */
+
+typedef enum ArtKind { ART_RECT, ART_LINE, ART_CIRCLE, ART_PATH, ART_PICTURE, ART_TEXT } ArtKind;
+typedef enum Area { AREA_PAGE, AREA_BLEED, AREA_MARGINS, AREA_SELF } Area;
+typedef enum Align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_INSIDE, ALIGN_OUTSIDE } Align;
+typedef enum VerticalAlign { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM } VerticalAlign;
+typedef enum Fit { FIT_CONTAIN, FIT_COVER, FIT_STRETCH } Fit;
+
+/* One step of a path, in the coordinates of its view box. */
+typedef enum PathOp { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } PathOp;
+typedef struct PathStep { PathOp op; double x1, y1, x2, y2, x, y; } PathStep;
+/* Written as SVG path data; arcs and quadratic curves have become cubic ones. */
+typedef struct Path { PathStep *steps; size_t count; Box view; } Path;
+
+typedef enum Sides { SIDES_ALL, SIDES_LEFT, SIDES_RIGHT } Sides;
+
+typedef struct Artwork {
+    ArtKind kind;
+    Span span;
+    Area area;               /* what x, y and percentages refer to */
+    Length x, y, right, bottom, width, height; /* right and bottom: distances from the area's edges */
+    bool outside;            /* x counts from the outer edge: mirrored on left pages of facing ones */
+    Paint fill;
+    Stroke stroke;
+    Pt radius;               /* rectangle: of its corners */
+    const Path *path;        /* stretched from its view to the box */
+    Fit fit;                 /* picture */
+    size_t picture;          /* index into Design.pictures */
+    Str text;                /* template, see design_expand */
+    Str style;               /* class name of the text's style */
+    VerticalAlign align;     /* text: where it stands in a box that is higher */
+    Sides sides;             /* only on these pages */
+    Pt rotate;               /* degrees clockwise about the box's centre: text */
+} Artwork;
+
+typedef struct ArtList { Artwork *items; size_t count; } ArtList;
+
+/* A bar along one side, inside the box. */
+typedef enum Side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT } Side;
+typedef struct Bar { Side side; Pt width; Paint fill; } Bar;
+
+/* What surrounds a frame, a card or a block. */
+typedef struct Decoration {
+    Paint fill;
+    Stroke stroke;
+    Pt radius;
+    Bar bar;          /* width 0: none */
+    Edges padding;
+    ArtList behind, front; /* relative to the box: AREA_SELF */
+} Decoration;
+
+/* ---- styles ----------------------------------------------------------------------------------- */
+
+typedef enum Case { CASE_NONE, CASE_UPPER, CASE_LOWER } Case;
+typedef enum BreakBefore { BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT } BreakBefore;
+typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
+typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
+
+/* The computed style of a node: every length in points. Interned: equal styles are the same pointer. */
+typedef struct Style {
+    /* inherited */
+    const FontRequest *font;
+    Pt size, leading;
+    float tracking;        /* of the size: 0.02 opens each glyph by 2 % of an em */
+    Colour color;
+    Align align;
+    bool hyphenate;
+    Case caps;
+    const Swatch *accent;  /* what "accent" means here; NULL: the layout's default */
+    float accent_tint;
+    bool underline;
+    Pt baseline_shift;     /* up */
+    Colour marker_color;
+    /* the block's own */
+    Pt space_before, space_after;  /* between two blocks the larger of the two counts; none at a frame's top */
+    Pt indent;             /* of the first line */
+    Pt inset_left, inset_right;
+    Pt max_width;          /* 0: no limit */
+    Decoration box;
+    Stroke rule_above, rule_below;
+    Pt rule_gap;           /* between rule and text */
+    bool keep_with_next, keep_together, hidden;
+    uint8_t orphans, widows; /* fewest lines at the foot and at the head of a frame */
+    BreakBefore break_before;
+    Str marker;            /* of a list's items: "•", "–", "{n}." */
+    Str label;             /* template set before the block; empty: none */
+    Str label_style;       /* class name of its style */
+    LabelPlace label_place;
+    Pt label_gap;
+    Leader leader;         /* contents entry */
+    Pt picture_height;     /* figure: at most; 0: as the picture is */
+    uint8_t columns;       /* text columns inside this block; 1 */
+    Pt column_gap;
+} Style;
+
+/* ---- pages ------------------------------------------------------------------------------------ */
+
+typedef struct Selector Selector; /* opaque; a list of alternatives */
+
+typedef struct Card { Str name; Span span; Decoration box; VerticalAlign align; } Card;
+
+typedef enum FrameKind { FRAME_FLOW, FRAME_CARDS, FRAME_TEXT, FRAME_CONTENTS } FrameKind;
+
+typedef struct Frame {
+    Str name;
+    Span span;
+    FrameKind kind;
+    uint16_t first_column, last_column; /* of the page's grid, from 1 */
+    Length x, width;         /* instead of columns: from the margins box's left */
+    Length top, bottom, height; /* from the margins box's edges; two of the three, or fewer */
+    const Selector *takes;   /* flow: "rest" is NULL; cards: each */
+    size_t thread;           /* index of the first frame on this master with the same takes; itself if first */
+    uint16_t split;          /* text columns */
+    Pt gap;                  /* between text columns or cards */
+    uint16_t grid_columns, grid_rows;
+    const Card *card;
+    Str text, style;         /* text frame: template and class */
+    int depth;               /* contents: deepest heading level */
+    Decoration box;
+    VerticalAlign align;
+} Frame;
+
+typedef enum PageStart { START_ANY, START_RIGHT, START_LEFT } PageStart;
+
+typedef struct Master Master;
+struct Master {
+    Str name;
+    Span span;
+    Edges margins;           /* left is inside, right is outside when pages face */
+    Frame *frames;
+    size_t frame_count;
+    ArtList behind, front;
+    const Selector *for_each; /* one run of pages for each such section; NULL: one run */
+    const Master *then;      /* the page after this one when text goes on; itself by default; NULL: none */
+    PageStart start;
+    bool numbered;           /* false: {page} is empty here, though the page counts */
+};
+
+typedef struct PageGeometry {
+    Pt width, height;        /* trim */
+    Edges margins;           /* as in Master */
+    Pt bleed;
+    uint16_t columns;
+    Pt gutter;
+    Pt baseline;             /* grid step; 0: no grid */
+    bool facing;
+    uint32_t count;          /* exactly so many; 0: as many as it takes */
+    uint32_t multiple;       /* blank pages are put before the last one until it divides; 1 */
+} PageGeometry;
+
+/* A picture that a layout's artwork shows; read/ fills it in. */
+typedef struct DesignPicture { Str path; Span span; const Picture *picture; } DesignPicture;
+
+typedef struct Rules Rules; /* opaque: the style rules */
+
+typedef struct Design {
+    Str name;                /* the layout file's stem */
+    PageGeometry page;
+    const Swatch *palette;
+    size_t palette_count;
+    const Swatch *accent;    /* default accent */
+    const Rules *rules;
+    Master *masters;         /* in the order of their runs */
+    size_t master_count;
+    const Master *blank;     /* for blank pages, or NULL */
+    const Selector *omits;   /* what this layout leaves out on purpose, or NULL */
+    DesignPicture *pictures;
+    size_t picture_count;
+} Design;
+
+/*
+ * Checks the trees, the most general first (built-in defaults, brand, layout): later values win, style
+ * rules add up. Always gives a Design that can be laid out; mistakes are in diags.
+ */
+Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name);
+/* YAML text of the built-in defaults: what every layout stands on. */
+extern const char design_defaults[];
+/* The reference of the layout language, from the table of properties. */
+Str design_help(Arena *arena);
+
+/* ---- answers for one document ----------------------------------------------------------------- */
+
+typedef struct Cascade Cascade;
+
+Cascade *design_cascade_new(Env *env, const Design *design, const Doc *doc);
+/* Style of a node; parent is its parent's style (NULL for the root). */
+const Style *design_style(Cascade *cascade, const Node *node, const Style *parent);
+/* Style of a text that the layout adds, by class: at a node (may be NULL), inheriting from parent (NULL: the root's). */
+const Style *design_class_style(Cascade *cascade, Str name, const Node *node, const Style *parent);
+/* A colour as it is at a place, where "accent" means the accent of that style or node. */
+Colour design_colour(const Design *design, Colour colour, const Style *style);
+
+/* One master's turn: its pages follow those of the run before. */
+typedef struct Flow {
+    const Node **nodes;      /* subtrees in document order; for cards one node a card */
+    size_t count;
+} Flow;
+
+typedef struct Run {
+    const Master *master;
+    const Node *scope;       /* the section of a for_each master, else the document */
+    Flow *flows;             /* by frame; empty for threads, texts and contents */
+} Run;
+
+typedef struct Placement {
+    Run *runs;
+    size_t run_count;
+    const uint8_t *taken;    /* by NodeId: 1 where a subtree starts that another flow takes, or that is left out:
+                                skip it when coming from its parent */
+} Placement;
+
+/*
+ * Which frame takes which node: a node goes where its nearest ancestor or itself is named by a frame's
+ * takes or each, or a master's for; what nobody names goes to "rest". A master whose frames get nothing
+ * and that wants something makes no run. Content that no frame takes and the layout does not omit is an
+ * error at its section.
+ */
+const Placement *design_place(Cascade *cascade);
+
+/* Where a frame lies on a page, from the trim's top left; left: a left-hand page of facing ones. */
+Box design_frame_box(const Design *design, const Master *master, const Frame *frame, bool left);
+/* The area that artwork refers to; self is the box of its frame or card, ignored for pages. */
+Box design_area(const Design *design, const Master *master, Area area, bool left, Box self);
+/* Where artwork lies; text without a height gets 0. */
+Box design_artwork_box(const Artwork *artwork, Box area, bool left);
+
+/* What a template may name besides fields: {page} {pages} {section}, n for {n}. */
+typedef struct TemplateValues {
+    const Doc *doc;
+    const Node *node;        /* where fields are looked up: a section, or NULL for the publication */
+    Str section, page, pages, n;
+} TemplateValues;
+
+/* Replaces {name}; {{ is a brace; unknown and empty fields give nothing. */
+Str design_expand(Arena *arena, Str text, const TemplateValues *values);
+
+#endif
