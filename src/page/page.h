@@ -1,0 +1,104 @@
+/*
+ * page/page.h - finished pages as display lists: what stands where, nothing about how it got there.
+ *
+ * Coordinates are points from the top left of the trim, y down. Items are painted in order. Every item
+ * carries the node that it shows; 0 is decoration and becomes an artifact. The back end knows this type
+ * alone.
+ */
+#ifndef TRYK_PAGE_H
+#define TRYK_PAGE_H
+
+#include "design/design.h"
+
+typedef enum ItemKind { ITEM_TEXT, ITEM_SHAPE, ITEM_PICTURE, ITEM_LINK } ItemKind;
+
+/* What follows a run in the text, so that copying and speech give the author's words. */
+enum {
+    RUN_SPACE = 1,       /* a word space, also at a line's end */
+    RUN_SOFT_HYPHEN = 2  /* the run is a hyphen that the line break put in; no space */
+};
+
+typedef struct PlacedRun {
+    const GlyphRun *run; /* its next runs follow in the same place */
+    float x;             /* from the item's left */
+    uint8_t flags;
+} PlacedRun;
+
+/* Consecutive words of one line in one style for one node. */
+typedef struct TextItem {
+    const PlacedRun *runs;
+    uint32_t count;
+    float size;
+    float tracking;      /* of the size, after each glyph */
+    float stretch;       /* horizontal scale of the glyphs; 1 */
+    Colour colour;
+} TextItem;
+
+typedef enum ShapeKind { SHAPE_RECT, SHAPE_PATH } ShapeKind;
+
+typedef struct Shape {
+    ShapeKind kind;
+    Paint fill;
+    Stroke stroke;
+    Pt radius;           /* rectangle */
+    const PathStep *steps; /* path, in page coordinates */
+    size_t count;
+} Shape;
+
+typedef struct Item {
+    uint8_t kind;        /* ItemKind */
+    bool clipped;        /* picture: cut to box */
+    int16_t rotate;      /* text: degrees clockwise about x, baseline */
+    NodeId node;
+    Box box;             /* text: left, BASELINE, width, size */
+    union {
+        TextItem text;
+        const Shape *shape;
+        struct { const Picture *picture; Box whole; } picture; /* whole: where the uncut picture lies */
+        struct { Str url; const Node *target; } link;
+    };
+} Item;
+
+typedef struct Page {
+    Pt width, height;    /* trim */
+    Pt bleed;
+    Str label;           /* as the reader counts: "iv", "12" */
+    Str master;          /* name, for dumps and messages */
+    Item *items;
+    size_t count, capacity;
+} Page;
+
+/* Where a node begins: target of links, bookmarks and named destinations. */
+typedef struct Anchor { NodeId node; uint32_t page; Pt x, y; } Anchor;
+
+typedef struct Pages {
+    Page *pages;
+    size_t count, capacity;
+    Anchor *anchors;     /* in order of pages; headings, figures, tables and whatever has an id */
+    size_t anchor_count, anchor_capacity;
+    uint32_t *page_of;   /* by node: page + 1, 0 for no anchor; made by pages_index */
+    NodeId page_of_count;
+    uint32_t run_count, face_count; /* of the shaper, when layout ended: sizes of tables by index */
+} Pages;
+
+Pages *pages_new(Arena *arena);
+Page *pages_add(Arena *arena, Pages *pages);
+/* A new item at the end, zeroed but for kind, node and box; valid until the next one. */
+Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box);
+/* When the last anchor is in: makes pages_find quick. ids are below node_count. */
+void pages_index(Arena *arena, Pages *pages, NodeId node_count);
+/* Page index of a node's first anchor, or -1. Only after pages_index. */
+long pages_find(const Pages *pages, NodeId node);
+
+/*
+ * All pages as text, lengths in millimetres with two decimals, one item a line, for golden tests and for
+ * eyes. A text has its left, baseline, width, size, face, colour, node and words; "\-" is a hyphen that
+ * the line break put in. Boxes are left, top, width, height:
+ *     page 1 210x297 cover label "1"
+ *     text 20.00 45.20 w 80.10 28pt Inter-Bold ink #3 "Vi tør gå"
+ *     rect 0.00 0.00 210.00 60.00 fill sand 20%
+ *     anchor 20.00 38.00 #3
+ */
+Str pages_dump(Arena *arena, const Pages *pages);
+
+#endif

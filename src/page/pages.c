@@ -1,0 +1,34 @@
+/*
+ * page/pages.c - the growing list of pages, and of items on a page.
+ *
+ * The one idea: pages and items are plain arrays that double, so a caller keeps an index rather than a
+ * pointer over the next addition.
+ */
+#include "page/page.h"
+
+Pages *pages_new(Arena *arena) {
+    return ARENA_NEW(arena, Pages);
+}
+
+Page *pages_add(Arena *arena, Pages *pages) {
+    LIST_PUSH(arena, pages->pages, pages->count, pages->capacity, (Page){0});
+    return &pages->pages[pages->count - 1];
+}
+
+Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box) {
+    Item item = {.kind = (uint8_t)kind, .node = node, .box = box};
+    LIST_PUSH(arena, page->items, page->count, page->capacity, item);
+    return &page->items[page->count - 1];
+}
+
+void pages_index(Arena *arena, Pages *pages, NodeId node_count) {
+    pages->page_of = ARENA_ARRAY(arena, uint32_t, node_count);
+    pages->page_of_count = node_count;
+    for (size_t i = pages->anchor_count; i-- > 0;)
+        if (pages->anchors[i].node < node_count)
+            pages->page_of[pages->anchors[i].node] = pages->anchors[i].page + 1;
+}
+
+long pages_find(const Pages *pages, NodeId node) {
+    return node < pages->page_of_count ? (long)pages->page_of[node] - 1 : -1;
+}
