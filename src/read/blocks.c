@@ -1,0 +1,225 @@
+/*
+ * read/blocks.c - cmark's blocks into nodes, and boxes, which cmark takes for HTML.
+ *
+ * The one idea: `open` is a stack of the nodes that children go to. cmark's containers push and pop it in
+ * step with its events; a line of ::: pushes or pops a box in between. A container that ends while a box
+ * is open closes the box with an error, so the tree is always whole.
+ */
+#include "read/attributes.h"
+#include "read/markdown.h"
+
+static void report_unclosed(Builder *builder, Span span) {
+    REPORT_ERROR(builder->env, span,
+                 STR("write ::: on a line of its own where the box ends, as far in as where it begins"),
+                 "the box that begins here is never closed");
+}
+
+void builder_close_boxes(Builder *builder) {
+    while (builder_top(builder)->box) {
+        report_unclosed(builder, builder_top(builder)->span);
+        builder_close(builder);
+    }
+}
+
+static void open_box(Builder *builder, Str words, Span span) {
+    Env *env = builder->env;
+    const Attrs *attrs = attributes_parse_box(env->keep, words, span);
+    builder_open(builder, NODE_BOX, span);
+    Open *top = builder_top(builder);
+    top->box = true;
+    if (top->created)
+        top->node->attrs = attrs;
+    if (attrs)
+        return;
+    REPORT_ERROR(env, span, STR("write ::: note or ::: {.note #id key=value}; the text goes on the next line"),
+                 "'%.*s' is no name for a box", STR_ARGS(words));
+    builder_add_later(builder, builder_add(builder, NODE_PARAGRAPH, span), words);
+}
+
+static void take_fence(Builder *builder, size_t offset) {
+    Span span = builder_span(builder, offset);
+    Str words = str_trim(builder_line_rest(builder, offset));
+    while (str_starts(words, STR(":")))
+        words = str_slice(words, 1, words.length);
+    while (str_ends(words, STR(":")))
+        words.length--;
+    words = str_trim(words);
+    if (words.length > 0)
+        open_box(builder, words, span);
+    else if (builder_top(builder)->box)
+        builder_close(builder);
+    else
+        REPORT_ERROR(builder->env, span, STR("a box begins with ::: and a name, for instance ::: note"),
+                     "this ::: closes no box");
+}
+
+static LineMark block_mark(cmark_node *node) {
+    bool html = node && cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
+    return html ? marks_kind(cmark_node_get_literal(node)) : LINE_PLAIN;
+}
+
+static void take_html_block(Builder *builder, cmark_node *node) {
+    LineMark mark = block_mark(node);
+    size_t offset = builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    if (mark == LINE_HEADER || mark == LINE_DELIMITER || mark == LINE_ROW) {
+        bool delimiter = block_mark(cmark_node_next(node)) == LINE_DELIMITER;
+        builder_table_row(builder, mark, offset, delimiter);
+        return;
+    }
+    builder->table = NULL;
+    if (mark == LINE_FENCE)
+        take_fence(builder, offset);
+    else
+        builder_skip_html(builder, builder_span(builder, offset), cmark_node_get_literal(node));
+}
+
+/* Tabs become spaces, since a glyph for a tab is in no font. */
+static Str expand_tabs(Arena *arena, Str text) {
+    if (str_find(text, '\t') == text.length)
+        return str_copy(arena, text);
+    Buffer out = buffer_new(arena);
+    size_t column = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        size_t spaces = byte == '\t' ? 4 - column % 4 : 0;
+        for (size_t k = 0; k < spaces; k++)
+            buffer_add_byte(&out, ' ');
+        if (!spaces)
+            buffer_add_byte(&out, byte);
+        column = byte == '\n' ? 0 : column + (spaces ? spaces : ((unsigned char)byte & 0xc0) != 0x80);
+    }
+    return buffer_str(&out);
+}
+
+/* The first word behind the fence is the language: a class. Attributes may follow. */
+static const Attrs *code_attrs(Builder *builder, cmark_node *node, Span span) {
+    Arena *keep = builder->env->keep;
+    Str info = str_trim(marks_restore(builder->env->scratch, str_from(cmark_node_get_fence_info(node))));
+    if (info.length == 0)
+        return NULL;
+    Str rest = str_copy(keep, info);
+    Attrs *language = ARENA_NEW(keep, Attrs);
+    size_t brace = str_find(rest, '{');
+    Str group = str_slice(rest, brace, rest.length);
+    bool has_group = attributes_length(group) > 0;
+    Str words = has_group ? str_slice(rest, 0, brace) : rest;
+    Str word = str_next_word(&words);
+    if (word.length > 0)
+        attributes_add_class(keep, language, word);
+    return attributes_merge(keep, language, has_group ? attributes_parse(keep, group, span) : NULL);
+}
+
+static void take_code_block(Builder *builder, cmark_node *node) {
+    Span span = builder_node_span(builder, node);
+    Str text = marks_restore(builder->env->scratch, str_from(cmark_node_get_literal(node)));
+    if (str_ends(text, STR("\n")))
+        text.length--;
+    Node *code = builder_add(builder, NODE_CODE_BLOCK, span);
+    code->text = expand_tabs(builder->env->keep, text);
+    code->attrs = code_attrs(builder, node, span);
+}
+
+static void open_block(Builder *builder, cmark_node *node, NodeKind kind) {
+    builder_open(builder, kind, builder_node_span(builder, node));
+    Open *top = builder_top(builder);
+    if (kind == NODE_QUOTE)
+        top->quotes++;
+    if (!top->created)
+        return;
+    if (kind == NODE_HEADING)
+        top->node->level = (uint8_t)cmark_node_get_heading_level(node);
+    if (kind != NODE_LIST)
+        return;
+    top->node->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    top->node->tight = cmark_node_get_list_tight(node) != 0;
+    top->node->list.start = top->node->ordered ? cmark_node_get_list_start(node) : 0;
+}
+
+static void open_leaf(Builder *builder, cmark_node *node, NodeKind kind) {
+    builder->leaf_line = cmark_node_get_start_line(node);
+    builder->leaf_column = cmark_node_get_start_column(node);
+    if (!builder->cells) {
+        open_block(builder, node, kind);
+        return;
+    }
+    const Pending *cell = &builder->cells[(builder->leaf_line - builder->skip_lines - 1) / 2];
+    builder_push(builder, cell->node);
+    builder->cell_begins = true;
+}
+
+/* A heading that ends in braces was meant to have attributes. */
+static void check_heading(Builder *builder, const Node *heading) {
+    const Node *last = heading->last;
+    if (!last && !heading->attrs)
+        REPORT_WARNING(builder->env, heading->span, (Str){0}, "the heading has no text");
+    if (!last || last->kind != NODE_TEXT || !str_ends(last->text, STR("}")))
+        return;
+    size_t brace = last->text.length;
+    while (brace > 0 && last->text.data[brace - 1] != '{')
+        brace--;
+    if (brace > 0 && (last->text.data[brace] == '#' || last->text.data[brace] == '.'))
+        REPORT_WARNING(builder->env, heading->span, STR("attributes look like {#id .class key=value}"),
+                       "the braces at the end of this heading are taken as text");
+}
+
+/* Nothing is left of a paragraph of comments. */
+static void close_leaf(Builder *builder) {
+    builder_flush_text(builder);
+    Node *node = builder_top(builder)->node;
+    builder_close(builder);
+    builder->leaf_line = 0;
+    if (node->kind == NODE_HEADING)
+        check_heading(builder, node);
+    if (node->kind == NODE_PARAGRAPH && !node->first)
+        doc_detach(node);
+}
+
+static void take_leaf(Builder *builder, cmark_node *node, bool entering, NodeKind kind) {
+    if (entering)
+        open_leaf(builder, node, kind);
+    else
+        close_leaf(builder);
+}
+
+static void take_container(Builder *builder, cmark_node *node, bool entering, NodeKind kind) {
+    if (entering) {
+        open_block(builder, node, kind);
+        return;
+    }
+    builder_close_boxes(builder);
+    builder_close(builder);
+}
+
+void builder_block(Builder *builder, cmark_node *node, bool entering) {
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type != CMARK_NODE_HTML_BLOCK && !builder->cells)
+        builder->table = NULL;
+    switch (type) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        take_container(builder, node, entering, NODE_QUOTE);
+        break;
+    case CMARK_NODE_LIST:
+        take_container(builder, node, entering, NODE_LIST);
+        break;
+    case CMARK_NODE_ITEM:
+        take_container(builder, node, entering, NODE_ITEM);
+        break;
+    case CMARK_NODE_PARAGRAPH:
+        take_leaf(builder, node, entering, NODE_PARAGRAPH);
+        break;
+    case CMARK_NODE_HEADING:
+        take_leaf(builder, node, entering, NODE_HEADING);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        take_code_block(builder, node);
+        break;
+    case CMARK_NODE_THEMATIC_BREAK:
+        builder_add(builder, NODE_RULE, builder_node_span(builder, node));
+        break;
+    case CMARK_NODE_HTML_BLOCK:
+        take_html_block(builder, node);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * read/marks.h - how boxes, tables and attributes get through cmark, which knows none of them; private to
+ * read/.
+ *
+ * Lines that open or close a box and rows of tables are handed to cmark as HTML blocks (an HTML block ends
+ * a paragraph, a list item or a quote just as such a line should), and attributes as text without any
+ * character that means something in Markdown. Where cmark takes them for something else after all, code
+ * for instance, marks_restore gives back what the author wrote. The marks are control characters, which
+ * source_read has taken out of the author's text.
+ */
+#ifndef TRYK_READ_MARKS_H
+#define TRYK_READ_MARKS_H
+
+#include "base/base.h"
+
+/* Otherwise cmark.h takes names such as NODE_TEXT. */
+#define CMARK_NO_SHORT_NAMES
+#include <cmark.h>
+
+typedef enum LineMark {
+    LINE_PLAIN = 0,
+    LINE_FENCE = 'F',     /* ::: */
+    LINE_HEADER = 'H',    /* a table's first row */
+    LINE_DELIMITER = 'D', /* |---|:-:| */
+    LINE_ROW = 'R',
+} LineMark;
+
+/* Around attributes in text, in place of their braces. */
+enum { MARK_OPEN = 1, MARK_CLOSE = 2 };
+
+/* Feeds Markdown to the parser with marks. Line numbers stay; columns too, except behind a line's mark. */
+void marks_feed(cmark_parser *parser, Str text);
+/* Like marks_feed for inline text on one line: attributes only. */
+void marks_feed_inline(cmark_parser *parser, Str text);
+/* What an HTML block or inline HTML from cmark really is. */
+LineMark marks_kind(const char *literal);
+/* Whether marks_restore would change the text. */
+bool marks_any(Str text);
+/* As the author wrote it, and well-formed UTF-8; the same text if it is so already. */
+Str marks_restore(Arena *arena, Str text);
+
+#endif

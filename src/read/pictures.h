@@ -1,0 +1,22 @@
+/*
+ * read/pictures.h - the decoders behind read_picture; private to read/.
+ */
+#ifndef TRYK_READ_PICTURES_H
+#define TRYK_READ_PICTURES_H
+
+#include "doc/doc.h"
+
+/* For a decoder to say what is wrong; the longest message of libpng or libjpeg fits. */
+typedef struct Complaint { char text[256]; bool too_large; } Complaint;
+
+/*
+ * Fill all of a picture but path and span from a file's bytes. False: the picture cannot be used, and the
+ * complaint says why.
+ */
+bool png_decode(Env *env, Str bytes, Picture *picture, Complaint *complaint);
+bool jpeg_check(Env *env, Str bytes, Picture *picture, Complaint *complaint);
+
+/* False, with a complaint, for more pixels than anybody prints. */
+bool picture_size_fits(uint32_t width, uint32_t height, Complaint *complaint);
+
+#endif

@@ -1,0 +1,154 @@
+/*
+ * read/png.c - PNG into plain 8-bit samples, by libpng.
+ *
+ * The one idea: libpng leaves by longjmp when something is wrong. All state is in one struct that lives
+ * outside the function with the setjmp, and all our memory is in arenas, so nothing can be lost on the way.
+ */
+#include "read/pictures.h"
+
+#include <png.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Decoder {
+    Env *env;
+    Str left; /* bytes that are not read yet */
+    Picture *picture;
+    Complaint *complaint;
+    png_structp png;
+    png_infop info;
+    unsigned char *colour, *alpha;
+    unsigned char *rows;  /* with alpha: samples and alpha together, one row, or all if interlaced */
+    size_t stride;
+    bool translucent, interlaced;
+} Decoder;
+
+static void take_error(png_structp png, png_const_charp message) {
+    Decoder *decoder = png_get_error_ptr(png);
+    if (decoder->complaint->text[0] == '\0')
+        snprintf(decoder->complaint->text, sizeof decoder->complaint->text, "the PNG file is broken (%s)",
+                 message);
+    png_longjmp(png, 1);
+}
+
+static void ignore_warning(png_structp png, png_const_charp message) {
+    (void)png;
+    (void)message;
+}
+
+static void take_bytes(png_structp png, png_bytep out, size_t length) {
+    Decoder *decoder = png_get_io_ptr(png);
+    if (decoder->left.length < length)
+        png_error(png, "it ends too early");
+    memcpy(out, decoder->left.data, length);
+    decoder->left = str_slice(decoder->left, length, decoder->left.length);
+}
+
+static void read_resolution(Decoder *decoder) {
+    png_uint_32 x = 0, y = 0;
+    int unit = PNG_RESOLUTION_UNKNOWN;
+    if (png_get_pHYs(decoder->png, decoder->info, &x, &y, &unit) && unit == PNG_RESOLUTION_METER)
+        decoder->picture->ppi = (double)x * 0.0254;
+}
+
+/* Any kind of PNG becomes grey or RGB of 8 bits, perhaps with alpha. */
+static void read_header(Decoder *decoder) {
+    png_structp png = decoder->png;
+    png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_read_info(png, decoder->info);
+    Picture *picture = decoder->picture;
+    picture->width = png_get_image_width(png, decoder->info);
+    picture->height = png_get_image_height(png, decoder->info);
+    if (!picture_size_fits(picture->width, picture->height, decoder->complaint))
+        png_error(png, "too large");
+    read_resolution(decoder);
+    png_set_scale_16(png);
+    png_set_expand(png);
+    decoder->interlaced = png_set_interlace_handling(png) > 1;
+    png_read_update_info(png, decoder->info);
+    int channels = png_get_channels(png, decoder->info);
+    decoder->translucent = channels == 2 || channels == 4;
+    picture->components = (uint8_t)(decoder->translucent ? channels - 1 : channels);
+    decoder->stride = png_get_rowbytes(png, decoder->info);
+    if (decoder->stride != (size_t)picture->width * (size_t)channels)
+        png_error(png, "an unknown kind of pixel");
+}
+
+static void make_room(Decoder *decoder) {
+    const Picture *picture = decoder->picture;
+    size_t pixels = (size_t)picture->width * picture->height;
+    decoder->colour = arena_alloc(decoder->env->keep, pixels * picture->components);
+    if (!decoder->translucent)
+        return;
+    decoder->alpha = arena_alloc(decoder->env->keep, pixels);
+    size_t rows = decoder->interlaced ? picture->height : 1;
+    decoder->rows = arena_alloc(decoder->env->scratch, decoder->stride * rows);
+}
+
+static unsigned char *row_room(const Decoder *decoder, uint32_t y) {
+    if (!decoder->translucent)
+        return decoder->colour + decoder->stride * y;
+    return decoder->rows + (decoder->interlaced ? decoder->stride * y : 0);
+}
+
+static void split_row(const Decoder *decoder, const unsigned char *row, uint32_t y) {
+    size_t components = decoder->picture->components;
+    size_t first = (size_t)decoder->picture->width * y;
+    unsigned char *colour = decoder->colour + first * components;
+    for (uint32_t x = 0; x < decoder->picture->width; x++) {
+        memcpy(colour, row, components);
+        decoder->alpha[first + x] = row[components];
+        colour += components;
+        row += components + 1;
+    }
+}
+
+static void read_rows(Decoder *decoder) {
+    int passes = decoder->interlaced ? 7 : 1;
+    for (int pass = 1; pass <= passes; pass++) {
+        for (uint32_t y = 0; y < decoder->picture->height; y++) {
+            unsigned char *row = row_room(decoder, y);
+            png_read_row(decoder->png, row, NULL);
+            if (decoder->translucent && pass == passes)
+                split_row(decoder, row, y);
+        }
+    }
+    png_read_end(decoder->png, NULL);
+}
+
+/* False if libpng left by longjmp. */
+static bool run(Decoder *decoder) {
+    if (setjmp(png_jmpbuf(decoder->png)))
+        return false;
+    png_set_read_fn(decoder->png, decoder, take_bytes);
+    read_header(decoder);
+    make_room(decoder);
+    read_rows(decoder);
+    return true;
+}
+
+static bool is_opaque(Str alpha) {
+    for (size_t i = 0; i < alpha.length; i++)
+        if ((unsigned char)alpha.data[i] != 255)
+            return false;
+    return true;
+}
+
+static void keep_samples(const Decoder *decoder) {
+    Picture *picture = decoder->picture;
+    size_t pixels = (size_t)picture->width * picture->height;
+    picture->data = (Str){(const char *)decoder->colour, pixels * picture->components};
+    Str alpha = {(const char *)decoder->alpha, decoder->translucent ? pixels : 0};
+    picture->alpha = is_opaque(alpha) ? (Str){0} : alpha;
+}
+
+bool png_decode(Env *env, Str bytes, Picture *picture, Complaint *complaint) {
+    Decoder decoder = {.env = env, .left = bytes, .picture = picture, .complaint = complaint};
+    decoder.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &decoder, take_error, ignore_warning);
+    decoder.info = decoder.png ? png_create_info_struct(decoder.png) : NULL;
+    bool fine = decoder.info && run(&decoder);
+    if (fine)
+        keep_samples(&decoder);
+    png_destroy_read_struct(&decoder.png, &decoder.info, NULL);
+    return fine;
+}

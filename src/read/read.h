@@ -1,0 +1,37 @@
+/*
+ * read/read.h - from files to documents and designs. The only folder that knows cmark, libyaml, libpng
+ * and libjpeg.
+ *
+ * Mistakes are reported with their place and never end the work: what comes back can be laid out.
+ */
+#ifndef TRYK_READ_H
+#define TRYK_READ_H
+
+#include "design/design.h"
+
+/*
+ * A Markdown file, or a folder whose *.md files are read in order of name (README.md is for people and is
+ * passed over). NULL if nothing could be read, with the reason in diags.
+ *
+ * A file may begin with YAML between two lines of ---. In the first file the keys of the publication
+ * (title, subtitle, author, language, date, url, subject) describe it; class, id, number, accent, icon and
+ * any other key belong to the file's first section. title defaults to the first heading.
+ *
+ * CommonMark, plus pipe tables, boxes and attributes:
+ *     | a | b |        ::: note            ## Heading {#id .class key=value}
+ *     |---|--:|        text
+ *     | 1 | 2 |        :::
+ * Raw HTML is reported and skipped. Pictures lie inside the publication's folder; others are refused.
+ */
+Doc *read_publication(Env *env, const char *path);
+
+/* A layout file with all that it uses (use: other.yaml, relative to it). Never NULL; pictures are read. */
+Design *read_layout(Env *env, const char *path);
+
+/* YAML as a tree; first_line is the text's first line in that source. Never NULL; a mistake gives an empty mapping. */
+const Tree *read_yaml(Env *env, uint16_t file, Str text, uint32_t first_line);
+
+/* A PNG or JPEG, read and checked whole. NULL: reported at span. */
+const Picture *read_picture(Env *env, const char *path, Str shown, Span span);
+
+#endif

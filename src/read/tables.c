@@ -1,0 +1,75 @@
+/*
+ * read/tables.c - rows of pipe tables into nodes.
+ *
+ * The one idea: rows come one by one, as blocks of their own. A header opens a table if its row of dashes
+ * follows in the same place; a row that finds no table open, because cmark sees the lines in different
+ * lists or quotes, is a paragraph.
+ */
+#include "read/markdown.h"
+
+static Str slice_between(Str from, Str to) {
+    return (Str){from.data, (size_t)(to.data + to.length - from.data)};
+}
+
+/* Cells that are too many go into the last one, pipes and all. */
+static Str take_rest(Builder *builder, RowCells *cells, Str cell) {
+    Str last = cell, next;
+    size_t surplus = 0;
+    while (rows_next(cells, &next)) {
+        last = next;
+        surplus++;
+    }
+    if (surplus > 0)
+        REPORT_WARNING(builder->env, builder_span(builder, (size_t)(cell.data - builder->source->text.data)),
+                       STR("write \\| for a | that does not part cells"),
+                       "the row has %zu more %s than the table has columns", surplus,
+                       surplus == 1 ? "cell" : "cells");
+    return surplus > 0 ? slice_between(cell, last) : cell;
+}
+
+static void add_row(Builder *builder, Str text, bool header) {
+    Env *env = builder->env;
+    const char *source = builder->source->text.data;
+    uint32_t columns = builder->table->table.columns;
+    Span row_span = builder_span(builder, (size_t)(text.data - source));
+    Node *row = doc_add(env->keep, builder->doc, builder->table, NODE_ROW, row_span);
+    row->header = header;
+    RowCells cells = rows_begin(text);
+    for (uint32_t column = 0; column < columns; column++) {
+        Str cell = {0};
+        bool there = rows_next(&cells, &cell);
+        if (there && column + 1 == columns)
+            cell = take_rest(builder, &cells, cell);
+        Span span = there ? builder_span(builder, (size_t)(cell.data - source)) : row_span;
+        Node *node = doc_add(env->keep, builder->doc, row, NODE_CELL, span);
+        node->align = builder->aligns[column];
+        if (cell.length > 0)
+            builder_add_later(builder, node, cell);
+    }
+}
+
+static void open_table(Builder *builder, Str text, Str delimiter, Span span) {
+    builder->table = builder_add(builder, NODE_TABLE, span);
+    builder->delimiter_passed = false;
+    builder->table->table.columns = (uint32_t)rows_delimiter(delimiter, builder->aligns);
+    add_row(builder, text, true);
+}
+
+void builder_table_row(Builder *builder, LineMark mark, size_t offset, bool delimiter) {
+    Str text = str_trim(builder_line_rest(builder, offset));
+    Span span = builder_span(builder, offset);
+    if (mark == LINE_HEADER && delimiter) {
+        Str next = builder_line_rest(builder, offset + builder_line_rest(builder, offset).length + 1);
+        RowPrefix prefix = rows_prefix(next, false);
+        open_table(builder, text, str_slice(next, prefix.length, next.length), span);
+        return;
+    }
+    if (mark == LINE_HEADER)
+        builder->table = NULL;
+    if (mark == LINE_DELIMITER && builder->table && !builder->delimiter_passed)
+        builder->delimiter_passed = true;
+    else if (builder->table)
+        add_row(builder, text, false);
+    else
+        builder_add_later(builder, builder_add(builder, NODE_PARAGRAPH, span), text);
+}
