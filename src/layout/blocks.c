@@ -1,0 +1,331 @@
+/*
+ * Sets the inside of each kind of block that is not a table. The one idea: all of them come down to lines
+ * (or a picture, or a rule) added to the galley as strips.
+ */
+#include "layout/galley.h"
+
+Pt galley_baseline(Setter *setter, const Style *style)
+{
+    const Face *face = setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
+    Pt body = (face->ascent + face->descent) * style->size;
+    return (style->leading - body) / 2 + face->ascent * style->size;
+}
+
+static Pt cap_height(Setter *setter, const Style *style)
+{
+    const Face *face = setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
+    return face->cap_height * style->size;
+}
+
+static void shift_items(Item *items, size_t count, Pt x, Pt y)
+{
+    for (size_t i = 0; i < count; i++) {
+        items[i].box.x += x;
+        items[i].box.y += y;
+    }
+}
+
+/* The bullet or number of a list item, left of its first line; it shows the item node itself. */
+static void add_marker(Composer *composer, Strip *strip, Pt baseline)
+{
+    Setter *setter = composer->setter;
+    const Node *item = composer->marker_item;
+    composer->marker_item = NULL;
+    const Style *list = galley_style(setter, item->parent);
+    TemplateValues values = {.doc = setter->doc, .node = item,
+                             .n = str_format(setter->env->keep, "%d", composer->marker_number)};
+    Style style = *galley_style(setter, item);
+    if (!colour_is_none(list->marker_color))
+        style.color = list->marker_color;
+    style.align = ALIGN_LEFT;
+    style.indent = 0;
+    ParagraphWish wish = {.text = design_expand(setter->env->keep, list->marker, &values),
+                          .shown = item->id, .style = &style, .measure = 1000};
+    Paragraph marker = paragraph_set(setter, &wish);
+    if (!marker.count)
+        return;
+    shift_items(marker.lines[0].items, marker.lines[0].item_count, composer->marker_x, baseline);
+    size_t count = strip->item_count + marker.lines[0].item_count;
+    Item *items = ARENA_ARRAY(setter->env->keep, Item, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = i < marker.lines[0].item_count ? marker.lines[0].items[i]
+                                                  : strip->items[i - marker.lines[0].item_count];
+    strip->items = items;
+    strip->item_count = (uint32_t)count;
+}
+
+static bool may_break_after(size_t line, size_t count, const Style *style)
+{
+    return line + 1 >= style->orphans && count - line - 1 >= style->widows;
+}
+
+void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style)
+{
+    Pt baseline = galley_baseline(composer->setter, style);
+    Pt caps = cap_height(composer->setter, style);
+    for (size_t i = 0; i < paragraph->count; i++) {
+        const Line *line = &paragraph->lines[i];
+        Strip *strip = galley_add(composer, style->leading + line->above + line->below);
+        shift_items(line->items, line->item_count, composer->x, baseline + line->above);
+        strip->items = line->items;
+        strip->item_count = line->item_count;
+        strip->top_trim = line->above > 0 ? 0 : (float)(baseline - caps);
+        strip->bottom_trim = line->below > 0 ? 0 : (float)(style->leading - baseline);
+        strip->keep = i + 1 < paragraph->count && !may_break_after(i, paragraph->count, style);
+        if (composer->marker_item)
+            add_marker(composer, strip, baseline + line->above);
+    }
+}
+
+static Str label_text(Composer *composer, const Node *node, const Style *style)
+{
+    TemplateValues values = {.doc = composer->setter->doc, .node = node};
+    return design_expand(composer->setter->env->keep, style->label, &values);
+}
+
+void block_set_label(Composer *composer, const Node *node, const Style *style)
+{
+    Setter *setter = composer->setter;
+    Str text = label_text(composer, node, style);
+    const Style *label = design_class_style(setter->cascade, style->label_style, node, style);
+    ParagraphWish wish = {.text = text, .style = label, .measure = composer->measure, .balance = true};
+    Paragraph paragraph = paragraph_set(setter, &wish);
+    galley_start_block(composer);
+    size_t first = composer->galley->count;
+    galley_add_lines(composer, &paragraph, label);
+    for (size_t i = first; i < composer->galley->count; i++)
+        composer->galley->strips[i].keep = true;
+    if (composer->galley->count > first)
+        composer->gap = style->label_gap;
+}
+
+/* A label in the line or hanging left of it; returns what the first line must leave free. */
+Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label)
+{
+    *label = (Paragraph){0};
+    if (!style->label.length || style->label_place == LABEL_ABOVE)
+        return 0;
+    Setter *setter = composer->setter;
+    Style own = *design_class_style(setter->cascade, style->label_style, node, style);
+    own.align = ALIGN_LEFT;
+    own.indent = 0;
+    ParagraphWish wish = {.text = label_text(composer, node, style), .style = &own, .measure = 10000};
+    *label = paragraph_set(setter, &wish);
+    if (!label->count)
+        return 0;
+    Pt width = label->lines[0].width + style->label_gap;
+    if (style->label_place == LABEL_INLINE)
+        return width;
+    shift_items(label->lines[0].items, label->lines[0].item_count, -width, 0);
+    return 0;
+}
+
+void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph *label)
+{
+    if (!label->count || !paragraph->count)
+        return;
+    Line *line = &paragraph->lines[0];
+    size_t count = line->item_count + label->lines[0].item_count;
+    Item *items = ARENA_ARRAY(composer->setter->env->keep, Item, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = i < label->lines[0].item_count ? label->lines[0].items[i]
+                                                  : line->items[i - label->lines[0].item_count];
+    line->items = items;
+    line->item_count = (uint32_t)count;
+}
+
+static void report_overfull(Composer *composer, const Node *node, Pt overfull)
+{
+    Env *env = composer->setter->env;
+    Buffer width = buffer_new(env->keep);
+    buffer_add_number(&width, overfull / PT_PER_MM, 1);
+    REPORT_WARNING(env, node->span, STR("give the text more room, or a smaller size"),
+                   "a line is %.*s mm wider than its column", STR_ARGS(buffer_str(&width)));
+}
+
+static void set_text_block(Composer *composer, const Node *node, const Style *style)
+{
+    Paragraph label;
+    Pt indent = block_make_label(composer, node, style, &label);
+    ParagraphWish wish = {.node = node, .style = style, .measure = composer->measure, .first_indent = indent,
+                          .balance = node->kind == NODE_HEADING};
+    Paragraph paragraph = paragraph_set(composer->setter, &wish);
+    if (paragraph.overfull > 0.05)
+        report_overfull(composer, node, paragraph.overfull);
+    block_join_label(composer, &paragraph, &label);
+    galley_start_block(composer);
+    galley_add_lines(composer, &paragraph, style);
+}
+
+/* Spaces stand as they are written; a tab is four. */
+static Str code_text(Arena *arena, Str text)
+{
+    Buffer buffer = buffer_new(arena);
+    while (text.length && text.data[text.length - 1] == '\n')
+        text.length--;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\t')
+            buffer_add_c(&buffer, "\u00a0\u00a0\u00a0\u00a0");
+        else if (text.data[i] == ' ')
+            buffer_add_c(&buffer, "\u00a0");
+        else
+            buffer_add_byte(&buffer, text.data[i]);
+    }
+    return buffer_str(&buffer);
+}
+
+static void set_code_block(Composer *composer, const Node *node, const Style *style)
+{
+    ParagraphWish wish = {.text = code_text(composer->setter->env->keep, node->text), .shown = node->id,
+                          .style = style, .measure = composer->measure};
+    Paragraph paragraph = paragraph_set(composer->setter, &wish);
+    galley_start_block(composer);
+    galley_add_lines(composer, &paragraph, style);
+}
+
+static Item *add_single_item(Composer *composer, Pt height, ItemKind kind, NodeId node)
+{
+    galley_start_block(composer);
+    Strip *strip = galley_add(composer, height);
+    strip->items = ARENA_NEW(composer->setter->env->keep, Item);
+    strip->item_count = 1;
+    strip->items[0].kind = (uint8_t)kind;
+    strip->items[0].node = node;
+    return &strip->items[0];
+}
+
+/* A style that draws rules draws them as for any block; else there is a thin line in the text's colour. */
+static void set_rule(Composer *composer, const Style *style)
+{
+    Pt width = style->rule_above.width > 0 || style->rule_below.width > 0 ? 0 : 0.5;
+    Item *item = add_single_item(composer, width, ITEM_SHAPE, 0);
+    Shape *shape = ARENA_NEW(composer->setter->env->keep, Shape);
+    if (width > 0)
+        shape->fill = (Paint){.from = design_colour(composer->setter->design, style->color, style), .opacity = 1};
+    item->box = (Box){composer->x, 0, composer->measure, width};
+    item->shape = shape;
+}
+
+/* As wide as it is at its own resolution (150 ppi if it names none), at most the measure. */
+static void set_picture(Composer *composer, const Node *node, const Style *style)
+{
+    const Picture *picture = node->picture.picture;
+    if (!picture) {
+        ParagraphWish wish = {.text = node->picture.alt, .shown = node->id, .style = style,
+                              .measure = composer->measure};
+        Paragraph paragraph = paragraph_set(composer->setter, &wish);
+        galley_start_block(composer);
+        galley_add_lines(composer, &paragraph, style);
+        return;
+    }
+    Pt width = picture->width * 72.0 / (picture->ppi > 1 ? picture->ppi : 150);
+    if (width > composer->measure)
+        width = composer->measure;
+    Pt height = width * picture->height / picture->width;
+    if (style->picture_height > 0 && height > style->picture_height) {
+        width *= style->picture_height / height;
+        height = style->picture_height;
+    }
+    Item *item = add_single_item(composer, height, ITEM_PICTURE, node->id);
+    Pt free = composer->measure - width;
+    Pt x = composer->x + (style->align == ALIGN_CENTER ? free / 2 : style->align == ALIGN_RIGHT ? free : 0);
+    item->box = item->picture.whole = (Box){x, 0, width, height};
+    item->picture.picture = picture;
+}
+
+static void set_figure(Composer *composer, const Node *node, const Style *style)
+{
+    for (const Node *child = node->first; child; child = child->next) {
+        size_t first = composer->galley->count;
+        if (child->kind == NODE_PICTURE)
+            set_picture(composer, child, style);
+        else
+            galley_set_node(composer, child, style);
+        if (child->next && composer->galley->count > first)
+            composer->galley->strips[composer->galley->count - 1].keep = true;
+    }
+}
+
+static void set_list(Composer *composer, const Node *node, const Style *style)
+{
+    int32_t number = node->ordered ? node->list.start : 1;
+    for (const Node *item = node->first; item; item = item->next) {
+        composer->marker_number = number++;
+        galley_set_node(composer, item, style);
+    }
+}
+
+static void set_item(Composer *composer, const Node *node, const Style *style)
+{
+    composer->marker_item = node;
+    composer->marker_x = composer->x - style->box.padding.left - style->inset_left;
+    if (style->inset_left <= 0)
+        composer->marker_x -= galley_style(composer->setter, node->parent)->inset_left;
+    bool tight = node->parent->tight;
+    for (const Node *child = node->first; child; child = child->next) {
+        galley_set_node(composer, child, style);
+        if (tight)
+            composer->gap = 0;
+    }
+    if (composer->marker_item == node) {
+        galley_start_block(composer);
+        Strip *strip = galley_add(composer, style->leading);
+        add_marker(composer, strip, galley_baseline(composer->setter, style));
+    }
+}
+
+/* Children in balanced columns: set on a page of their own, which becomes one strip. */
+static void set_columns(Composer *composer, const Node *node, const Style *style)
+{
+    Env *env = composer->setter->env;
+    size_t columns = style->columns;
+    Composer inner = *composer;
+    inner.measure = (composer->measure - style->column_gap * (double)(columns - 1)) / (double)columns;
+    if (inner.measure < 1)
+        inner.measure = 1;
+    inner.x = inner.gap = 0;
+    inner.container = -1;
+    inner.galley = ARENA_NEW(env->keep, Galley);
+    inner.galley->measure = inner.measure;
+    galley_set_children(&inner, node, style);
+    Pages *pages = pages_new(env->keep);
+    Page *page = pages_add(env->keep, pages);
+    Pt height = pour_balance(env->keep, inner.galley, 0, columns, pour_height(env->keep, inner.galley));
+    Pt used = 0;
+    for (size_t i = 0, at = 0; i < columns && at < inner.galley->count; i++) {
+        Pour pour = pour_fill(env->keep, inner.galley, at, height);
+        pour_place(composer->setter, pages, pour, composer->x + (inner.measure + style->column_gap) * (double)i, 0);
+        used = pour.height > used ? pour.height : used;
+        at = pour.to;
+    }
+    for (size_t i = 0; i < pages->anchor_count; i++)
+        LIST_PUSH(env->keep, composer->galley->marks, composer->galley->mark_count,
+                  composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
+    galley_start_block(composer);
+    Strip *strip = galley_add(composer, used);
+    strip->items = page->items;
+    strip->item_count = (uint32_t)page->count;
+}
+
+void block_set_inside(Composer *composer, const Node *node, const Style *style)
+{
+    switch ((NodeKind)node->kind) {
+    case NODE_ENTRY: contents_set_entry(composer, node, style); break;
+    case NODE_HEADING: case NODE_PARAGRAPH: case NODE_CAPTION:
+        set_text_block(composer, node, style);
+        break;
+    case NODE_CODE_BLOCK: set_code_block(composer, node, style); break;
+    case NODE_RULE: set_rule(composer, style); break;
+    case NODE_FIGURE: set_figure(composer, node, style); break;
+    case NODE_TABLE: galley_set_table(composer, node, style); break;
+    case NODE_LIST: set_list(composer, node, style); break;
+    case NODE_ITEM: set_item(composer, node, style); break;
+    default:
+        if (style->columns > 1)
+            set_columns(composer, node, style);
+        else
+            galley_set_children(composer, node, style);
+        break;
+    }
+}
+

@@ -1,0 +1,245 @@
+/*
+ * Fills frames. The one idea: a flow's state says how far it has come; filling a frame moves it on, and
+ * whoever makes pages asks only whether it is done.
+ */
+#include <math.h>
+
+#include "layout/frames.h"
+
+FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame)
+{
+    const Master *first = maker->run->master;
+    if (maker->master == first)
+        return &maker->flows[frame->thread];
+    for (size_t i = 0; i < first->frame_count; i++)
+        if (first->frames[i].kind == frame->kind && str_equal(first->frames[i].name, frame->name))
+            return &maker->flows[first->frames[i].thread];
+    for (size_t i = 0; i < first->frame_count; i++)
+        if (first->frames[i].kind == frame->kind && first->frames[i].thread == i)
+            return &maker->flows[i];
+    return NULL;
+}
+
+bool frames_is_done(const FlowState *state)
+{
+    if (!state->frame)
+        return true;
+    if (state->frame->kind == FRAME_CARDS)
+        return state->at >= state->flow->count;
+    if (state->frame->kind == FRAME_TEXT)
+        return true;
+    return state->galley ? state->at >= state->galley->count
+                         : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
+}
+
+static Galley *new_galley(PageMaker *maker, const FlowState *state, Pt measure)
+{
+    Layout *layout = maker->layout;
+    if (state->frame->kind == FRAME_CONTENTS)
+        return galley_set_contents(&layout->page_setter, state->frame->depth, layout->previous, measure);
+    return galley_set(&layout->setter, layout->placement, state->flow, measure, false);
+}
+
+/* The place in another galley of the same flow: at the next block that has not begun. */
+static void move_to(FlowState *state, Galley *galley)
+{
+    if (state->galley && state->at < state->galley->count) {
+        uint32_t block = state->galley->strips[state->at].block;
+        state->at = block < galley->block_count ? galley->block_starts[block] : galley->count;
+    } else if (state->galley) {
+        state->at = galley->count;
+    }
+    state->galley = galley;
+}
+
+/* Whether the next strip stands inside a block that has begun: then its measure can not change yet. */
+static bool is_inside_block(const FlowState *state)
+{
+    const Galley *galley = state->galley;
+    if (!galley || state->at == 0 || state->at >= galley->count)
+        return false;
+    return galley->strips[state->at].block == galley->strips[state->at - 1].block;
+}
+
+static void use_measure(PageMaker *maker, FlowState *state, Pt measure)
+{
+    if ((state->galley && fabs(state->galley->measure - measure) < 0.01) || is_inside_block(state))
+        return;
+    for (size_t i = 0; i < state->galley_count; i++)
+        if (fabs(state->galleys[i]->measure - measure) < 0.01) {
+            move_to(state, state->galleys[i]);
+            return;
+        }
+    Galley *galley = new_galley(maker, state, measure);
+    if (state->frame->kind == FRAME_FLOW)
+        LIST_PUSH(maker->layout->setter.env->keep, state->galleys, state->galley_count,
+                  state->galley_capacity, galley);
+    move_to(state, galley);
+}
+
+static void add_overflow(PageMaker *maker, Span span, const Frame *frame, Pt height)
+{
+    Layout *layout = maker->layout;
+    Overflow overflow = {span, frame, maker->master, height};
+    LIST_PUSH(layout->setter.env->keep, layout->overflows, layout->overflow_count,
+              layout->overflow_capacity, overflow);
+}
+
+static Span strip_span(const PageMaker *maker, const Galley *galley, size_t strip)
+{
+    const Doc *doc = maker->layout->setter.doc;
+    for (size_t i = strip; i < galley->count; i++)
+        for (uint32_t k = 0; k < galley->strips[i].item_count; k++) {
+            NodeId node = galley->strips[i].items[k].node;
+            if (node && node < doc->node_count)
+                return doc->nodes[node]->span;
+        }
+    return (Span){0};
+}
+
+void frames_overflow(PageMaker *maker, const FlowState *state)
+{
+    if (state->frame->kind == FRAME_CARDS) {
+        add_overflow(maker, state->flow->nodes[state->at]->span, state->frame, 0);
+        return;
+    }
+    Arena *scratch = maker->layout->setter.env->scratch;
+    ArenaMark mark = arena_mark(scratch);
+    Pt height = 0;
+    for (size_t at = state->at; state->galley && at < state->galley->count;) {
+        Pour pour = pour_fill(scratch, state->galley, at, -1);
+        height += pour.height;
+        at = pour.to;
+    }
+    if (state->galley)
+        add_overflow(maker, strip_span(maker, state->galley, state->at), state->frame, height);
+    arena_reset(scratch, mark);
+}
+
+static Pt free_above(VerticalAlign align, Pt room, Pt used)
+{
+    if (align == VERTICAL_TOP || used >= room)
+        return 0;
+    return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
+}
+
+static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height)
+{
+    Layout *layout = maker->layout;
+    ArenaMark mark = arena_mark(layout->setter.env->scratch);
+    Pour pour = pour_fill(layout->setter.env->scratch, state->galley, state->at, height);
+    if (pour.height > column.h + 1)
+        add_overflow(maker, strip_span(maker, state->galley, state->at), frame, pour.height - column.h);
+    Pt shift = free_above(frame->align, column.h, pour.height);
+    pour_place(&layout->page_setter, layout->pages, pour, column.x, column.y + shift);
+    maker->progress = true;
+    state->at = pour.to;
+    arena_reset(layout->setter.env->scratch, mark);
+}
+
+static bool wants_page(const FlowState *state, size_t strip)
+{
+    return state->galley->strips[strip].start >= BREAK_BEFORE_PAGE;
+}
+
+static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
+{
+    size_t columns = frame->split > 0 ? frame->split : 1;
+    Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
+    use_measure(maker, state, width);
+    if (state->at >= state->galley->count)
+        return;
+    Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, state->at, columns, box.h);
+    size_t first = state->at;
+    for (size_t i = 0; i < columns && state->at < state->galley->count; i++) {
+        if (state->at > first && wants_page(state, state->at))
+            break;
+        Box column = {box.x + (width + frame->gap) * (double)i, box.y, width, box.h};
+        place_column(maker, frame, state, column, height);
+    }
+}
+
+static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt measure)
+{
+    Layout *layout = maker->layout;
+    if (!state->cards)
+        state->cards = ARENA_ARRAY(layout->setter.env->keep, Galley *, state->flow->count);
+    if (!state->cards[card] || fabs(state->cards[card]->measure - measure) > 0.01) {
+        Flow one = {&state->flow->nodes[card], 1};
+        state->cards[card] = galley_set(&layout->setter, layout->placement, &one, measure, true);
+    }
+    return state->cards[card];
+}
+
+static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
+{
+    Layout *layout = maker->layout;
+    const Card *card = frame->card;
+    Painter painter = maker->painter;
+    painter.node = painter.values.node = state->flow->nodes[state->at];
+    painter.style = NULL;
+    Box inside = card ? box_inset(box, card->box.padding) : box;
+    if (card)
+        paint_box(&painter, &card->box, box);
+    Galley *galley = card_galley(maker, state, state->at, inside.w);
+    ArenaMark mark = arena_mark(layout->setter.env->scratch);
+    Pour pour = pour_fill(layout->setter.env->scratch, galley, 0, -1);
+    if (pour.height > inside.h + 0.01)
+        add_overflow(maker, painter.node->span, frame, pour.height - inside.h);
+    Pt shift = card ? free_above(card->align, inside.h, pour.height) : 0;
+    pour_place(&layout->page_setter, layout->pages, pour, inside.x, inside.y + shift);
+    if (card)
+        paint_art(&painter, &card->box.front, box);
+    arena_reset(layout->setter.env->scratch, mark);
+    maker->progress = true;
+    state->at++;
+}
+
+static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
+{
+    size_t columns = frame->grid_columns ? frame->grid_columns : 1;
+    size_t left = state->flow->count - state->at;
+    size_t rows = frame->grid_rows ? frame->grid_rows : (left + columns - 1) / columns;
+    if (!rows)
+        return;
+    Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
+    Pt height = (box.h - frame->gap * (double)(rows - 1)) / (double)rows;
+    for (size_t i = 0; i < rows * columns && state->at < state->flow->count; i++) {
+        Box cell = {box.x + (width + frame->gap) * (double)(i % columns),
+                    box.y + (height + frame->gap) * (double)(i / columns), width, height};
+        fill_card(maker, frame, state, cell);
+    }
+}
+
+static void fill_text(PageMaker *maker, const Frame *frame, Box box)
+{
+    Layout *layout = maker->layout;
+    Setter *setter = &layout->page_setter;
+    Str text = design_expand(setter->env->keep, frame->text, &maker->painter.values);
+    if (!text.length)
+        return;
+    const Style *style = design_class_style(setter->cascade, frame->style, maker->painter.node, NULL);
+    TextWish wish = {.text = text, .style = style, .measure = box.w, .outer_left = maker->left};
+    Galley *galley = galley_set_text(setter, &wish);
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
+    if (pour.height > box.h + 1)
+        add_overflow(maker, frame->span, frame, pour.height - box.h);
+    pour_place(setter, layout->pages, pour, box.x, box.y + free_above(frame->align, box.h, pour.height));
+    arena_reset(setter->env->scratch, mark);
+}
+
+void frames_fill(PageMaker *maker, const Frame *frame)
+{
+    Box box = design_frame_box(maker->layout->setter.design, maker->master, frame, maker->left);
+    Box inside = box_inset(box, frame->box.padding);
+    paint_box(&maker->painter, &frame->box, box);
+    FlowState *state = frame->kind == FRAME_TEXT ? NULL : frames_find_flow(maker, frame);
+    if (frame->kind == FRAME_TEXT)
+        fill_text(maker, frame, inside);
+    else if (state && frame->kind == FRAME_CARDS && !frames_is_done(state))
+        fill_cards(maker, frame, state, inside);
+    else if (state && frame->kind != FRAME_CARDS && !frames_is_done(state))
+        fill_flow(maker, frame, state, inside);
+    paint_art(&maker->painter, &frame->box.front, box);
+}

@@ -1,0 +1,149 @@
+/*
+ * layout/galley.h - blocks set in one long column, and that column poured into frames. Private to layout/.
+ *
+ * A galley is what a flow looks like before pages: strips, each an unbreakable slice (a line, a row, a
+ * picture), one under the other. Setting it knows the measure alone; pouring knows heights alone. So text
+ * that goes on in a frame of the same width is never set twice, nor is it when a second pass only changes
+ * page numbers.
+ */
+#ifndef TRYK_LAYOUT_GALLEY_H
+#define TRYK_LAYOUT_GALLEY_H
+
+#include "layout/paragraph.h"
+
+typedef struct Strip {
+    Item *items;           /* x from the galley's left, y from the strip's top */
+    uint32_t item_count;
+    uint32_t block;        /* ordinal of its block, the same whatever the measure */
+    int32_t container;     /* the innermost decorated block around it, or -1 */
+    uint32_t mark_end;     /* marks up to here belong to this strip or to those above */
+    float before;          /* space to the strip above, if that is in the same frame */
+    float height;
+    float top_trim;        /* from its top to the cap height, taken off at the top of a frame or box */
+    float bottom_trim;     /* from the last baseline to its bottom, taken off above a box's padding */
+    bool keep;             /* do not break after it */
+    uint8_t start;         /* BreakBefore */
+} Strip;
+
+/* A block with a fill, rule, bar, stroke or padding: drawn once for each piece of it on a page. */
+typedef struct Container {
+    int32_t parent;
+    const Style *style;
+    const Node *node;
+    Pt x, width;           /* of its box, padding included */
+    Pt pad_top, pad_bottom; /* padding and rules */
+    uint32_t first, last;  /* strips */
+    int32_t repeat;        /* strip to repeat at the top of each further piece (table head), or -1 */
+} Container;
+
+/* A node that begins at a strip. */
+typedef struct Mark { NodeId node; } Mark;
+
+typedef struct Galley {
+    Pt measure;
+    Strip *strips;
+    size_t count, capacity;
+    Container *containers;
+    size_t container_count, container_capacity;
+    Mark *marks;
+    size_t mark_count, mark_capacity;
+    uint32_t *block_starts; /* first strip of each block */
+    size_t block_count, block_capacity;
+} Galley;
+
+/* Setting in progress: where the next block goes. */
+typedef struct Composer {
+    Setter *setter;
+    const Placement *placement;
+    Galley *galley;
+    Pt x, measure;         /* of the block being set, from the galley's left */
+    Pt gap;                /* space that the block before wants behind it */
+    int32_t container;
+    uint8_t start;         /* BreakBefore waiting for the next strip */
+    const Node *marker_item; /* list item whose marker the next strip takes, or NULL */
+    Pt marker_x;
+    int32_t marker_number;
+    const Pages *numbers;  /* contents: the pages of the pass before, or NULL */
+} Composer;
+
+/* Subtrees one after the other; with children_only the roots' own boxes and spaces are left out (cards). */
+Galley *galley_set(Setter *setter, const Placement *placement, const Flow *flow, Pt measure, bool children_only);
+/* The computed style of a node, through all its ancestors. */
+const Style *galley_style(Setter *setter, const Node *node);
+
+/* For the files that set one kind of block. */
+void galley_set_node(Composer *composer, const Node *node, const Style *parent);
+void galley_set_children(Composer *composer, const Node *node, const Style *style);
+Strip *galley_add(Composer *composer, Pt height);
+/* The lines of a paragraph as strips, with orphan and widow control. */
+void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style);
+/* A new block's ordinal; call before its first strip. */
+void galley_start_block(Composer *composer);
+/* The inside of a block, after its box is open. */
+void block_set_inside(Composer *composer, const Node *node, const Style *style);
+/* A label above its block, as a strip of its own. */
+void block_set_label(Composer *composer, const Node *node, const Style *style);
+/* A label in the line or hanging left of it: its line, and what the block's first line must leave free. */
+Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label);
+void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph *label);
+void contents_set_entry(Composer *composer, const Node *node, const Style *style);
+void galley_set_table(Composer *composer, const Node *node, const Style *style);
+/* Distance from a line's top to its baseline: the face stands in the middle of its leading. */
+Pt galley_baseline(Setter *setter, const Style *style);
+
+/*
+ * The table of contents down to a heading level. numbers: the pages of the pass before; NULL: page numbers
+ * are left blank, and all entries are there.
+ */
+Galley *galley_set_contents(Setter *setter, int depth, const Pages *numbers, Pt measure);
+
+/* A galley with text that the layout adds; shown as in ParagraphWish, outer_left likewise. */
+typedef struct TextWish { Str text; const Style *style; NodeId shown; Pt measure; bool outer_left; } TextWish;
+Galley *galley_set_text(Setter *setter, const TextWish *wish);
+
+/* ---- pouring ---------------------------------------------------------------------------------- */
+
+/* Where strips from..to go when their frame's top is 0. */
+typedef struct Pour {
+    const Galley *galley;
+    size_t from, to;
+    Pt *tops;              /* of strip from + i */
+    Pt height;             /* used */
+    Pt x, y;               /* of the frame on its page; set by pour_place */
+} Pour;
+
+/*
+ * As many strips as fit the height, breaking where it is allowed; at least one, whatever the height. All
+ * strips when height is negative.
+ */
+Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height);
+/*
+ * The least height at which so many columns hold what is left, so that they end level; the height itself if
+ * they can not hold it.
+ */
+Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height);
+/* Height of the whole galley. */
+Pt pour_height(Arena *arena, const Galley *galley);
+/* Copies the strips to the last page; x, y: the frame's top left. A box's fill comes before its text. */
+void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y);
+
+/* ---- painting --------------------------------------------------------------------------------- */
+
+/* What is drawn on the last page, and what its texts and colours depend on. */
+typedef struct Painter {
+    Setter *setter;
+    Pages *pages;
+    const Master *master;  /* NULL for the boxes of blocks */
+    bool left;             /* a left-hand page */
+    const Node *node;      /* for fields and accent; may be NULL */
+    const Style *style;    /* for accent colours; NULL: as it is at the node */
+    TemplateValues values;
+} Painter;
+
+void paint_art(Painter *painter, const ArtList *list, Box self);
+/* Fill, bar and stroke of a box, and the artwork behind its content; paint_art(front) follows that. */
+void paint_box(Painter *painter, const Decoration *box, Box area);
+/* A rectangle in one paint; nothing if the paint is none. */
+void paint_rect(Painter *painter, Box area, Paint paint, const Style *style);
+
+#endif

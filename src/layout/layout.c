@@ -1,0 +1,338 @@
+/*
+ * Makes pages: runs of masters, one after the other, until every flow is used up.
+ *
+ * The one idea: a pass makes all pages from the first to the last with the page numbers of the pass before.
+ * Passes go on until the numbers hold still; galleys are kept from pass to pass, so a further pass only
+ * pours and paints.
+ */
+#include "layout/layout.h"
+
+#include "layout/frames.h"
+
+enum { PASSES_MAX = 5 };
+
+/* What lives as long as the layout, with the state of the pages made so far. */
+typedef struct Maker {
+    Layout layout;
+    FlowState **flows;      /* by run, then frame */
+    Arena *pass;            /* memory of this pass */
+    Env pass_env;
+    size_t seen_anchors;
+    const Node *section;    /* the section that the last page ended in */
+} Maker;
+
+/* ---- one page --------------------------------------------------------------------------------- */
+
+static bool is_left_page(const Maker *maker, size_t index)
+{
+    return maker->layout.setter.design->page.facing && index % 2 == 1;
+}
+
+static Page *add_page(Maker *maker, const Master *master)
+{
+    Layout *layout = &maker->layout;
+    const PageGeometry *geometry = &layout->setter.design->page;
+    Page *page = pages_add(maker->pass, layout->pages);
+    page->width = geometry->width;
+    page->height = geometry->height;
+    page->bleed = geometry->bleed;
+    page->label = str_format(maker->pass, "%zu", layout->pages->count);
+    page->master = master ? master->name : STR("blank");
+    return page;
+}
+
+/* A section that running heads name: level 1 or 2. */
+static const Node *naming_section(const Node *node)
+{
+    const Node *section = doc_section(node);
+    while (section && section->level > 2)
+        section = doc_section(section->parent);
+    return section;
+}
+
+/* The first section that begins on the page just filled, else the one that goes on; remembers the last. */
+static const Node *page_section(Maker *maker)
+{
+    const Pages *pages = maker->layout.pages;
+    const Doc *doc = maker->layout.setter.doc;
+    const Node *first = NULL, *last = maker->section;
+    for (; maker->seen_anchors < pages->anchor_count; maker->seen_anchors++) {
+        const Node *section = naming_section(doc->nodes[pages->anchors[maker->seen_anchors].node]);
+        if (section && !first)
+            first = section;
+        last = section ? section : last;
+    }
+    const Node *shown = first ? first : maker->section;
+    maker->section = last;
+    return shown;
+}
+
+static Str section_title(Arena *arena, const Node *section)
+{
+    const Node *heading = section ? doc_heading(section) : NULL;
+    return heading ? doc_text(arena, heading) : (Str){0};
+}
+
+static Painter make_painter(Maker *maker, const Run *run, const Master *master, bool left)
+{
+    Layout *layout = &maker->layout;
+    const Node *scope = run && run->scope && run->scope->kind == NODE_SECTION ? run->scope : NULL;
+    Str number = layout->pages->pages[layout->pages->count - 1].label;
+    Str total = layout->previous ? str_format(maker->pass, "%zu", layout->previous->count) : STR("0");
+    return (Painter){
+        .setter = &layout->page_setter, .pages = layout->pages, .master = master, .left = left, .node = scope,
+        .values = {.doc = layout->setter.doc, .node = scope, .pages = total,
+                   .page = master && master->numbered ? number : (Str){0},
+                   .section = section_title(maker->pass, maker->section)},
+    };
+}
+
+/* Returns whether anything was placed. */
+static bool make_page(Maker *maker, const Run *run, const Master *master, FlowState *flows)
+{
+    bool left = is_left_page(maker, maker->layout.pages->count);
+    add_page(maker, master);
+    PageMaker page = {.layout = &maker->layout, .run = run, .master = master, .flows = flows, .left = left,
+                      .painter = make_painter(maker, run, master, left)};
+    paint_art(&page.painter, &master->behind, (Box){0});
+    for (size_t i = 0; i < master->frame_count; i++)
+        frames_fill(&page, &master->frames[i]);
+    const Node *section = page_section(maker);
+    page.painter.values.section = section_title(maker->pass, section);
+    if (!page.painter.node)
+        page.painter.node = page.painter.values.node = section;
+    page.painter.style = NULL;
+    paint_art(&page.painter, &master->front, (Box){0});
+    return page.progress;
+}
+
+static void make_blank(Maker *maker)
+{
+    const Master *blank = maker->layout.setter.design->blank;
+    bool left = is_left_page(maker, maker->layout.pages->count);
+    add_page(maker, blank);
+    if (!blank)
+        return;
+    Painter painter = make_painter(maker, NULL, blank, left);
+    paint_art(&painter, &blank->behind, (Box){0});
+    paint_art(&painter, &blank->front, (Box){0});
+}
+
+/* ---- one run ---------------------------------------------------------------------------------- */
+
+static void start_on_side(Maker *maker, PageStart start)
+{
+    size_t index = maker->layout.pages->count;
+    if ((start == START_RIGHT && index % 2 == 1) || (start == START_LEFT && index % 2 == 0))
+        make_blank(maker);
+}
+
+/* The first flow that has something left which a next page must take. */
+static const FlowState *find_pending(const Run *run, const FlowState *flows)
+{
+    for (size_t i = 0; i < run->master->frame_count; i++)
+        if (!frames_is_done(&flows[i]))
+            return &flows[i];
+    return NULL;
+}
+
+static bool wants_right_page(const FlowState *state)
+{
+    return state->galley && state->at < state->galley->count &&
+           state->galley->strips[state->at].start == BREAK_BEFORE_RIGHT;
+}
+
+static bool may_add_page(const Maker *maker)
+{
+    uint32_t count = maker->layout.setter.design->page.count;
+    return !count || maker->layout.pages->count < count;
+}
+
+static void report_pending(Maker *maker, const Run *run, const Master *master, FlowState *flows)
+{
+    PageMaker page = {.layout = &maker->layout, .run = run, .master = master, .flows = flows};
+    for (size_t i = 0; i < run->master->frame_count; i++)
+        if (!frames_is_done(&flows[i]))
+            frames_overflow(&page, &flows[i]);
+}
+
+static void make_run(Maker *maker, const Run *run, FlowState *flows)
+{
+    const Master *master = run->master;
+    start_on_side(maker, master->start);
+    for (;;) {
+        bool progress = make_page(maker, run, master, flows);
+        const FlowState *pending = find_pending(run, flows);
+        if (!pending)
+            return;
+        if (!master->then || !progress || !may_add_page(maker)) {
+            report_pending(maker, run, master, flows);
+            return;
+        }
+        master = master->then;
+        if (wants_right_page(pending))
+            start_on_side(maker, START_RIGHT);
+        start_on_side(maker, master->start);
+    }
+}
+
+/* ---- one pass --------------------------------------------------------------------------------- */
+
+static FlowState *new_flows(Arena *arena, const Run *run)
+{
+    FlowState *flows = ARENA_ARRAY(arena, FlowState, run->master->frame_count + 1);
+    for (size_t i = 0; i < run->master->frame_count; i++) {
+        if (run->master->frames[i].thread != i)
+            continue;
+        flows[i].flow = &run->flows[i];
+        flows[i].frame = &run->master->frames[i];
+    }
+    return flows;
+}
+
+static void rewind_flows(const Run *run, FlowState *flows)
+{
+    for (size_t i = 0; i < run->master->frame_count; i++) {
+        flows[i].at = 0;
+        flows[i].galley = NULL;
+    }
+}
+
+/* Blank pages before the last run, so that the number of pages divides as the layout wants. */
+static void pad_pages(Maker *maker, size_t coming)
+{
+    const PageGeometry *geometry = &maker->layout.setter.design->page;
+    size_t multiple = geometry->multiple ? geometry->multiple : 1;
+    size_t wanted = (maker->layout.pages->count + coming + multiple - 1) / multiple * multiple;
+    if (geometry->count > wanted)
+        wanted = geometry->count;
+    while (maker->layout.pages->count + coming < wanted)
+        make_blank(maker);
+}
+
+static void make_pass(Maker *maker)
+{
+    const Placement *placement = maker->layout.placement;
+    maker->layout.pages = pages_new(maker->pass);
+    maker->layout.overflow_count = 0;
+    maker->seen_anchors = 0;
+    maker->section = NULL;
+    for (size_t i = 0; i < placement->run_count; i++) {
+        const Run *run = &placement->runs[i];
+        rewind_flows(run, maker->flows[i]);
+        if (i > 0 && i + 1 == placement->run_count)
+            pad_pages(maker, 1);
+        make_run(maker, run, maker->flows[i]);
+    }
+    if (!maker->layout.pages->count)
+        make_blank(maker);
+    pad_pages(maker, 0);
+    pages_index(maker->pass, maker->layout.pages, maker->layout.setter.doc->node_count);
+}
+
+/* ---- passes ----------------------------------------------------------------------------------- */
+
+static bool mentions_total(const ArtList *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t k = 0; k < list->items[i].text.length; k++)
+            if (str_starts(str_slice(list->items[i].text, k, list->items[i].text.length), STR("{pages}")))
+                return true;
+    return false;
+}
+
+/* Whether any page shows a number that is known only when all pages are made. */
+static bool needs_numbers(const Design *design)
+{
+    for (size_t i = 0; i < design->master_count; i++) {
+        const Master *master = &design->masters[i];
+        if (mentions_total(&master->behind) || mentions_total(&master->front))
+            return true;
+        for (size_t k = 0; k < master->frame_count; k++)
+            if (master->frames[k].kind == FRAME_CONTENTS || master->frames[k].kind == FRAME_TEXT)
+                return true;
+    }
+    return false;
+}
+
+static bool same_numbers(const Doc *doc, const Pages *a, const Pages *b)
+{
+    if (!a || a->count != b->count)
+        return false;
+    for (const Node *entry = doc->contents->first; entry; entry = entry->next)
+        if (pages_find(a, entry->link.target->id) != pages_find(b, entry->link.target->id))
+            return false;
+    return true;
+}
+
+static void start_pass(Maker *maker)
+{
+    maker->pass = arena_new();
+    maker->pass_env = *maker->layout.setter.env;
+    maker->pass_env.keep = maker->pass;
+    maker->layout.page_setter = maker->layout.setter;
+    maker->layout.page_setter.env = &maker->pass_env;
+}
+
+static void free_pass(void *arena)
+{
+    arena_free(arena);
+}
+
+static void run_passes(Maker *maker)
+{
+    const Setter *setter = &maker->layout.setter;
+    bool again = needs_numbers(setter->design);
+    Arena *old = NULL;
+    for (int pass = 0; pass < PASSES_MAX; pass++) {
+        start_pass(maker);
+        make_pass(maker);
+        bool same = same_numbers(setter->doc, maker->layout.previous, maker->layout.pages);
+        arena_free(old);
+        old = maker->pass;
+        if (!again || same)
+            break;
+        if (pass + 1 == PASSES_MAX)
+            REPORT_WARNING(setter->env, (Span){0}, STR("a title that just fits its line may do this"),
+                           "page numbers do not settle; those of the last pass are printed");
+        maker->layout.previous = maker->layout.pages;
+    }
+    arena_on_free(setter->env->keep, free_pass, maker->pass);
+}
+
+static void report_overflows(const Layout *layout)
+{
+    Env *env = layout->setter.env;
+    for (size_t i = 0; i < layout->overflow_count; i++) {
+        const Overflow *overflow = &layout->overflows[i];
+        Buffer size = buffer_new(env->keep);
+        buffer_add_number(&size, overflow->height / PT_PER_MM, 1);
+        Str height = buffer_str(&size);
+        if (overflow->frame->kind == FRAME_CARDS && overflow->height == 0)
+            REPORT_ERROR(env, overflow->span, STR("give the frame a larger grid, or let a page follow with then:"),
+                         "no card is left for this section in frame '%.*s'", STR_ARGS(overflow->frame->name));
+        else
+            REPORT_ERROR(env, overflow->span,
+                         STR("shorten the text, choose a smaller size, or give the frame more room"),
+                         "the text is %.*s mm too long for frame '%.*s' on page '%.*s'", STR_ARGS(height),
+                         STR_ARGS(overflow->frame->name), STR_ARGS(overflow->master->name));
+    }
+}
+
+Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper, Hyphenator *hyphenator)
+{
+    Cascade *cascade = design_cascade_new(env, design, doc);
+    Maker *maker = ARENA_NEW(env->keep, Maker);
+    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator};
+    maker->layout.placement = design_place(cascade);
+    size_t count = maker->layout.placement->run_count;
+    maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        maker->flows[i] = new_flows(env->keep, &maker->layout.placement->runs[i]);
+    run_passes(maker);
+    report_overflows(&maker->layout);
+    Pages *pages = maker->layout.pages;
+    pages->run_count = shaper->run_count;
+    pages->face_count = shaper->face_count;
+    return pages;
+}

@@ -1,0 +1,294 @@
+/*
+ * layout/linebreak.c - total fit (Knuth and Plass): the cheapest of all ways to cut a paragraph into lines.
+ *
+ * The one idea: a *trail* is the cheapest way to set everything up to an opening, given how its last line
+ * looks (its tightness and how many lines in a row end in a hyphen), for that is all that the next line has
+ * to know. Trails are kept in the order of their openings. The lines that can end at an opening begin at
+ * trails in a window that only moves forward: those before it would be too long, those behind it too loose.
+ * So the work grows with the length of a line, not with that of the paragraph.
+ */
+#include "layout/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * In units of one line whose spaces are half as wide again as natural ones. A hyphen is worth a fifth of
+ * such a line; two in a row are worth one, three in a row are taken only where nothing else is left.
+ */
+const Taste linebreak_taste = {
+    .stretch = 0.5,    /* spaces of 1.5: what readers notice first */
+    .shrink = 1.0 / 3, /* less than two thirds and words run together */
+    .ragged = 3,       /* a ragged edge hides some two or three letters without a trace */
+    .line = 0.1,
+    .hyphen = 0.2,
+    .second_hyphen = 0.8,
+    .third_hyphen = 5e3,
+    .last_hyphen = 0.4,
+    .plain = 0.15,
+    .emergency = 1e4,
+    .contrast = 0.8,
+    .short_last = 1.5,
+    .tail_last = 4,
+    .overfull = 1e6,
+};
+
+enum {
+    CLASS_TIGHT,
+    CLASS_NORMAL,
+    CLASS_LOOSE,
+    CLASS_VERY_LOOSE,
+    CLASS_COUNT,
+    MOST_IN_A_ROW = 3, /* hyphens; longer ladders count as this */
+    KEY_COUNT = CLASS_COUNT * (MOST_IN_A_ROW + 1),
+    MOST_TRAILS = 1 << 19 /* then what is certain by then is written down */
+};
+
+/* Makes a line fewer worth more than any evenness, in squared measures. */
+static const double EVEN_LINE = 1e6;
+/* Added to the stretch of every line in a rescue, in measures, so that bad lines still differ. */
+static const double RESCUE_STRETCH = 0.03;
+static const double SHORT_LAST_LINE = 0.2; /* of the measure */
+static const double ROUNDING = 1e-6;       /* in points: a line so much too wide is not too wide */
+
+typedef struct Trail {
+    double cost;
+    uint32_t opening;
+    uint32_t before; /* the trail it goes on from */
+    uint8_t class;   /* of its last line */
+    uint8_t hyphens; /* lines in a row that end in one */
+} Trail;
+
+typedef struct Search {
+    const TotalFit *fit;
+    const Opening *openings;
+    Arena *scratch;
+    Trail *trails;
+    size_t count, capacity;
+    size_t front;          /* of the window */
+    Trail best[KEY_COUNT]; /* to the opening being tried */
+    double least;          /* cost of the cheapest of them */
+    uint32_t *ends;        /* lines that are certain */
+    size_t end_count, end_capacity;
+} Search;
+
+typedef enum Verdict { LINE_FITS, LINE_LOOSE, LINE_LONG } Verdict;
+
+/* How a line from one opening to another would look. */
+typedef struct Look {
+    Verdict verdict;
+    double ratio;
+    double cost;
+} Look;
+
+static Look look_justified(const TotalFit *fit, double slack, double space, bool last) {
+    const Taste *taste = fit->taste;
+    Look look = {.verdict = LINE_FITS};
+    if (slack < -taste->shrink * space - ROUNDING) {
+        look.verdict = LINE_LONG;
+    } else if (slack < 0) {
+        look.ratio = space > 0 ? slack / (taste->shrink * space) : 0;
+    } else if (!last) {
+        double stretch = taste->stretch * space + (fit->rescue ? RESCUE_STRETCH * fit->measure : 0);
+        look.ratio = slack / fmax(stretch, ROUNDING);
+    }
+    return look;
+}
+
+static Look look_at_line(const TotalFit *fit, const Opening *openings, size_t from, size_t to) {
+    const Opening *a = &openings[from], *b = &openings[to];
+    double slack = (from == 0 ? fit->first_measure : fit->measure) - (b->end - a->start);
+    bool last = b->kind == OPENING_END;
+    Look look = {.verdict = slack < -ROUNDING ? LINE_LONG : LINE_FITS};
+    if (fit->shape == FIT_EVEN) {
+        look.cost = EVEN_LINE + slack / fit->measure * (slack / fit->measure);
+        return look;
+    }
+    if (fit->shape == FIT_JUSTIFIED)
+        look = look_justified(fit, slack, b->end_space - a->start_space, last);
+    else if (!last && slack > 0)
+        look.ratio = slack / (fit->taste->ragged * fit->em);
+    if (look.ratio > fit->tolerance)
+        look.verdict = LINE_LOOSE;
+    double badness = fit->taste->line + look.ratio * look.ratio;
+    look.cost = badness * badness;
+    return look;
+}
+
+static uint8_t class_of(double ratio) {
+    return ratio < -0.5   ? CLASS_TIGHT
+           : ratio <= 0.5 ? CLASS_NORMAL
+           : ratio <= 1   ? CLASS_LOOSE
+                          : CLASS_VERY_LOOSE;
+}
+
+/* What the end of a line costs wherever the line began. */
+static double opening_cost(const Taste *taste, const Opening *opening) {
+    double cost = (double)opening->cost;
+    if (opening->kind == OPENING_HYPHEN)
+        cost += taste->hyphen;
+    else if (opening->kind == OPENING_PLAIN)
+        cost += taste->plain;
+    else if (opening->kind == OPENING_EMERGENCY)
+        cost += taste->emergency;
+    return cost;
+}
+
+/* A last line of next to nothing, and a hyphen right before the last line. */
+static double last_line_cost(const TotalFit *fit, const Opening *a, const Opening *b) {
+    const Taste *taste = fit->taste;
+    double cost = a->hyphen ? taste->last_hyphen : 0;
+    if (b->end_space - a->start_space > 0)
+        return cost;
+    if (a->kind != OPENING_SPACE && a->kind != OPENING_END && a->kind != OPENING_NONE)
+        return cost + taste->tail_last;
+    return b->end - a->start < SHORT_LAST_LINE * fit->measure ? cost + taste->short_last : cost;
+}
+
+static double ladder_cost(const Taste *taste, uint8_t hyphens) {
+    return (hyphens >= 2 ? taste->second_hyphen : 0) + (hyphens >= 3 ? taste->third_hyphen : 0);
+}
+
+static void start_opening(Search *search) {
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        search->best[i].cost = INFINITY;
+    search->least = INFINITY;
+}
+
+/* Goes on from the trails from..to, which share an opening, to the opening `next`. */
+static void extend_trails(Search *search, size_t from, size_t to, size_t next, Look look) {
+    const TotalFit *fit = search->fit;
+    const Opening *a = &search->openings[search->trails[from].opening], *b = &search->openings[next];
+    double cost = look.cost + opening_cost(fit->taste, b);
+    if (b->kind == OPENING_END && fit->shape != FIT_EVEN)
+        cost += last_line_cost(fit, a, b);
+    uint8_t class = class_of(look.ratio);
+    for (size_t i = from; i < to; i++) {
+        const Trail *trail = &search->trails[i];
+        Trail longer = {trail->cost + cost, (uint32_t)next, (uint32_t)i, class, 0};
+        if (b->hyphen)
+            longer.hyphens = trail->hyphens < MOST_IN_A_ROW ? trail->hyphens + 1 : MOST_IN_A_ROW;
+        longer.cost += ladder_cost(fit->taste, longer.hyphens);
+        if (abs(trail->class - class) > 1)
+            longer.cost += fit->taste->contrast;
+        Trail *best = &search->best[class * (MOST_IN_A_ROW + 1) + longer.hyphens];
+        /* Of equals the later trail: a heading's last line is rather the shorter one. */
+        if (longer.cost <= best->cost)
+            *best = longer;
+        if (longer.cost < search->least)
+            search->least = longer.cost;
+    }
+}
+
+/* Keeps the trails found that may still win: what their last line looks like is worth that much at most. */
+static void keep_best(Search *search) {
+    const Taste *taste = search->fit->taste;
+    uint8_t hyphens = MOST_IN_A_ROW;
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        if (search->best[i].cost <= search->least && search->best[i].hyphens < hyphens)
+            hyphens = search->best[i].hyphens;
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        const Trail *trail = &search->best[i];
+        double worth = taste->contrast;
+        if (trail->hyphens < hyphens)
+            worth += taste->second_hyphen + taste->third_hyphen;
+        if (trail->cost < INFINITY && trail->cost <= search->least + worth)
+            LIST_PUSH(search->scratch, search->trails, search->count, search->capacity, *trail);
+    }
+}
+
+static size_t group_end(const Search *search, size_t first) {
+    size_t end = first + 1;
+    while (end < search->count && search->trails[end].opening == search->trails[first].opening)
+        end++;
+    return end;
+}
+
+/* The shortest line that ends here stands out of the measure; true if it had to be taken all the same. */
+static bool take_overfull(Search *search, size_t last_group, size_t next) {
+    const TotalFit *fit = search->fit;
+    if (!fit->rescue || search->front < search->count)
+        return false;
+    const Opening *a = &search->openings[search->trails[last_group].opening];
+    double excess = search->openings[next].end - a->start - fit->measure;
+    Look look = {.cost = fit->taste->overfull * (1 + excess / fit->measure)};
+    extend_trails(search, last_group, search->count, next, look);
+    return true;
+}
+
+/* No line from here can end at this opening or at a later one, where the hyphen of this one is gone. */
+static bool is_spent(const Search *search, size_t from, size_t next) {
+    const TotalFit *fit = search->fit;
+    const Opening *a = &search->openings[from], *b = &search->openings[next];
+    if (b->kind != OPENING_HYPHEN)
+        return true;
+    double shrink = fit->shape == FIT_JUSTIFIED ? fit->taste->shrink * (b->end_space - a->start_space) : 0;
+    return b->start - a->start - shrink > (from == 0 ? fit->first_measure : fit->measure) + ROUNDING;
+}
+
+/* Tries all lines that end at an opening; false if no trail is left that could go on. */
+static bool try_opening(Search *search, size_t next) {
+    const Opening *b = &search->openings[next];
+    start_opening(search);
+    size_t last_group = search->front;
+    for (size_t from = search->front; from < search->count;) {
+        size_t to = group_end(search, from), opening = search->trails[from].opening;
+        Look look = look_at_line(search->fit, search->openings, opening, next);
+        if (look.verdict == LINE_LONG && from == search->front && is_spent(search, opening, next))
+            search->front = to;
+        if (look.verdict == LINE_LOOSE && opening > 0)
+            break;
+        if (look.verdict == LINE_FITS)
+            extend_trails(search, from, to, next, look);
+        last_group = from;
+        from = to;
+    }
+    bool found = search->least < INFINITY || take_overfull(search, last_group, next);
+    size_t first_new = search->count;
+    keep_best(search);
+    if (b->kind == OPENING_END)
+        search->front = first_new;
+    return found || search->front < search->count;
+}
+
+/* Writes down the lines of a trail and makes it the only one. */
+static void settle(Search *search, size_t trail) {
+    size_t lines = 0;
+    for (size_t i = trail; i > 0; i = search->trails[i].before)
+        lines++;
+    size_t needed = search->end_count + lines;
+    if (needed > search->end_capacity) {
+        search->ends =
+            arena_grow(search->scratch, search->ends, search->end_capacity * sizeof *search->ends,
+                       needed * sizeof *search->ends);
+        search->end_capacity = needed;
+    }
+    search->end_count = needed;
+    for (size_t i = trail; i > 0; i = search->trails[i].before)
+        search->ends[--needed] = search->trails[i].opening;
+    search->trails[0] = search->trails[trail];
+    search->count = 1;
+    search->front = 0;
+}
+
+static size_t cheapest(const Search *search) {
+    size_t best = search->front;
+    for (size_t i = best + 1; i < search->count; i++)
+        if (search->trails[i].cost < search->trails[best].cost)
+            best = i;
+    return best;
+}
+
+size_t linebreak_choose(Arena *scratch, const TotalFit *fit, Openings openings, uint32_t **ends) {
+    Search search = {.fit = fit, .openings = openings.items, .scratch = scratch};
+    LIST_PUSH(scratch, search.trails, search.count, search.capacity, ((Trail){.class = CLASS_NORMAL}));
+    for (size_t next = 1; next < openings.count; next++) {
+        if (!try_opening(&search, next))
+            return 0;
+        if (search.count >= MOST_TRAILS)
+            settle(&search, cheapest(&search));
+    }
+    settle(&search, cheapest(&search));
+    *ends = search.ends;
+    return search.end_count;
+}

@@ -1,0 +1,322 @@
+/*
+ * layout/openings.c - all the places where a line of a paragraph may end, with what the line then weighs.
+ *
+ * The one idea: a word gets the gentlest treatment that lets it fit. First its spaces, hyphens and, if they
+ * are wanted, hyphenation points; if some part is still wider than the measure, it is hyphenated whatever
+ * was wanted; if that is not enough, it may break between any two characters. Each step only adds marks, so
+ * a word is simply gone over again.
+ */
+#include "layout/words.h"
+
+enum {
+    FEWEST_AT_EDGE = 3,   /* characters before and behind a break at a hyphen or slash: no "e-" */
+    SHORTEST_DIVIDED = 5, /* letters */
+    HUGE_WORD = 4000      /* bytes; beyond it only every filled line gets an opening */
+};
+
+/* In em. */
+static const double NARROW = 3;
+/* A fixed space gives way before a word is broken anywhere. */
+static const float NO_BREAK_SPACE_COST = 500;
+
+typedef enum Effort { EFFORT_GENTLE, EFFORT_HYPHENS, EFFORT_ANYWHERE } Effort;
+
+typedef struct Finder {
+    Setter *setter;
+    Words *words;
+    const OpeningWish *wish;
+    Opening *items;
+    size_t count, capacity;
+    double width, space; /* sums up to the current piece */
+} Finder;
+
+/* The pieces of one word, and how it is treated. */
+typedef struct Word {
+    size_t first, last;
+    Effort effort;
+} Word;
+
+/* Walks through a piece's glyphs in step with its text. */
+typedef struct Cursor {
+    const GlyphRun *run;
+    uint32_t glyph;
+    size_t run_start;
+    double size, tracking;
+    double width; /* of the clusters passed */
+} Cursor;
+
+static Cursor cursor_at(const Piece *piece, const Voice *voice) {
+    return (Cursor){.run = piece->run, .size = voice->style->size, .tracking = inline_tracking(voice)};
+}
+
+/* Passes all clusters that begin before offset. */
+static void cursor_move(Cursor *cursor, size_t offset) {
+    while (cursor->run) {
+        const GlyphRun *run = cursor->run;
+        for (; cursor->glyph < run->glyph_count; cursor->glyph++) {
+            const Glyph *glyph = &run->glyphs[cursor->glyph];
+            if (cursor->run_start + glyph->cluster >= offset)
+                return;
+            cursor->width += (double)glyph->advance * cursor->size + cursor->tracking;
+        }
+        cursor->run_start += run->text.length;
+        cursor->run = run->next;
+        cursor->glyph = 0;
+    }
+}
+
+static void push_opening(Finder *finder, Opening opening) {
+    LIST_PUSH(finder->setter->env->scratch, finder->items, finder->count, finder->capacity, opening);
+}
+
+/* ---- marks ------------------------------------------------------------------------------------ */
+
+static size_t letter_length(Str text, size_t offset) {
+    unsigned char byte = (unsigned char)text.data[offset];
+    if (byte < 0x80)
+        return (byte | 32) >= 'a' && (byte | 32) <= 'z';
+    size_t end = offset;
+    uint32_t code = utf8_next(text, &end);
+    bool letter = (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) ||
+                  (code >= 0x300 && code <= 0x52F) || (code >= 0x1E00 && code <= 0x1FFF);
+    return letter ? end - offset : 0;
+}
+
+static bool is_capital(Str text, size_t offset) {
+    uint32_t code = utf8_next(text, &offset);
+    return utf8_lower(code) != code;
+}
+
+/* Addresses, numbers and names of things: a hyphen in them would be taken for a part of them. */
+static bool is_technical(Str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        if ((byte >= '0' && byte <= '9') || byte == '@' || byte == '_' || byte == '\\' || byte == '=')
+            return true;
+        if (byte == ':' && i + 1 < text.length && text.data[i + 1] == '/')
+            return true;
+    }
+    return str_starts(text, STR("www."));
+}
+
+static void mark_stretch(Finder *finder, const Piece *piece, size_t from, size_t to) {
+    const Style *style = finder->words->voices[piece->voice].style;
+    Str letters = str_slice(finder->words->text, from, to);
+    size_t second = letter_length(letters, 0);
+    if (style->caps == CASE_NONE && is_capital(letters, 0) && is_capital(letters, second))
+        return;
+    size_t count = 0;
+    const uint16_t *points =
+        text_hyphenate(finder->setter->hyphenator, style->font->language, letters, &count);
+    for (size_t i = 0; i < count; i++)
+        finder->words->marks[from + points[i] - 1] = OPENING_HYPHEN;
+}
+
+/* Soft hyphens of the author; true if there are any, for then nobody else knows better. */
+static bool mark_soft_hyphens(Finder *finder, const Piece *piece) {
+    const Words *words = finder->words;
+    size_t low = 0, high = words->soft_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (words->soft[middle] <= piece->start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = false;
+    for (; low < words->soft_count && words->soft[low] < piece->start + piece->length; low++) {
+        words->marks[words->soft[low] - 1] = OPENING_HYPHEN;
+        found = true;
+    }
+    return found;
+}
+
+/* A stretch of letters that goes on in the next piece is no word, and the patterns do not know it. */
+static void mark_hyphens(Finder *finder, const Piece *piece, bool joined_before, bool joined_behind) {
+    Str text = str_slice(finder->words->text, 0, piece->start + piece->length);
+    if (is_technical(str_slice(text, piece->start, text.length)))
+        return;
+    for (size_t offset = piece->start; offset < text.length;) {
+        size_t from = offset, length;
+        while (offset < text.length && (length = letter_length(text, offset)) > 0)
+            offset += length;
+        bool whole = !(joined_before && from == piece->start) && !(joined_behind && offset == text.length);
+        if (whole && offset - from >= SHORTEST_DIVIDED)
+            mark_stretch(finder, piece, from, offset);
+        if (offset < text.length && offset == from)
+            utf8_next(text, &offset);
+    }
+}
+
+static bool joins_backward(uint32_t code) {
+    return (code >= 0x300 && code <= 0x36F) || code == 0x200C || code == 0x200D ||
+           (code >= 0xFE00 && code <= 0xFE0F);
+}
+
+/*
+ * Behind every character; in a huge word only where a line is full. Where hardly a letter fits, none is
+ * wasted on a hyphen.
+ */
+static void mark_anywhere(Finder *finder, const Piece *piece, bool huge) {
+    Words *words = finder->words;
+    Cursor cursor = cursor_at(piece, &words->voices[piece->voice]);
+    Str text = str_slice(words->text, piece->start, piece->start + piece->length);
+    bool narrow = finder->wish->measure < NARROW * cursor.size;
+    double line_start = 0;
+    for (size_t offset = 0; offset < text.length;) {
+        size_t from = offset;
+        uint32_t code = utf8_next(text, &offset);
+        double before = cursor.width;
+        if (huge)
+            cursor_move(&cursor, offset);
+        bool wanted = !huge || cursor.width - cursor.tracking - line_start > finder->wish->measure;
+        if (from == 0 || !wanted || joins_backward(code))
+            continue;
+        uint8_t *mark = &words->marks[piece->start + from - 1];
+        if (*mark == OPENING_NONE || narrow || huge)
+            *mark = OPENING_EMERGENCY;
+        line_start = before;
+    }
+}
+
+static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge) {
+    const Piece *piece = &finder->words->pieces[index];
+    const Voice *voice = &finder->words->voices[piece->voice];
+    if (voice->picture || piece->length < 2)
+        return;
+    bool wanted = finder->wish->hyphens && voice->style->hyphenate;
+    bool hyphens = word->effort == EFFORT_GENTLE ? wanted : word->effort == EFFORT_HYPHENS && !voice->code;
+    if ((hyphens || finder->wish->hyphens) && mark_soft_hyphens(finder, piece))
+        hyphens = false;
+    if (hyphens)
+        mark_hyphens(finder, piece, index > word->first && !finder->words->pieces[index - 1].after,
+                     index < word->last && !piece->after);
+    if (word->effort == EFFORT_ANYWHERE)
+        mark_anywhere(finder, piece, huge);
+}
+
+/* ---- openings --------------------------------------------------------------------------------- */
+
+static bool ends_in_hyphen(Str text, size_t end) {
+    return end > 0 && text.data[end - 1] == '-';
+}
+
+/* Too near the word's edge for a break behind a hyphen or a slash. */
+static bool is_at_edge(const Finder *finder, const Word *word, size_t end) {
+    const Piece *last = &finder->words->pieces[word->last];
+    size_t word_start = finder->words->pieces[word->first].start;
+    return end - word_start < FEWEST_AT_EDGE || last->start + last->length - end < FEWEST_AT_EDGE;
+}
+
+static void add_inside(Finder *finder, size_t index, const Word *word) {
+    const Piece *piece = &finder->words->pieces[index];
+    if (piece->length < 2 || !piece->run)
+        return;
+    Voice *voice = &finder->words->voices[piece->voice];
+    const uint8_t *marks = finder->words->marks + piece->start;
+    Cursor cursor = cursor_at(piece, voice);
+    for (size_t offset = 1; offset < piece->length; offset++) {
+        uint8_t kind = marks[offset - 1];
+        size_t end = piece->start + offset;
+        if (kind == OPENING_NONE || (kind == OPENING_PLAIN && is_at_edge(finder, word, end)))
+            continue;
+        cursor_move(&cursor, offset);
+        double width = finder->width + cursor.width;
+        double hyphen =
+            kind == OPENING_HYPHEN ? inline_run_width(inline_hyphen(finder->setter, voice), voice) : 0;
+        push_opening(finder, (Opening){.end = width + hyphen - cursor.tracking,
+                                       .end_space = finder->space,
+                                       .start = width,
+                                       .start_space = finder->space,
+                                       .piece = (uint32_t)index,
+                                       .offset = (uint16_t)offset,
+                                       .kind = kind,
+                                       .hyphen = kind == OPENING_HYPHEN ||
+                                                 ends_in_hyphen(finder->words->text, end)});
+    }
+}
+
+/* What a line may do behind a whole piece. */
+static OpeningKind kind_behind(const Finder *finder, size_t index, const Word *word) {
+    const Piece *piece = &finder->words->pieces[index];
+    if (index + 1 == finder->words->count || (piece->after & AFTER_LINE))
+        return OPENING_END;
+    if (piece->after & AFTER_OPEN)
+        return OPENING_SPACE;
+    size_t end = piece->start + piece->length;
+    if (!piece->after && piece->length > 0 && finder->words->marks[end - 1] == OPENING_PLAIN &&
+        !is_at_edge(finder, word, end))
+        return OPENING_PLAIN;
+    if (word->effort == EFFORT_ANYWHERE)
+        return piece->after ? OPENING_SPACE : OPENING_EMERGENCY;
+    return OPENING_NONE;
+}
+
+/* Moves the sums over a piece and its space, with an opening between the two if there is one. */
+static void add_end(Finder *finder, size_t index, const Word *word) {
+    const Piece *piece = &finder->words->pieces[index];
+    double end = finder->width + (double)piece->width, end_space = finder->space;
+    finder->width = end + (double)piece->glue;
+    if (piece->after & AFTER_STRETCH)
+        finder->space += (double)piece->glue;
+    OpeningKind kind = kind_behind(finder, index, word);
+    if (kind == OPENING_NONE)
+        return;
+    float cost = 0;
+    if (kind == OPENING_SPACE && !(piece->after & AFTER_OPEN))
+        cost = NO_BREAK_SPACE_COST;
+    push_opening(finder,
+                 (Opening){.end = end - inline_tracking(&finder->words->voices[piece->voice]),
+                           .end_space = end_space,
+                           .start = finder->width,
+                           .start_space = finder->space,
+                           .piece = (uint32_t)index,
+                           .offset = piece->length,
+                           .kind = (uint8_t)kind,
+                           .cost = cost,
+                           .hyphen = kind != OPENING_END &&
+                                     ends_in_hyphen(finder->words->text, piece->start + piece->length)});
+}
+
+/* Whether a part that cannot be broken is wider than its line, among the openings from `first` on. */
+static bool is_too_wide(const Finder *finder, size_t first) {
+    for (size_t i = first; i < finder->count; i++) {
+        Pt measure = i == 1 ? finder->wish->first_measure : finder->wish->measure;
+        if (finder->items[i].end - finder->items[i - 1].start > measure)
+            return true;
+    }
+    return false;
+}
+
+static void add_word(Finder *finder, Word *word) {
+    size_t count = finder->count;
+    double width = finder->width, space = finder->space;
+    const Piece *first = &finder->words->pieces[word->first], *last = &finder->words->pieces[word->last];
+    bool huge = last->start + last->length - first->start > HUGE_WORD;
+    for (word->effort = EFFORT_GENTLE;; word->effort++) {
+        finder->count = count;
+        finder->width = width;
+        finder->space = space;
+        for (size_t i = word->first; i <= word->last; i++) {
+            mark_piece(finder, i, word, huge);
+            add_inside(finder, i, word);
+            add_end(finder, i, word);
+        }
+        if (word->effort == EFFORT_ANYWHERE || !is_too_wide(finder, count))
+            return;
+    }
+}
+
+Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish) {
+    Finder finder = {.setter = setter, .words = words, .wish = wish, .capacity = words->count * 2 + 2};
+    finder.items = ARENA_ARRAY(setter->env->scratch, Opening, finder.capacity);
+    push_opening(&finder, (Opening){.kind = OPENING_NONE});
+    for (Word word = {0}; word.first < words->count; word.first = word.last + 1) {
+        word.last = word.first;
+        while (word.last + 1 < words->count &&
+               !(words->pieces[word.last].after & (AFTER_OPEN | AFTER_LINE)))
+            word.last++;
+        add_word(&finder, &word);
+    }
+    return (Openings){finder.items, finder.count};
+}

@@ -1,0 +1,221 @@
+/*
+ * Draws artwork and boxes. The one idea: every kind of artwork becomes items in page coordinates, with the
+ * accent resolved, so that nothing behind layout needs to know where a colour came from.
+ */
+#include <math.h>
+
+#include "layout/galley.h"
+
+static Page *current_page(const Painter *painter)
+{
+    return &painter->pages->pages[painter->pages->count - 1];
+}
+
+static const Style *painter_style(Painter *painter)
+{
+    if (!painter->style)
+        painter->style = design_class_style(painter->setter->cascade, (Str){0}, painter->node, NULL);
+    return painter->style;
+}
+
+static Paint resolve_paint(Painter *painter, Paint paint)
+{
+    const Design *design = painter->setter->design;
+    paint.from = design_colour(design, paint.from, painter_style(painter));
+    paint.to = design_colour(design, paint.to, painter_style(painter));
+    return paint;
+}
+
+static Stroke resolve_stroke(Painter *painter, Stroke stroke)
+{
+    stroke.colour = design_colour(painter->setter->design, stroke.colour, painter_style(painter));
+    return stroke;
+}
+
+static bool is_invisible(const Shape *shape)
+{
+    bool no_fill = colour_is_none(shape->fill.from) && !shape->fill.gradient;
+    return no_fill && (colour_is_none(shape->stroke.colour) || shape->stroke.width <= 0);
+}
+
+static void add_shape(Painter *painter, Box box, Shape wanted)
+{
+    wanted.fill = resolve_paint(painter, wanted.fill);
+    wanted.stroke = resolve_stroke(painter, wanted.stroke);
+    if (is_invisible(&wanted))
+        return;
+    Arena *arena = painter->setter->env->keep;
+    Shape *shape = arena_copy(arena, &wanted, sizeof wanted);
+    page_add(arena, current_page(painter), ITEM_SHAPE, 0, box)->shape = shape;
+}
+
+void paint_rect(Painter *painter, Box area, Paint paint, const Style *style)
+{
+    Painter own = *painter;
+    own.style = style;
+    add_shape(&own, area, (Shape){.kind = SHAPE_RECT, .fill = paint});
+}
+
+/* The view of a path stretched to the box. */
+static void add_path(Painter *painter, Box box, const Artwork *art)
+{
+    if (!art->path || !art->path->count)
+        return;
+    const Path *path = art->path;
+    Pt scale_x = path->view.w > 0 ? box.w / path->view.w : 1;
+    Pt scale_y = path->view.h > 0 ? box.h / path->view.h : 1;
+    PathStep *steps = arena_copy(painter->setter->env->keep, path->steps, sizeof *steps * path->count);
+    for (size_t i = 0; i < path->count; i++) {
+        PathStep *step = &steps[i];
+        step->x1 = box.x + (step->x1 - path->view.x) * scale_x;
+        step->x2 = box.x + (step->x2 - path->view.x) * scale_x;
+        step->x = box.x + (step->x - path->view.x) * scale_x;
+        step->y1 = box.y + (step->y1 - path->view.y) * scale_y;
+        step->y2 = box.y + (step->y2 - path->view.y) * scale_y;
+        step->y = box.y + (step->y - path->view.y) * scale_y;
+    }
+    add_shape(painter, box, (Shape){.kind = SHAPE_PATH, .fill = art->fill, .stroke = art->stroke,
+                                    .steps = steps, .count = path->count});
+}
+
+/* From corner to corner of its box; level if the box has no height. */
+static void add_line(Painter *painter, Box box, const Artwork *art)
+{
+    PathStep *steps = ARENA_ARRAY(painter->setter->env->keep, PathStep, 2);
+    steps[0] = (PathStep){.op = PATH_MOVE, .x = box.x, .y = box.y};
+    steps[1] = (PathStep){.op = PATH_LINE, .x = box.x + box.w, .y = box.y + box.h};
+    add_shape(painter, box, (Shape){.kind = SHAPE_PATH, .stroke = art->stroke, .steps = steps, .count = 2});
+}
+
+/* An ellipse as a rectangle whose corners are rounded all the way would need two radii; so four curves. */
+static void add_circle(Painter *painter, Box box, const Artwork *art)
+{
+    const double k = 0.5522847498; /* control points of a quarter circle */
+    Pt rx = box.w / 2, ry = box.h / 2, cx = box.x + rx, cy = box.y + ry;
+    PathStep *steps = ARENA_ARRAY(painter->setter->env->keep, PathStep, 6);
+    steps[0] = (PathStep){.op = PATH_MOVE, .x = cx + rx, .y = cy};
+    steps[1] = (PathStep){PATH_CURVE, cx + rx, cy + k * ry, cx + k * rx, cy + ry, cx, cy + ry};
+    steps[2] = (PathStep){PATH_CURVE, cx - k * rx, cy + ry, cx - rx, cy + k * ry, cx - rx, cy};
+    steps[3] = (PathStep){PATH_CURVE, cx - rx, cy - k * ry, cx - k * rx, cy - ry, cx, cy - ry};
+    steps[4] = (PathStep){PATH_CURVE, cx + k * rx, cy - ry, cx + rx, cy - k * ry, cx + rx, cy};
+    steps[5] = (PathStep){.op = PATH_CLOSE};
+    add_shape(painter, box, (Shape){.kind = SHAPE_PATH, .fill = art->fill, .stroke = art->stroke,
+                                    .steps = steps, .count = 6});
+}
+
+/* Contain shows all of it, cover fills the box, stretch gives up the proportions. */
+static void add_picture(Painter *painter, Box box, const Artwork *art)
+{
+    const Picture *picture = painter->setter->design->pictures[art->picture].picture;
+    if (!picture || box.w <= 0)
+        return;
+    Pt ratio = (Pt)picture->height / picture->width;
+    if (box.h <= 0)
+        box.h = box.w * ratio;
+    Box whole = box;
+    bool wide = box.w * ratio < box.h;
+    if (art->fit == FIT_CONTAIN ? wide : !wide)
+        whole.h = box.w * ratio;
+    else
+        whole.w = box.h / ratio;
+    if (art->fit == FIT_STRETCH)
+        whole = box;
+    whole.x = box.x + (box.w - whole.w) / 2;
+    whole.y = box.y + (box.h - whole.h) / 2;
+    Box shown = art->fit == FIT_COVER ? box : whole;
+    Item *item = page_add(painter->setter->env->keep, current_page(painter), ITEM_PICTURE, 0, shown);
+    item->clipped = art->fit == FIT_COVER;
+    item->picture.picture = picture;
+    item->picture.whole = whole;
+}
+
+static void rotate_items(Page *page, size_t first, Box box, double degrees)
+{
+    double angle = degrees * (3.14159265358979323846 / 180), cosine = cos(angle), sine = sin(angle);
+    Pt cx = box.x + box.w / 2, cy = box.y + box.h / 2;
+    for (size_t i = first; i < page->count; i++) {
+        Item *item = &page->items[i];
+        Pt x = item->box.x - cx, y = item->box.y - cy;
+        item->box.x = cx + x * cosine - y * sine;
+        item->box.y = cy + x * sine + y * cosine;
+        item->rotate = (int16_t)lrint(degrees);
+    }
+}
+
+static Pt free_above(VerticalAlign align, Pt room, Pt used)
+{
+    if (room <= 0 || align == VERTICAL_TOP)
+        return 0;
+    return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
+}
+
+static void add_text(Painter *painter, Box box, const Artwork *art)
+{
+    Setter *setter = painter->setter;
+    Str text = design_expand(setter->env->keep, art->text, &painter->values);
+    if (!text.length)
+        return;
+    const Style *style = design_class_style(setter->cascade, art->style, painter->node, NULL);
+    TextWish wish = {.text = text, .style = style, .measure = box.w, .outer_left = painter->left};
+    Galley *galley = galley_set_text(setter, &wish);
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
+    size_t first = current_page(painter)->count;
+    pour_place(setter, painter->pages, pour, box.x, box.y + free_above(art->align, box.h, pour.height));
+    if (art->rotate != 0)
+        rotate_items(current_page(painter), first, box, art->rotate);
+    arena_reset(setter->env->scratch, mark);
+}
+
+static void add_art(Painter *painter, Box box, const Artwork *art)
+{
+    switch (art->kind) {
+    case ART_RECT:
+        add_shape(painter, box, (Shape){.kind = SHAPE_RECT, .fill = art->fill, .stroke = art->stroke,
+                                        .radius = art->radius});
+        break;
+    case ART_LINE: add_line(painter, box, art); break;
+    case ART_CIRCLE: add_circle(painter, box, art); break;
+    case ART_PATH: add_path(painter, box, art); break;
+    case ART_PICTURE: add_picture(painter, box, art); break;
+    case ART_TEXT: add_text(painter, box, art); break;
+    }
+}
+
+void paint_art(Painter *painter, const ArtList *list, Box self)
+{
+    const Design *design = painter->setter->design;
+    for (size_t i = 0; i < list->count; i++) {
+        const Artwork *art = &list->items[i];
+        if (art->sides == (painter->left ? SIDES_RIGHT : SIDES_LEFT))
+            continue;
+        Box area = self;
+        if (painter->master)
+            area = design_area(design, painter->master, art->area, painter->left, self);
+        add_art(painter, design_artwork_box(art, area, painter->left), art);
+    }
+}
+
+static void paint_bar(Painter *painter, const Bar *bar, Box area)
+{
+    if (bar->width <= 0)
+        return;
+    Box box = area;
+    if (bar->side == SIDE_TOP || bar->side == SIDE_BOTTOM)
+        box.h = bar->width;
+    else
+        box.w = bar->width;
+    if (bar->side == SIDE_BOTTOM)
+        box.y = area.y + area.h - bar->width;
+    if (bar->side == SIDE_RIGHT)
+        box.x = area.x + area.w - bar->width;
+    add_shape(painter, box, (Shape){.kind = SHAPE_RECT, .fill = bar->fill});
+}
+
+void paint_box(Painter *painter, const Decoration *box, Box area)
+{
+    add_shape(painter, area, (Shape){.kind = SHAPE_RECT, .fill = box->fill, .stroke = box->stroke,
+                                     .radius = box->radius});
+    paint_bar(painter, &box->bar, area);
+    paint_art(painter, &box->behind, area);
+}

@@ -1,0 +1,57 @@
+/*
+ * layout/paragraph.h - inline content set in lines. Private to layout/.
+ *
+ * inline.c turns nodes into words with styles, linebreak.c finds the best breaks for the whole paragraph,
+ * paragraph.c sets the lines.
+ */
+#ifndef TRYK_LAYOUT_PARAGRAPH_H
+#define TRYK_LAYOUT_PARAGRAPH_H
+
+#include "layout/layout.h"
+
+/* What every part of layout needs. */
+typedef struct Setter {
+    Env *env;
+    const Doc *doc;
+    const Design *design;
+    Cascade *cascade;
+    Shaper *shaper;
+    Hyphenator *hyphenator;
+} Setter;
+
+/*
+ * A line's items relative to the line: x from the measure's left, y from the baseline (0 for most text).
+ * Alignment, justification and indents are done: items only have to be moved.
+ */
+typedef struct Line {
+    Item *items;
+    uint32_t item_count;
+    Pt width;            /* of the ink, from the first item's left */
+    Pt above, below;     /* extra height that a picture in the line needs over and under the leading */
+    bool hyphenated;     /* ends in a broken word */
+} Line;
+
+typedef struct Paragraph {
+    Line *lines;
+    size_t count;
+    Pt overfull;         /* how far the worst line stands out of the measure; 0 if none does */
+} Paragraph;
+
+typedef struct ParagraphWish {
+    const Node *node;    /* its inline children are set; NULL: text is */
+    Str text;            /* '\n' breaks the line */
+    NodeId shown;        /* node id for items made from text; 0: decoration */
+    const Style *style;  /* of the node, from the cascade and no copy; or for the text */
+    Pt measure;
+    Pt first_indent;     /* beside style->indent */
+    bool balance;        /* lines of equal length, no hyphens: headings */
+    bool outer_left;     /* what ALIGN_OUTSIDE means here; ALIGN_INSIDE is the other side */
+} ParagraphWish;
+
+/* An empty paragraph has no lines. All memory from env->keep but for what scratch gives back. */
+Paragraph paragraph_set(Setter *setter, const ParagraphWish *wish);
+
+/* Width of a text in one line, unbroken. */
+Pt paragraph_text_width(Setter *setter, Str text, const Style *style);
+
+#endif

@@ -1,0 +1,290 @@
+/*
+ * Pours a galley into frames. The one idea: heights are added up strip by strip, with the padding of boxes
+ * that open and close on the way, and a break is taken at the last place that allowed one.
+ *
+ * A box that is cut by a break keeps its padding on both sides of it.
+ */
+#include "layout/galley.h"
+
+/* Whether the piece that begins at `from` has this container open anew at strip i. */
+static bool opens_at(const Container *container, size_t i, size_t from)
+{
+    return container->first == i || i == from;
+}
+
+static bool closes_at(const Container *container, size_t i, size_t to)
+{
+    return container->last == i || i + 1 == to;
+}
+
+static Pt repeat_height(const Galley *galley, const Container *container, size_t i)
+{
+    if (container->repeat < 0 || i <= (size_t)container->repeat)
+        return 0;
+    return galley->strips[container->repeat].height;
+}
+
+/* Padding and repeated heads above strip i. */
+static Pt lead_of(const Galley *galley, size_t i, size_t from)
+{
+    Pt lead = 0;
+    for (int32_t c = galley->strips[i].container; c >= 0; c = galley->containers[c].parent) {
+        const Container *container = &galley->containers[c];
+        if (!opens_at(container, i, from))
+            continue;
+        lead += container->pad_top;
+        if (i == from)
+            lead += repeat_height(galley, container, i);
+    }
+    return lead;
+}
+
+/* Padding below strip i; with `cut` set, of all boxes that are open there. */
+static Pt trail_of(const Galley *galley, size_t i, bool cut)
+{
+    Pt trail = 0;
+    for (int32_t c = galley->strips[i].container; c >= 0; c = galley->containers[c].parent)
+        if (cut || galley->containers[c].last == i)
+            trail += galley->containers[c].pad_bottom;
+    return trail;
+}
+
+static Pt strip_top(const Galley *galley, size_t i, size_t from, Pt y)
+{
+    const Strip *strip = &galley->strips[i];
+    Pt lead = lead_of(galley, i, from);
+    Pt gap = i == from ? 0 : strip->before;
+    return y + gap + lead - (i == from || lead > 0 ? strip->top_trim : 0);
+}
+
+/* Where the next strip may go, below strip i. */
+static Pt strip_end(const Galley *galley, size_t i, Pt top, bool cut)
+{
+    const Strip *strip = &galley->strips[i];
+    Pt trail = trail_of(galley, i, cut);
+    return top + strip->height + (trail > 0 ? trail - strip->bottom_trim : 0);
+}
+
+/* A line may hang over the frame's foot by the white part of its leading. */
+static Pt strip_foot(const Galley *galley, size_t i, Pt top)
+{
+    const Strip *strip = &galley->strips[i];
+    Pt end = strip_end(galley, i, top, true);
+    return trail_of(galley, i, true) > 0 ? end : end - strip->bottom_trim * 0.5;
+}
+
+static bool may_break(const Galley *galley, size_t after)
+{
+    return after + 1 >= galley->count || !galley->strips[after].keep;
+}
+
+static bool must_break(const Galley *galley, size_t before, size_t from)
+{
+    return before > from && galley->strips[before].start != BREAK_BEFORE_AUTO;
+}
+
+Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height)
+{
+    Pour pour = {.galley = galley, .from = from, .to = from};
+    Pt *tops = NULL;
+    size_t count = 0, capacity = 0, legal = from;
+    Pt y = 0;
+    for (size_t i = from; i < galley->count && !must_break(galley, i, from); i++) {
+        Pt top = strip_top(galley, i, from, y);
+        if (height >= 0 && i > from && strip_foot(galley, i, top) > height + 0.01)
+            break;
+        LIST_PUSH(arena, tops, count, capacity, top);
+        y = strip_end(galley, i, top, false);
+        if (may_break(galley, i) || (i + 1 < galley->count && must_break(galley, i + 1, from)))
+            legal = i + 1;
+    }
+    bool all = from + count == galley->count;
+    pour.to = all || legal == from ? from + count : legal;
+    pour.tops = tops;
+    if (pour.to > from) {
+        size_t last = pour.to - 1;
+        pour.height = strip_foot(galley, last, tops[last - from]);
+    }
+    return pour;
+}
+
+Pt pour_height(Arena *arena, const Galley *galley)
+{
+    Pt height = 0;
+    for (size_t from = 0; from < galley->count;) {
+        Pour pour = pour_fill(arena, galley, from, -1);
+        height += pour.height;
+        from = pour.to;
+    }
+    return height;
+}
+
+/* Whether what is left fits so many columns of a height. */
+static bool fits_columns(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height)
+{
+    ArenaMark mark = arena_mark(scratch);
+    bool fits = true;
+    for (size_t i = 0; i < columns && from < galley->count; i++) {
+        Pour pour = pour_fill(scratch, galley, from, height);
+        fits = fits && pour.height <= height + 0.01;
+        from = pour.to;
+    }
+    arena_reset(scratch, mark);
+    return fits && from >= galley->count;
+}
+
+Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height)
+{
+    if (columns < 2 || !fits_columns(scratch, galley, from, columns, height))
+        return height;
+    Pt low = 0, high = height;
+    while (high - low > 0.5) {
+        Pt middle = (low + high) / 2;
+        if (fits_columns(scratch, galley, from, columns, middle))
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+/* Where the piece of a container ends, given the last strip it has in this pour. */
+static Pt piece_bottom(const Pour *pour, const Container *container, size_t last)
+{
+    const Galley *galley = pour->galley;
+    Pt bottom = pour->tops[last - pour->from] + galley->strips[last].height;
+    Pt trail = 0;
+    for (int32_t c = galley->strips[last].container; c >= 0; c = galley->containers[c].parent) {
+        const Container *inner = &galley->containers[c];
+        if (closes_at(inner, last, pour->to))
+            trail += inner->pad_bottom;
+        if (inner == container)
+            break;
+    }
+    return bottom + (trail > 0 ? trail - galley->strips[last].bottom_trim : 0);
+}
+
+/* Where the piece begins: above the padding of the boxes inside it that open at the same strip. */
+static Pt piece_top(const Pour *pour, const Container *container, size_t first)
+{
+    const Galley *galley = pour->galley;
+    Pt lead = 0;
+    for (int32_t c = galley->strips[first].container; c >= 0; c = galley->containers[c].parent) {
+        const Container *inner = &galley->containers[c];
+        if (opens_at(inner, first, pour->from))
+            lead += inner->pad_top + (first == pour->from ? repeat_height(galley, inner, first) : 0);
+        if (inner == container)
+            break;
+    }
+    Pt trim = first == pour->from || lead > 0 ? galley->strips[first].top_trim : 0;
+    return pour->tops[first - pour->from] + trim - lead;
+}
+
+static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y)
+{
+    for (uint32_t i = 0; i < strip->item_count; i++) {
+        const Item *from = &strip->items[i];
+        Box box = {from->box.x + x, from->box.y + y, from->box.w, from->box.h};
+        Item *item = page_add(arena, page, (ItemKind)from->kind, from->node, box);
+        *item = *from;
+        item->box = box;
+        if (item->kind == ITEM_PICTURE) {
+            item->picture.whole.x += x;
+            item->picture.whole.y += y;
+        }
+    }
+}
+
+static void place_repeat(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y)
+{
+    size_t first = page->count;
+    place_items(page, arena, strip, x, y);
+    for (size_t i = first; i < page->count; i++)
+        page->items[i].node = 0;
+}
+
+static void paint_rules(Painter *painter, const Style *style, Box box)
+{
+    Stroke above = style->rule_above, below = style->rule_below;
+    if (above.width > 0)
+        paint_rect(painter, (Box){box.x, box.y, box.w, above.width},
+                   (Paint){.from = above.colour, .opacity = 1}, style);
+    if (below.width > 0)
+        paint_rect(painter, (Box){box.x, box.y + box.h - below.width, box.w, below.width},
+                   (Paint){.from = below.colour, .opacity = 1}, style);
+}
+
+/* The box of a container's piece that begins at strip `first`, on the page. */
+static Box piece_box(const Pour *pour, const Container *container, size_t first)
+{
+    size_t last = container->last < pour->to - 1 ? container->last : pour->to - 1;
+    Pt top = piece_top(pour, container, first), bottom = piece_bottom(pour, container, last);
+    return (Box){pour->x + container->x, pour->y + top, container->width, bottom - top};
+}
+
+static Painter container_painter(Setter *setter, Pages *pages, const Container *container)
+{
+    return (Painter){.setter = setter, .pages = pages, .node = container->node, .style = container->style,
+                     .values = {.doc = setter->doc, .node = container->node}};
+}
+
+static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Container *container, size_t first)
+{
+    Box box = piece_box(pour, container, first);
+    Painter painter = container_painter(setter, pages, container);
+    paint_box(&painter, &container->style->box, box);
+    paint_rules(&painter, container->style, box);
+    if (first == pour->from && repeat_height(pour->galley, container, first) > 0)
+        place_repeat(&pages->pages[pages->count - 1], setter->env->keep,
+                     &pour->galley->strips[container->repeat], pour->x, box.y + container->pad_top);
+}
+
+/* Containers that open at a strip, the outermost first. */
+static void place_containers(Setter *setter, Pages *pages, const Pour *pour, size_t strip)
+{
+    int32_t open[128];
+    size_t count = 0;
+    const Galley *galley = pour->galley;
+    for (int32_t c = galley->strips[strip].container; c >= 0 && count < 128; c = galley->containers[c].parent)
+        if (opens_at(&galley->containers[c], strip, pour->from))
+            open[count++] = c;
+    while (count--)
+        place_piece(setter, pages, pour, &galley->containers[open[count]], strip);
+}
+
+static void place_fronts(Setter *setter, Pages *pages, const Pour *pour, size_t strip)
+{
+    const Galley *galley = pour->galley;
+    for (int32_t c = galley->strips[strip].container; c >= 0; c = galley->containers[c].parent) {
+        const Container *container = &galley->containers[c];
+        if (!container->style->box.front.count || !closes_at(container, strip, pour->to))
+            continue;
+        Painter painter = container_painter(setter, pages, container);
+        size_t first = container->first > pour->from ? container->first : pour->from;
+        paint_art(&painter, &container->style->box.front, piece_box(pour, container, first));
+    }
+}
+
+static void place_marks(Pages *pages, const Pour *pour, size_t strip, Arena *arena)
+{
+    const Galley *galley = pour->galley;
+    size_t first = strip ? galley->strips[strip - 1].mark_end : 0;
+    for (size_t i = first; i < galley->strips[strip].mark_end; i++) {
+        Anchor anchor = {galley->marks[i].node, (uint32_t)pages->count - 1, pour->x,
+                         pour->y + pour->tops[strip - pour->from]};
+        LIST_PUSH(arena, pages->anchors, pages->anchor_count, pages->anchor_capacity, anchor);
+    }
+}
+
+void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y)
+{
+    pour.x = x;
+    pour.y = y;
+    for (size_t i = pour.from; i < pour.to; i++) {
+        place_containers(setter, pages, &pour, i);
+        place_items(&pages->pages[pages->count - 1], setter->env->keep, &pour.galley->strips[i], x,
+                    y + pour.tops[i - pour.from]);
+        place_fronts(setter, pages, &pour, i);
+        place_marks(pages, &pour, i, setter->env->keep);
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * layout/words.h - a paragraph on its way from nodes to lines. Private to inline.c, openings.c, linebreak.c
+ * and paragraph.c.
+ *
+ *     nodes -inline-> pieces -openings-> places to break -linebreak-> the places chosen -paragraph-> lines
+ *
+ * All of it lies in scratch.
+ */
+#ifndef TRYK_LAYOUT_WORDS_H
+#define TRYK_LAYOUT_WORDS_H
+
+#include "layout/paragraph.h"
+
+/* ---- inline.c: pieces ------------------------------------------------------------------------- */
+
+/* Who speaks: one text node, code or picture, as it looks. */
+typedef struct Voice {
+    NodeId node;
+    Span span;
+    const Style *style;
+    const Node *link;        /* the link around it, or NULL */
+    const Node *picture;     /* it is a picture, not text */
+    const Face *face;        /* of its spaces; set when first asked for */
+    const GlyphRun *hyphen;  /* likewise */
+    uint32_t start;          /* in Words.text */
+    bool code;
+} Voice;
+
+/* What stands behind a piece; 0: the word goes on. */
+enum {
+    AFTER_SPACE = 1,    /* a space in the text */
+    AFTER_STRETCH = 2,  /* it takes part in justification */
+    AFTER_OPEN = 4,     /* the line may end there */
+    AFTER_LINE = 8      /* the line must end there */
+};
+
+/* A word, or the part of one that has one voice. */
+typedef struct Piece {
+    const GlyphRun *run; /* NULL: a picture, or nothing, only a space */
+    uint32_t start;      /* in Words.text */
+    uint32_t voice;
+    float width, glue;   /* of itself, of the space behind it: natural */
+    uint16_t length;
+    uint8_t after;
+} Piece;
+
+typedef enum OpeningKind {
+    OPENING_NONE,
+    OPENING_PLAIN = BREAK_ALLOWED, /* inside a word, nothing added: behind a hyphen, a slash */
+    OPENING_SPACE,
+    OPENING_HYPHEN,
+    OPENING_EMERGENCY,   /* anywhere in a word too wide for the measure */
+    OPENING_END          /* of the paragraph or before a forced break: the last line of its part */
+} OpeningKind;
+
+typedef struct Words {
+    Str text;            /* white space collapsed, no soft hyphens; '\n' a forced break, U+FFFC a picture */
+    uint8_t *marks;      /* OpeningKind behind each byte; begins as what text_find_breaks gives */
+    const uint32_t *soft; /* where soft hyphens stood, ascending */
+    size_t soft_count;
+    Voice *voices;
+    size_t voice_count;
+    Piece *pieces;
+    size_t count;
+} Words;
+
+Words inline_collect(Setter *setter, const ParagraphWish *wish);
+/* The face and the hyphen of a voice. */
+const Face *inline_face(Setter *setter, Voice *voice);
+const GlyphRun *inline_hyphen(Setter *setter, Voice *voice);
+const GlyphRun *inline_shape(Setter *setter, const Voice *voice, Str text);
+/* Width of a run in a voice, with tracking behind every glyph. */
+Pt inline_run_width(const GlyphRun *run, const Voice *voice);
+/* What tracking puts behind the last glyph of a line. */
+Pt inline_tracking(const Voice *voice);
+
+/* ---- openings.c: where lines may end ---------------------------------------------------------- */
+
+/*
+ * The sums run over the whole paragraph, so a line from opening a to opening b is b.end - a.start wide, of
+ * which b.end_space - a.start_space are spaces that can change.
+ */
+typedef struct Opening {
+    double end, end_space;     /* up to here, if the line ends here */
+    double start, start_space; /* up to where the next line begins */
+    uint32_t piece;
+    uint16_t offset;           /* bytes of the piece that stay on the line */
+    uint8_t kind;              /* OpeningKind */
+    bool hyphen;               /* the line ends in a hyphen, its own or the author's */
+    float cost;                /* beside that of its kind */
+} Opening;
+
+typedef struct Openings {
+    Opening *items;            /* the first is the paragraph's start, the last its end */
+    size_t count;
+} Openings;
+
+typedef struct OpeningWish {
+    Pt measure, first_measure; /* words wider than this may break where others may not */
+    bool hyphens;              /* where the style allows them */
+} OpeningWish;
+
+Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish);
+
+/* ---- linebreak.c: total fit ------------------------------------------------------------------- */
+
+/* What good setting is worth. A line whose spaces are stretched by `stretch` costs 1. */
+typedef struct Taste {
+    double stretch, shrink;    /* of a space, in natural spaces */
+    double ragged;             /* in em: how far short a ragged line costs 1 */
+    double line;               /* of any line: fewer lines are better */
+    double hyphen, second_hyphen, third_hyphen; /* in a row; each on top of those before */
+    double last_hyphen;        /* at the end of the last line but one */
+    double plain, emergency;
+    double contrast;           /* a tight line next to a loose one */
+    double short_last, tail_last; /* last line of one short word; of the rest of a broken one */
+    double overfull;
+} Taste;
+
+extern const Taste linebreak_taste;
+
+typedef enum FitShape {
+    FIT_JUSTIFIED,
+    FIT_RAGGED,
+    FIT_EVEN                   /* fewest lines, then as even as can be, the last one too */
+} FitShape;
+
+typedef struct TotalFit {
+    FitShape shape;
+    Pt measure, first_measure;
+    Pt em;
+    const Taste *taste;
+    double tolerance;          /* the loosest line: stretched by so many times taste->stretch */
+    bool rescue;               /* take any line rather than none */
+} TotalFit;
+
+/*
+ * The best way through the openings: ends of lines as indices into them, ascending, the last one included.
+ * 0 if there is none within the tolerance; never with rescue.
+ */
+size_t linebreak_choose(Arena *scratch, const TotalFit *fit, Openings openings, uint32_t **ends);
+
+#endif
