@@ -1,0 +1,58 @@
+/*
+ * pdf/canvas.h - one page's content stream while it is written. Private to content.c, lines.c, shapes.c and
+ * pictures.c.
+ */
+#ifndef TRYK_PDF_CANVAS_H
+#define TRYK_PDF_CANVAS_H
+
+#include "pdf/fonts.h"
+
+/* What the reader of the stream has set, so that only changes are written. Whole numbers compare well. */
+typedef struct GraphicsState {
+    Colour fill, line;         /* swatch NULL: not known */
+    int64_t line_width;        /* thousandths of a point; -1: not known */
+    const Font *font;
+    int64_t size, tracking;    /* ten-thousandths of a point */
+    int64_t stretch;           /* ten-thousandths of a percent */
+} GraphicsState;
+
+typedef struct Canvas {
+    Writer *writer;
+    const Page *page;
+    uint32_t index;            /* of the page */
+    Buffer *out;
+    GraphicsState state;
+    bool in_text;              /* between BT and ET */
+    bool upright;              /* the text matrix is not rotated */
+    int64_t line_x, line_y;    /* of the text line matrix, thousandths of a point */
+    int64_t mark;              /* what the open marked content is, see content.c */
+    bool mark_in_text;         /* it was opened inside this text object */
+    bool mark_spent;           /* it holds an ActualText; some readers lose what comes behind that */
+    Buffer *pictures, *shadings, *states; /* entries of the page's resources */
+    bool transparent;
+} Canvas;
+
+/* y up, from the trim's bottom: the one place that turns it. */
+double canvas_y(const Canvas *canvas, double y);
+Box canvas_box(const Canvas *canvas, Box box);
+/* "1 2 3 4 re\n" */
+void canvas_operate(Canvas *canvas, const double *values, size_t count, const char *operator);
+/* Between BT and ET from here on, or outside. */
+void canvas_enter_text(Canvas *canvas);
+void canvas_leave_text(Canvas *canvas);
+void canvas_fill_colour(Canvas *canvas, Colour colour);
+void canvas_line_colour(Canvas *canvas, Colour colour);
+/* "/P3 Do\n": a shared resource by its number, listed with the page. */
+void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_operator, Buffer *entries);
+
+/* One item of a kind; the marked content is open. */
+void lines_paint(Canvas *canvas, const Item *item);
+void shapes_paint(Canvas *canvas, const Item *item);
+void pictures_paint(Canvas *canvas, const Item *item);
+/* Whether there is anything to see. */
+bool shapes_visible(const Item *item);
+bool pictures_visible(const Item *item);
+/* Where a picture lies whole. */
+Box pictures_place(const Item *item);
+
+#endif

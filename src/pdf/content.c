@@ -1,0 +1,187 @@
+/*
+ * pdf/content.c - display lists as content streams with marked content.
+ *
+ * The one idea: marked content and text objects may not overlap, yet most neighbours of a text item are
+ * text items of other elements. So a mark that begins with text is opened inside the text object, which
+ * stays open over many marks; one that begins with anything else is opened outside, and text objects come
+ * and go within it.
+ */
+#include "pdf/canvas.h"
+
+/* What a mark is: an element's number, or one of these. */
+enum { MARK_NONE = 0, MARK_LAYOUT = -1, MARK_PAGINATION = -2 };
+
+double canvas_y(const Canvas *canvas, double y) {
+    return canvas->page->height - y;
+}
+
+Box canvas_box(const Canvas *canvas, Box box) {
+    return (Box){box.x, canvas_y(canvas, box.y + box.h), box.w, box.h};
+}
+
+void canvas_operate(Canvas *canvas, const double *values, size_t count, const char *operator) {
+    syntax_numbers(canvas->out, values, count);
+    if (count > 0)
+        buffer_add_byte(canvas->out, ' ');
+    buffer_add_c(canvas->out, operator);
+    buffer_add_byte(canvas->out, '\n');
+}
+
+void canvas_enter_text(Canvas *canvas) {
+    if (canvas->in_text)
+        return;
+    buffer_add(canvas->out, STR("BT\n"));
+    canvas->in_text = true;
+    canvas->upright = true;
+    canvas->line_x = canvas->line_y = 0;
+}
+
+void canvas_leave_text(Canvas *canvas) {
+    if (canvas->in_text)
+        buffer_add(canvas->out, STR("ET\n"));
+    canvas->in_text = false;
+}
+
+static bool same_colour(Colour a, Colour b) {
+    return a.swatch == b.swatch && !(a.tint < b.tint) && !(a.tint > b.tint);
+}
+
+static void set_colour(Canvas *canvas, Colour *current, Colour colour, const char *operator) {
+    if (same_colour(*current, colour))
+        return;
+    float rgb[3];
+    colour_screen(colour, rgb);
+    canvas_operate(canvas, (double[]){rgb[0], rgb[1], rgb[2]}, 3, operator);
+    *current = colour;
+}
+
+void canvas_fill_colour(Canvas *canvas, Colour colour) {
+    set_colour(canvas, &canvas->state.fill, colour, "rg");
+}
+
+void canvas_line_colour(Canvas *canvas, Colour colour) {
+    set_colour(canvas, &canvas->state.line, colour, "RG");
+}
+
+void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_operator, Buffer *entries) {
+    unsigned number = (unsigned)resource->object;
+    buffer_format(canvas->out, "/%c%u %s\n", letter_and_operator[0], number, letter_and_operator + 1);
+    if (resource->page == canvas->index + 1)
+        return;
+    resource->page = canvas->index + 1;
+    buffer_format(entries, "/%c%u %u 0 R", letter_and_operator[0], number, number);
+}
+
+static void close_mark(Canvas *canvas) {
+    if (canvas->mark == MARK_NONE)
+        return;
+    if (!canvas->mark_in_text)
+        canvas_leave_text(canvas);
+    buffer_add(canvas->out, STR("EMC\n"));
+    canvas->mark = MARK_NONE;
+}
+
+static void print_mark(Canvas *canvas, NodeId node) {
+    Buffer *out = canvas->out;
+    if (canvas->mark < 0) {
+        buffer_add_c(out, canvas->mark == MARK_LAYOUT ? "/Artifact<</Type/Layout>>BDC\n"
+                                                      : "/Artifact<</Type/Pagination>>BDC\n");
+        return;
+    }
+    uint32_t element = (uint32_t)canvas->mark;
+    buffer_add_byte(out, '/');
+    buffer_add_c(out, structure_tag(canvas->writer->structure, element));
+    buffer_add(out, STR("<</MCID "));
+    syntax_integer(out, structure_mark(canvas->writer, element, canvas->index, node));
+    buffer_add(out, STR(">>BDC\n"));
+}
+
+static void open_mark(Canvas *canvas, const Item *item) {
+    bool text = item->kind == ITEM_TEXT;
+    int64_t mark = structure_element(canvas->writer->structure, item);
+    if (mark == MARK_NONE)
+        mark = text ? MARK_PAGINATION : MARK_LAYOUT;
+    bool fits = text || !canvas->mark_in_text;
+    if (mark != canvas->mark || !fits || (canvas->mark_spent && mark > 0)) {
+        close_mark(canvas);
+        if (text)
+            canvas_enter_text(canvas);
+        else
+            canvas_leave_text(canvas);
+        canvas->mark = mark;
+        canvas->mark_in_text = text;
+        canvas->mark_spent = false;
+        print_mark(canvas, item->node);
+    }
+    if (!text)
+        canvas_leave_text(canvas);
+}
+
+static void paint_text(Canvas *canvas, const Item *item) {
+    const TextItem *text = &item->text;
+    if (text->count == 0 || !(text->size > 0) || colour_is_none(text->colour))
+        return;
+    open_mark(canvas, item);
+    lines_paint(canvas, item);
+}
+
+static void paint_shape(Canvas *canvas, const Item *item) {
+    if (!shapes_visible(item))
+        return;
+    open_mark(canvas, item);
+    shapes_paint(canvas, item);
+}
+
+static void paint_picture(Canvas *canvas, const Item *item) {
+    if (!pictures_visible(item))
+        return;
+    open_mark(canvas, item);
+    if (canvas->mark > 0) {
+        Box shown = item->clipped ? item->box : pictures_place(item);
+        structure_add_box(canvas->writer->structure, (uint32_t)canvas->mark, canvas_box(canvas, shown));
+    }
+    pictures_paint(canvas, item);
+}
+
+static void paint_item(Canvas *canvas, const Item *item) {
+    switch (item->kind) {
+    case ITEM_TEXT: paint_text(canvas, item); break;
+    case ITEM_SHAPE: paint_shape(canvas, item); break;
+    case ITEM_PICTURE: paint_picture(canvas, item); break;
+    case ITEM_LINK: links_add(canvas->writer, item, canvas->index); break;
+    default: break;
+    }
+}
+
+static void write_page(Writer *writer, uint32_t index, Buffer buffers[4]) {
+    PageRecord *record = &writer->records[index];
+    Canvas canvas = {.writer = writer, .page = &writer->pages->pages[index], .index = index};
+    canvas.out = &buffers[0];
+    canvas.pictures = &buffers[1];
+    canvas.shadings = &buffers[2];
+    canvas.states = &buffers[3];
+    for (size_t i = 0; i < 4; i++)
+        buffers[i].length = 0;
+    canvas.state = (GraphicsState){.line_width = -1, .size = -1, .stretch = 100 * 10000};
+    record->first_link = (uint32_t)writer->link_count;
+    structure_begin_page(writer->structure, index);
+    for (size_t i = 0; i < canvas.page->count; i++)
+        paint_item(&canvas, &canvas.page->items[i]);
+    close_mark(&canvas);
+    canvas_leave_text(&canvas);
+    record->content = writer_add_deflated(writer, (Str){0}, buffer_str(canvas.out));
+    record->pictures = str_copy(writer->arena, buffer_str(canvas.pictures));
+    record->shadings = str_copy(writer->arena, buffer_str(canvas.shadings));
+    record->states = str_copy(writer->arena, buffer_str(canvas.states));
+    record->link_count = (uint32_t)writer->link_count - record->first_link;
+    record->transparent = canvas.transparent;
+}
+
+void content_write(Writer *writer) {
+    Buffer buffers[4];
+    for (size_t i = 0; i < 4; i++)
+        buffers[i] = buffer_new(writer->arena);
+    writer->records = ARENA_ARRAY(writer->arena, PageRecord, writer->pages->count);
+    for (size_t i = 0; i < writer->pages->count; i++)
+        write_page(writer, (uint32_t)i, buffers);
+}

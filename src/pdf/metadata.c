@@ -1,0 +1,100 @@
+/*
+ * pdf/metadata.c - what the file says about itself: Info, XMP, and the rest of the catalog.
+ *
+ * The one idea: Info and XMP say the same, from the same values, because checkers compare them. Nothing is
+ * taken from the clock or the machine.
+ */
+#include "pdf/writer.h"
+
+static Str title_of(const Doc *doc) {
+    return doc->meta.title.length > 0 ? doc->meta.title : doc->name;
+}
+
+static void add_info(Buffer *out, const char *key, Str value) {
+    if (value.length == 0)
+        return;
+    buffer_add_c(out, key);
+    syntax_text(out, value);
+}
+
+static void write_info(Writer *writer) {
+    const Meta *meta = &writer->doc->meta;
+    Buffer out = buffer_new(writer->arena);
+    add_info(&out, "/Title", title_of(writer->doc));
+    add_info(&out, "/Author", meta->author);
+    add_info(&out, "/Subject", meta->subject);
+    add_info(&out, "/Creator", writer->options->producer);
+    add_info(&out, "/Producer", writer->options->producer);
+    buffer_add(&out, STR("/CreationDate"));
+    syntax_date(&out, writer->options->date);
+    buffer_add(&out, STR("/ModDate"));
+    syntax_date(&out, writer->options->date);
+    objects_set_root(writer->objects, ROOT_INFO, buffer_str(&out));
+}
+
+static void add_element(Buffer *out, const char *open, Str value, const char *close) {
+    if (value.length == 0)
+        return;
+    buffer_add_c(out, open);
+    syntax_xml(out, value);
+    buffer_add_c(out, close);
+}
+
+/* An alternative in the publication's language beside the one that everybody gets. */
+static void add_alternatives(Buffer *out, const char *name, Str value, Str language) {
+    if (value.length == 0)
+        return;
+    buffer_format(out, "<dc:%s><rdf:Alt>", name);
+    add_element(out, "<rdf:li xml:lang=\"x-default\">", value, "</rdf:li>");
+    if (language.length > 0) {
+        buffer_format(out, "<rdf:li xml:lang=\"%.*s\">", STR_ARGS(language));
+        add_element(out, "", value, "</rdf:li>");
+    }
+    buffer_format(out, "</rdf:Alt></dc:%s>\n", name);
+}
+
+static void add_dates(Buffer *out, int64_t date) {
+    static const char *const names[] = {"CreateDate", "ModifyDate", "MetadataDate"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        buffer_format(out, "<xmp:%s>", names[i]);
+        syntax_iso_date(out, date);
+        buffer_format(out, "</xmp:%s>\n", names[i]);
+    }
+}
+
+static void write_xmp(Writer *writer, Str language) {
+    const Meta *meta = &writer->doc->meta;
+    Buffer out = buffer_new(writer->arena);
+    buffer_add(&out, STR("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                         "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                         "<rdf:Description rdf:about=\"\"\n"
+                         " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+                         " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+                         " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+                         "<dc:format>application/pdf</dc:format>\n"));
+    add_alternatives(&out, "title", title_of(writer->doc), language);
+    add_element(&out, "<dc:creator><rdf:Seq><rdf:li>", meta->author, "</rdf:li></rdf:Seq></dc:creator>\n");
+    add_alternatives(&out, "description", meta->subject, language);
+    add_element(&out, "<dc:language><rdf:Bag><rdf:li>", language, "</rdf:li></rdf:Bag></dc:language>\n");
+    add_element(&out, "<xmp:CreatorTool>", writer->options->producer, "</xmp:CreatorTool>\n");
+    add_dates(&out, writer->options->date);
+    add_element(&out, "<pdf:Producer>", writer->options->producer, "</pdf:Producer>\n");
+    buffer_add(&out, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"));
+    Str fields = STR("/Type/Metadata/Subtype/XML");
+    uint32_t object = objects_add_stream(writer->objects, fields, buffer_str(&out));
+    buffer_add(&writer->catalog, STR("/Metadata "));
+    syntax_reference(&writer->catalog, object);
+}
+
+void metadata_write(Writer *writer) {
+    Str language = syntax_language(writer->arena, writer->doc->meta.language);
+    write_info(writer);
+    write_xmp(writer, language);
+    if (language.length > 0) {
+        buffer_add(&writer->catalog, STR("/Lang"));
+        syntax_bytes(&writer->catalog, language);
+    }
+    buffer_add(&writer->catalog, STR("/ViewerPreferences<</DisplayDocTitle true>>"));
+    objects_set_root(writer->objects, ROOT_CATALOG, buffer_str(&writer->catalog));
+}

@@ -1,0 +1,21 @@
+/*
+ * pdf/pdf.h - pages as a PDF file. The only folder that knows libharu, libdeflate and how PDF counts.
+ *
+ * The structure tree is built from the document, so reading order is the author's whatever the pages look
+ * like; items of one node that stand together share one marked-content sequence; items of node 0 are
+ * artifacts. Same input, same bytes: the only dates are those handed in.
+ */
+#ifndef TRYK_PDF_H
+#define TRYK_PDF_H
+
+#include "page/page.h"
+
+typedef struct PdfOptions {
+    int64_t date;       /* seconds since 1970-01-01 UTC for CreationDate and ModDate */
+    Str producer;       /* "tryk 1.0" */
+} PdfOptions;
+
+/* The whole file in env->keep, or an empty Str after an error in diags. */
+Str pdf_write(Env *env, const Pages *pages, const Doc *doc, const PdfOptions *options);
+
+#endif

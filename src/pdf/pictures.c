@@ -1,0 +1,170 @@
+/*
+ * pdf/pictures.c - pictures as image objects, and their place on the page.
+ *
+ * The one idea: a JPEG goes into the file as it is. Samples are deflated, with each row told by its
+ * difference from the pixel before or the row above where that pays: photographs shrink by a third, flat
+ * drawings grow, so a sample from the middle decides.
+ */
+#include "pdf/canvas.h"
+
+#include <string.h>
+
+enum {
+    FILTER_NONE = 0,
+    FILTER_SUB = 1,
+    FILTER_UP = 2, /* as PNG numbers them */
+    SAMPLE_BYTES = 192 << 10,
+    PREDICTOR_PNG = 15,
+};
+
+/* Rows of samples. */
+typedef struct Raster {
+    const uint8_t *data;
+    size_t stride, rows;
+    uint8_t components;
+} Raster;
+
+static uint8_t predicted(const uint8_t *row, const uint8_t *above, size_t i, int filter, size_t step) {
+    if (filter == FILTER_SUB)
+        return (uint8_t)(row[i] - (i >= step ? row[i - step] : 0));
+    return (uint8_t)(filter == FILTER_UP && above ? row[i] - above[i] : row[i]);
+}
+
+/* The usual guess at what packs best: the smallest sum of differences, taken as signed. */
+static int best_filter(const Raster *raster, const uint8_t *row, const uint8_t *above) {
+    int best = FILTER_NONE;
+    uint64_t least = UINT64_MAX;
+    for (int filter = FILTER_NONE; filter <= FILTER_UP; filter++) {
+        uint64_t sum = 0;
+        for (size_t i = 0; i < raster->stride; i++) {
+            uint8_t value = predicted(row, above, i, filter, raster->components);
+            sum += value < 128 ? value : 256u - value;
+        }
+        if (sum < least) {
+            least = sum;
+            best = filter;
+        }
+    }
+    return best;
+}
+
+/* Each row with its filter's number before it. */
+static Str filtered(Arena *arena, Raster raster) {
+    size_t length = (raster.stride + 1) * raster.rows;
+    uint8_t *out = arena_alloc(arena, length);
+    for (size_t y = 0; y < raster.rows; y++) {
+        const uint8_t *row = raster.data + y * raster.stride, *above = y ? row - raster.stride : NULL;
+        uint8_t *to = out + y * (raster.stride + 1);
+        int filter = best_filter(&raster, row, above);
+        *to++ = (uint8_t)filter;
+        for (size_t i = 0; i < raster.stride; i++)
+            to[i] = predicted(row, above, i, filter, raster.components);
+    }
+    return (Str){(const char *)out, length};
+}
+
+static Str raster_bytes(Raster raster) {
+    return (Str){(const char *)raster.data, raster.stride * raster.rows};
+}
+
+static bool prediction_pays(Writer *writer, Raster raster) {
+    Raster sample = raster;
+    size_t rows = SAMPLE_BYTES / raster.stride + 1;
+    if (rows < raster.rows) {
+        sample.rows = rows;
+        sample.data += (raster.rows - rows) / 2 * raster.stride;
+    }
+    size_t plain = objects_deflated_size(writer->objects, raster_bytes(sample));
+    return objects_deflated_size(writer->objects, filtered(writer->env->scratch, sample)) < plain;
+}
+
+static void add_size(Buffer *fields, const Picture *picture) {
+    buffer_format(fields, "/Type/XObject/Subtype/Image/BitsPerComponent 8/Width %u/Height %u",
+                  (unsigned)picture->width, (unsigned)picture->height);
+}
+
+/* An image of samples; fields say how to read them. */
+static uint32_t add_raster(Writer *writer, Buffer *fields, const Picture *picture, Raster raster) {
+    ArenaMark mark = arena_mark(writer->env->scratch);
+    Str bytes = raster_bytes(raster);
+    add_size(fields, picture);
+    if (prediction_pays(writer, raster)) {
+        buffer_format(fields, "/DecodeParms<</Predictor %d/Colors %u/Columns %u>>", PREDICTOR_PNG,
+                      (unsigned)raster.components, (unsigned)picture->width);
+        bytes = filtered(writer->env->scratch, raster);
+    }
+    uint32_t object = writer_add_deflated(writer, buffer_str(fields), bytes);
+    arena_reset(writer->env->scratch, mark);
+    return object;
+}
+
+static Raster raster_of(const Picture *picture, Str samples, uint8_t components) {
+    size_t stride = (size_t)picture->width * components;
+    return (Raster){(const uint8_t *)samples.data, stride, picture->height, components};
+}
+
+static const char *colour_space(const Picture *picture) {
+    return picture->components == 1   ? "/ColorSpace/DeviceGray"
+           : picture->components == 4 ? "/ColorSpace/DeviceCMYK"
+                                      : "/ColorSpace/DeviceRGB";
+}
+
+static uint32_t add_jpeg(Writer *writer, Buffer *fields, const Picture *picture) {
+    add_size(fields, picture);
+    buffer_add(fields, STR("/Filter/DCTDecode"));
+    if (picture->inverted && picture->components == 4)
+        buffer_add(fields, STR("/Decode[1 0 1 0 1 0 1 0]"));
+    writer->bytes += picture->data.length;
+    return objects_add_stream(writer->objects, buffer_str(fields), picture->data);
+}
+
+static uint32_t add_picture(Writer *writer, const Picture *picture) {
+    Buffer fields = buffer_new(writer->arena), mask = buffer_new(writer->arena);
+    buffer_add_c(&fields, colour_space(picture));
+    if (picture->alpha.length > 0) {
+        buffer_add(&mask, STR("/ColorSpace/DeviceGray"));
+        uint32_t object = add_raster(writer, &mask, picture, raster_of(picture, picture->alpha, 1));
+        buffer_add(&fields, STR("/SMask "));
+        syntax_reference(&fields, object);
+    }
+    if (picture->jpeg)
+        return add_jpeg(writer, &fields, picture);
+    return add_raster(writer, &fields, picture, raster_of(picture, picture->data, picture->components));
+}
+
+static bool is_whole(const Picture *picture) {
+    uint64_t pixels = (uint64_t)picture->width * picture->height;
+    bool known = picture->components == 1 || picture->components == 3 || picture->components == 4;
+    bool alpha = picture->alpha.length == 0 || picture->alpha.length >= pixels;
+    if (pixels == 0 || !known || !alpha)
+        return false;
+    return picture->jpeg || picture->data.length / picture->components >= pixels;
+}
+
+bool pictures_visible(const Item *item) {
+    return item->picture.picture && is_whole(item->picture.picture);
+}
+
+Box pictures_place(const Item *item) {
+    Box whole = item->picture.whole;
+    return whole.w > 0 && whole.h > 0 ? whole : item->box;
+}
+
+void pictures_paint(Canvas *canvas, const Item *item) {
+    Writer *writer = canvas->writer;
+    const Picture *picture = item->picture.picture;
+    Str key = {(const char *)&picture, sizeof picture};
+    Resource *resource = resources_find(writer->arena, &writer->pictures, key);
+    if (!resource->object)
+        resource->object = add_picture(writer, picture);
+    canvas->transparent = canvas->transparent || picture->alpha.length > 0;
+    Box whole = canvas_box(canvas, pictures_place(item));
+    canvas_operate(canvas, NULL, 0, "q");
+    if (item->clipped) {
+        Box clip = canvas_box(canvas, item->box);
+        canvas_operate(canvas, (double[]){clip.x, clip.y, clip.w, clip.h}, 4, "re W n");
+    }
+    canvas_operate(canvas, (double[]){whole.w, 0, 0, whole.h, whole.x, whole.y}, 6, "cm");
+    canvas_use(canvas, resource, "PDo", canvas->pictures);
+    canvas_operate(canvas, NULL, 0, "Q");
+}

@@ -1,0 +1,230 @@
+/*
+ * pdf/structure.c - which elements the structure tree has, and which of them a node's content belongs to.
+ *
+ * The one idea: the tree follows the document, never the pages. A node has two elements: the one that its
+ * own content belongs to, and the one that its children's elements hang from. They differ only where PDF
+ * wants elements between (a list item's label and body, a table's head, a contents line's link); a node
+ * that is no element, such as emphasis, hands on those of its parent.
+ */
+#include "pdf/structure.h"
+
+enum {
+    ELEMENTS_PER_NODE = 4, /* at most, with a group before it */
+    SHOWN = 1,             /* the node, or one inside it, stands on a page */
+    OWN_TEXT = 2,          /* text items carry this very node */
+};
+
+typedef struct Builder {
+    Structure *structure;
+    const Doc *doc;
+    uint8_t *states;   /* by NodeId */
+    uint8_t levels[6]; /* of the headings around this place, as the author wrote them */
+    uint32_t depth;
+    uint32_t place; /* in reading order */
+} Builder;
+
+static const uint8_t ROLES[NODE_KIND_COUNT] = {
+    [NODE_SECTION] = ROLE_SECT,    [NODE_BOX] = ROLE_DIV,           [NODE_PARAGRAPH] = ROLE_PARAGRAPH,
+    [NODE_QUOTE] = ROLE_QUOTE,     [NODE_LIST] = ROLE_LIST,         [NODE_TABLE] = ROLE_TABLE,
+    [NODE_CAPTION] = ROLE_CAPTION, [NODE_CONTENTS] = ROLE_CONTENTS, [NODE_CODE] = ROLE_CODE,
+    [NODE_LINK] = ROLE_LINK,
+};
+
+static bool is_group(const Structure *structure, uint32_t element) {
+    return structure->elements[element].role <= ROLE_LAST_GROUP;
+}
+
+static bool is_shown(const Builder *builder, const Node *node) {
+    return builder->states[node->id] & SHOWN;
+}
+
+static uint32_t add_element(Builder *builder, uint32_t parent, Role role, const Node *node) {
+    Structure *structure = builder->structure;
+    uint32_t index = ++structure->element_count;
+    structure->elements[index] = (Element){.role = (uint8_t)role, .node = node->id, .parent = parent};
+    Element *above = &structure->elements[parent];
+    if (parent && above->last_child)
+        structure->elements[above->last_child].next = index;
+    else if (parent)
+        above->first_child = index;
+    above->last_child = index;
+    return index;
+}
+
+static uint32_t add_primary(Builder *builder, uint32_t parent, Role role, const Node *node) {
+    uint32_t index = add_element(builder, parent, role, node);
+    builder->structure->elements[index].primary = true;
+    return index;
+}
+
+static void set_elements(Builder *builder, const Node *node, uint32_t content, uint32_t container) {
+    builder->structure->content[node->id] = content;
+    builder->structure->container[node->id] = container;
+}
+
+static void mark_shown(Builder *builder, const Item *item) {
+    bool content = item->kind == ITEM_TEXT || item->kind == ITEM_PICTURE || item->kind == ITEM_LINK;
+    if (!content || item->node == 0 || item->node >= builder->doc->node_count)
+        return;
+    if (item->kind == ITEM_TEXT)
+        builder->states[item->node] |= OWN_TEXT;
+    const Node *node = builder->doc->nodes[item->node];
+    for (; node && !is_shown(builder, node); node = node->parent)
+        builder->states[node->id] |= SHOWN;
+}
+
+/* Levels count from 1 and none is skipped, whatever the author wrote. */
+static Role heading_role(Builder *builder, const Node *node) {
+    uint8_t level = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
+    while (builder->depth > 0 && builder->levels[builder->depth - 1] >= level)
+        builder->depth--;
+    builder->levels[builder->depth++] = level;
+    return (Role)(ROLE_HEADING_1 + builder->depth - 1);
+}
+
+static bool has_language(const Node *node) {
+    for (size_t i = 0; node->attrs && i < node->attrs->field_count; i++)
+        if (str_equal_c(node->attrs->fields[i].key, "lang"))
+            return true;
+    return false;
+}
+
+static void add_item(Builder *builder, uint32_t parent, const Node *node) {
+    uint32_t item = add_primary(builder, parent, ROLE_ITEM, node);
+    uint32_t label = 0;
+    if (builder->states[node->id] & OWN_TEXT)
+        label = add_element(builder, item, ROLE_LABEL, node);
+    set_elements(builder, node, label, add_element(builder, item, ROLE_ITEM_BODY, node));
+}
+
+/* A row with nothing in it is still a row, so that the table stays regular. */
+static void add_row(Builder *builder, uint32_t parent, const Node *node) {
+    Structure *structure = builder->structure;
+    Role role = node->header ? ROLE_HEAD : ROLE_BODY;
+    uint32_t group = structure->elements[parent].last_child;
+    if (!group || structure->elements[group].role != role)
+        group = add_element(builder, parent, role, node);
+    uint32_t row = add_primary(builder, group, ROLE_ROW, node);
+    set_elements(builder, node, row, row);
+}
+
+/* A picture without a description is decoration. */
+static void add_picture(Builder *builder, uint32_t parent, const Node *node) {
+    uint32_t figure = 0;
+    if (str_trim(node->picture.alt).length > 0)
+        figure = add_primary(builder, parent, ROLE_FIGURE, node);
+    set_elements(builder, node, figure, figure ? figure : parent);
+}
+
+/* A reader skips whatever is inside a described figure, so the caption stands beside it. */
+static void add_captioned(Builder *builder, uint32_t parent, const Node *node) {
+    bool captioned = node->last && node->last->kind == NODE_CAPTION && is_shown(builder, node->last);
+    uint32_t group = captioned ? add_primary(builder, parent, ROLE_DIV, node) : parent;
+    set_elements(builder, node, group, group);
+}
+
+static void add_entry(Builder *builder, uint32_t parent, const Node *node) {
+    uint32_t entry = add_primary(builder, parent, ROLE_ENTRY, node);
+    uint32_t reference = add_element(builder, entry, ROLE_REFERENCE, node);
+    uint32_t link = add_element(builder, reference, ROLE_LINK, node);
+    set_elements(builder, node, link, link);
+}
+
+static void add_code(Builder *builder, uint32_t parent, const Node *node) {
+    uint32_t paragraph = add_primary(builder, parent, ROLE_PARAGRAPH, node);
+    uint32_t code = add_element(builder, paragraph, ROLE_CODE, node);
+    set_elements(builder, node, code, code);
+}
+
+static void add_plain(Builder *builder, uint32_t parent, const Node *node) {
+    Role role = (Role)ROLES[node->kind];
+    bool styled = node->kind == NODE_EMPHASIS || node->kind == NODE_STRONG || node->kind == NODE_SPAN;
+    if (node->kind == NODE_HEADING)
+        role = heading_role(builder, node);
+    else if (node->kind == NODE_CELL)
+        role = node->header ? ROLE_HEADER_CELL : ROLE_CELL;
+    else if (styled && has_language(node))
+        role = ROLE_SPAN;
+    uint32_t element = role == ROLE_NONE ? parent : add_primary(builder, parent, role, node);
+    set_elements(builder, node, element, element);
+}
+
+static void add_node(Builder *builder, uint32_t parent, const Node *node) {
+    switch (node->kind) {
+    case NODE_ITEM: add_item(builder, parent, node); break;
+    case NODE_ROW: add_row(builder, parent, node); break;
+    case NODE_FIGURE: add_captioned(builder, parent, node); break;
+    case NODE_PICTURE: add_picture(builder, parent, node); break;
+    case NODE_ENTRY: add_entry(builder, parent, node); break;
+    case NODE_CODE_BLOCK: add_code(builder, parent, node); break;
+    case NODE_RULE: set_elements(builder, node, 0, parent); break;
+    default: add_plain(builder, parent, node);
+    }
+}
+
+/* Text that a group shows by itself, such as a section's number, gets a paragraph in it. */
+static void wrap_own_text(Builder *builder, const Node *node) {
+    uint32_t *content = &builder->structure->content[node->id];
+    bool bare = *content && is_group(builder->structure, *content);
+    if (bare && (builder->states[node->id] & OWN_TEXT))
+        *content = add_element(builder, *content, ROLE_PARAGRAPH, node);
+}
+
+static void add_tree(Builder *builder, const Node *root, uint32_t parent) {
+    Structure *structure = builder->structure;
+    for (const Node *node = root; node; node = doc_next(node, root)) {
+        structure->order[node->id] = ++builder->place;
+        bool cell = node != root && (node->kind == NODE_ROW || node->kind == NODE_CELL);
+        if (cell && is_shown(builder, node->parent))
+            builder->states[node->id] |= SHOWN;
+        if (!is_shown(builder, node))
+            continue;
+        uint32_t above = node == root ? parent : structure->container[node->parent->id];
+        if (node->kind == NODE_DOCUMENT)
+            set_elements(builder, node, above, above);
+        else
+            add_node(builder, above, node);
+        wrap_own_text(builder, node);
+    }
+}
+
+static size_t count_shown(const Builder *builder) {
+    size_t shown = 0;
+    for (NodeId id = 1; id < builder->doc->node_count; id++) {
+        const Node *node = builder->doc->nodes[id];
+        bool cell = node && (node->kind == NODE_ROW || node->kind == NODE_CELL);
+        shown += cell || (builder->states[id] & SHOWN);
+    }
+    return shown;
+}
+
+void structure_collect(Writer *writer) {
+    Arena *arena = writer->arena;
+    const Doc *doc = writer->doc;
+    const Pages *pages = writer->pages;
+    ArenaMark mark = arena_mark(writer->env->scratch);
+    Structure *structure = writer->structure = ARENA_NEW(arena, Structure);
+    Builder builder = {.structure = structure, .doc = doc};
+    builder.states = ARENA_ARRAY(writer->env->scratch, uint8_t, doc->node_count + 1);
+    structure->writer = writer;
+    structure->content = ARENA_ARRAY(arena, uint32_t, doc->node_count + 1);
+    structure->container = ARENA_ARRAY(arena, uint32_t, doc->node_count + 1);
+    structure->order = ARENA_ARRAY(arena, uint32_t, doc->node_count + 1);
+    structure->page_marks = ARENA_ARRAY(arena, uint32_t, pages->count + 1);
+    for (size_t i = 0; i < pages->count; i++)
+        for (size_t k = 0; k < pages->pages[i].count; k++)
+            mark_shown(&builder, &pages->pages[i].items[k]);
+    structure->elements = ARENA_ARRAY(arena, Element, count_shown(&builder) * ELEMENTS_PER_NODE + 2);
+    uint32_t document = add_element(&builder, 0, ROLE_DOCUMENT, doc->root);
+    if (doc->contents)
+        add_tree(&builder, doc->contents, document);
+    add_tree(&builder, doc->root, document);
+    arena_reset(writer->env->scratch, mark);
+}
+
+uint32_t structure_element(const Structure *structure, const Item *item) {
+    if (item->node == 0 || item->node >= structure->writer->doc->node_count)
+        return 0;
+    uint32_t element = structure->content[item->node];
+    return element && !is_group(structure, element) ? element : 0;
+}

@@ -1,0 +1,108 @@
+/*
+ * pdf/writer.h - what the stages of the PDF writer share. Private to pdf/.
+ *
+ * The stages run in the order in which they stand here; each leaves its table for those behind it.
+ */
+#ifndef TRYK_PDF_WRITER_H
+#define TRYK_PDF_WRITER_H
+
+#include "pdf/objects.h"
+#include "pdf/pdf.h"
+#include "pdf/resources.h"
+#include "pdf/syntax.h"
+
+typedef struct Fonts Fonts;
+typedef struct Structure Structure;
+
+/* What a page's content needs when the page itself is written. */
+typedef struct PageRecord {
+    uint32_t content;           /* object number */
+    uint32_t first_link, link_count;
+    Str pictures, shadings, states; /* entries of its resources */
+    bool transparent;
+} PageRecord;
+
+/* A link's area on a page. */
+typedef struct LinkArea {
+    const Item *item;
+    uint32_t page;
+    uint32_t element;  /* of the structure tree; 0: none */
+    uint32_t key;      /* in the parent tree, if it has an element */
+    uint32_t next;     /* of the same element: index + 1, 0: none */
+} LinkArea;
+
+typedef struct Writer {
+    Env *env;
+    Arena *arena;      /* all that is needed until the file is saved */
+    Objects *objects;
+    const Pages *pages;
+    const Doc *doc;
+    const PdfOptions *options;
+
+    Fonts *fonts;
+    Structure *structure;
+    Resources pictures, shadings, states;
+    PageRecord *records;       /* one a page */
+    LinkArea *links;
+    size_t link_count, link_capacity;
+    uint32_t *anchors;         /* by NodeId: index of its anchor + 1 */
+    uint32_t first_page, first_link; /* object numbers */
+    size_t bytes;              /* of streams so far, for the file's size */
+    Buffer catalog;            /* entries gathered on the way */
+} Writer;
+
+/* A stream of packed bytes; fields come without Filter and Length. */
+uint32_t writer_add_packed(Writer *writer, Str fields, Str packed);
+/* The same, packed here. */
+uint32_t writer_add_deflated(Writer *writer, Str fields, Str bytes);
+
+/* ---- fonts.c ---------------------------------------------------------------------------------- */
+
+/* Cuts every face down to what the pages show. False: a run or face that cannot be; reported. */
+bool fonts_collect(Writer *writer);
+/* The objects, when all text is encoded. Gives the number of the dictionary of all fonts. */
+uint32_t fonts_write(Writer *writer);
+
+/* ---- structure.c, tags.c ---------------------------------------------------------------------- */
+
+/* Elements for all nodes that the pages show. */
+void structure_collect(Writer *writer);
+/* The element that an item's content belongs to; 0: it is an artifact. */
+uint32_t structure_element(const Structure *structure, const Item *item);
+/* "P", "H1" ... */
+const char *structure_tag(const Structure *structure, uint32_t element);
+/* Called for every page, in order, before its marks. */
+void structure_begin_page(Structure *structure, uint32_t page);
+/* A new piece of marked content on a page; gives its MCID. */
+uint32_t structure_mark(Writer *writer, uint32_t element, uint32_t page, NodeId node);
+/* A picture that an element shows, in the page's coordinates with y up. */
+void structure_add_box(Structure *structure, uint32_t element, Box box);
+/* All links are known: the tree's objects. */
+void structure_write(Writer *writer);
+
+/* ---- content.c -------------------------------------------------------------------------------- */
+
+/* Content streams of all pages, and the records. */
+void content_write(Writer *writer);
+/* ---- pagetree.c, links.c, navigation.c, labels.c, metadata.c ---------------------------------- */
+
+/* Gives all pages and links their object numbers. fonts: the dictionary of all fonts. */
+void pagetree_write(Writer *writer, uint32_t fonts);
+/* A link's area, if it leads anywhere. */
+void links_add(Writer *writer, const Item *item, uint32_t page);
+void links_write(Writer *writer);
+/* Which anchors there are; before the content. */
+void navigation_collect(Writer *writer);
+/* The anchor of a node, or of the heading or section that stands for it; NULL if none. */
+const Anchor *navigation_anchor(const Writer *writer, const Node *node);
+/* Its name as a destination; empty if it has none. */
+Str navigation_name(const Node *node);
+/* "[page /XYZ x y null]" */
+void navigation_print(const Writer *writer, const Anchor *anchor, Buffer *out);
+/* Named destinations, outline, page labels. */
+void navigation_write(Writer *writer);
+void labels_write(Writer *writer);
+/* Info, XMP, and the catalog, which is closed with this. */
+void metadata_write(Writer *writer);
+
+#endif
