@@ -1,0 +1,93 @@
+# tryk makes finished PDFs from Markdown and a layout. "make" alone gives all publications; "make help"
+# lists what else there is. Objects, the program and everything that tests make lie in build/.
+
+MAKEFLAGS += --no-print-directory --jobs=$(shell nproc)
+
+DIR      := build
+CFLAGS   := -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+COMPILE   = $(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -Isrc -isystem /usr/include/harfbuzz -MMD -MP
+LIBS     := -lcmark -lyaml -lpng -ljpeg -lfontconfig -lharfbuzz -lharfbuzz-subset -lhyphen -lunibreak \
+            -lhpdf -ldeflate -lm
+SANITIZE := DIR=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
+
+OBJECTS  := $(patsubst src/%.c,$(DIR)/%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+# What layout/ may call: its tests are linked with nothing else, which proves that it is pure.
+PURE     := $(filter $(addprefix $(DIR)/,base/% doc/% design/% page/% layout/% text/fake.o text/words.o \
+            text/breaks.o text/hyphenate.o),$(OBJECTS))
+UNITS    := $(patsubst tests/%.c,$(DIR)/%,$(wildcard tests/unit/test_*.c))
+
+pdf:     ## all publications in out/; installs what is missing (this is what "make" does)
+	@.ci/install build run
+	@$(MAKE) build
+	@build/tryk build
+
+build:   $(DIR)/tryk ## the program: build/tryk
+
+test:    ## all tests; make test PARTS="unit cli" for some
+	@.ci/install build run test
+	@$(MAKE) build units tools
+	@$(MAKE) $(SANITIZE) build units
+	@tests/run $(PARTS)
+
+asan:    ## unit tests, golden tests, command line and bad input under ASan and UBSan
+	@$(MAKE) test PARTS=asan
+
+accept:  ## makes today's dumps the wanted ones of the golden tests: look at git diff afterwards
+	@$(MAKE) build
+	@tests/golden/run --accept
+
+lint:    ## clang's warnings, clang-tidy, cppcheck, and the rules of the architecture
+	@.ci/install build run test lint
+	@$(MAKE) DIR=build/clang CC=clang CFLAGS='-O1 -Werror' build
+	clang-tidy --quiet --warnings-as-errors='*' src/*.c src/*/*.c -- -std=c17 -D_GNU_SOURCE -Isrc \
+	    -isystem /usr/include/harfbuzz
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
+	    --std=c11 -Isrc src
+	tests/run architecture
+
+format:  ## lays out the C files (headers are laid out by hand)
+	@.ci/install lint
+	clang-format -i src/*.c src/*/*.c tests/*/*.c
+
+bench:   ## times tryk against Typst; installs npm packages below build/
+	@.ci/install build run bench
+	@$(MAKE) build
+	@tests/bench/run
+
+clean:   ## removes build/ and out/
+	rm -rf build out
+
+help:    ## this list
+	@sed -n 's/^\([a-z]*\): *\([^#]*\)## */\1\t/p' Makefile | expand -t 10
+
+units:   $(UNITS)
+tools:   build/tools/picture build/tools/mangle build/tools/interrupt.so
+
+$(DIR)/tryk: $(OBJECTS)
+	$(CC) $(CFLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+
+$(DIR)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# A unit test sees all of the program but main.c.
+$(DIR)/unit/%: tests/unit/%.c $(filter-out $(DIR)/main.o,$(OBJECTS))
+	@mkdir -p $(@D)
+	$(COMPILE) -MF $@.d -o $@ $(filter %.c %.o,$^) -Wl,--as-needed -lcmocka $(LIBS)
+
+$(DIR)/unit/test_layout_%: tests/unit/test_layout_%.c $(PURE)
+	@mkdir -p $(@D)
+	$(COMPILE) -MF $@.d -o $@ $(filter %.c %.o,$^) -Wl,--as-needed -lcmocka -lhyphen -lunibreak -lm
+
+build/tools/%: tests/tools/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -MF $@.d -o $@ $< -lpng -ljpeg
+
+build/tools/%.so: tests/tools/%.c
+	@mkdir -p $(@D)
+	$(CC) -shared -fPIC -o $@ $<
+
+.DEFAULT_GOAL := pdf
+.PHONY: pdf build test asan accept lint format bench clean help units tools
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)

@@ -1,0 +1,318 @@
+/*
+ * build.c - the pipeline, one line per stage, and the loop over publications and layouts around it.
+ *
+ * The one idea: build_job is the program; the rest decides where memory lives. A publication and the
+ * layouts that are read for it share an arena, since messages quote their sources; setting and writing
+ * one job has another, so a thousand jobs need no more memory than the largest of them.
+ */
+#include "build.h"
+
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "read/read.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct Session {
+    const BuildWish *wish;
+    BuildWatch *watch;
+    Arena *arena, *scratch;
+    Str *publications; /* names so far */
+    size_t publication_count, publication_capacity;
+    Str *layouts; /* names by index of the wish; empty until first read */
+} Session;
+
+typedef struct Publication {
+    Session *session;
+    Env env;
+    Str path;
+    const Doc *doc; /* NULL: not read yet, or not readable */
+    int64_t date;
+    size_t errors;
+} Publication;
+
+/* One publication in one layout. */
+typedef struct Job {
+    Session *session;
+    Publication *publication;
+    Env env;
+    size_t layout; /* index into the wish */
+    BuildResult result;
+} Job;
+
+/* ---- the pipeline ----------------------------------------------------------------------------- */
+
+static const Doc *read_document(Publication *publication);
+static const Design *read_design(Job *job);
+static Shaper *open_fonts(Job *job);
+static void write_file(Job *job, const Design *design, Str pdf);
+static void tell_stage(const Job *job, const char *doing);
+
+static void build_job(Job *job) {
+    Env *env = &job->env;
+
+    tell_stage(job, "reading");
+    const Doc *doc = read_document(job->publication);
+    if (!doc)
+        return;
+    const Design *design = read_design(job);
+    PdfOptions options = {.date = job->publication->date, .producer = STR("tryk " TRYK_VERSION)};
+
+    tell_stage(job, "setting");
+    Shaper *shaper = open_fonts(job);
+    Hyphenator *hyphenator = text_hyphenator_new(env);
+    const Pages *pages = layout_document(env, doc, design, shaper, hyphenator);
+
+    tell_stage(job, "writing");
+    job->result.pages = pages->count;
+    if (job->session->wish->mode == BUILD_DUMP_PAGES)
+        job->result.dump = pages_dump(env->keep, pages);
+    Str pdf = pdf_write(env, pages, doc, &options);
+    write_file(job, design, pdf);
+}
+
+/* ---- telling ---------------------------------------------------------------------------------- */
+
+static Str layout_path(const Job *job) {
+    return job->session->wish->layouts[job->layout];
+}
+
+static void tell_stage(const Job *job, const char *doing) {
+    BuildWatch *watch = job->session->watch;
+    watch->on_stage(watch, path_stem(job->publication->path), path_stem(layout_path(job)), doing);
+}
+
+/* Shows the messages so far and forgets them; gives the number of errors. */
+static size_t tell_messages(const Session *session, Diags *diags) {
+    size_t errors = diags_count(diags, SEVERITY_ERROR);
+    ArenaMark mark = arena_mark(session->scratch);
+    Str text = diags_print(diags, session->scratch);
+    if (text.length > 0)
+        session->watch->on_messages(session->watch, text);
+    diags_clear(diags);
+    arena_reset(session->scratch, mark);
+    return errors;
+}
+
+/* ---- stages with something around them -------------------------------------------------------- */
+
+/* Takes exactly count digits off the front. */
+static bool take_digits(Str *text, size_t count, int *value) {
+    *value = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i >= text->length || text->data[i] < '0' || text->data[i] > '9')
+            return false;
+        *value = *value * 10 + text->data[i] - '0';
+    }
+    *text = str_slice(*text, count, text->length);
+    return true;
+}
+
+static bool take_dash(Str *text) {
+    bool there = str_starts(*text, STR("-"));
+    *text = str_slice(*text, there ? 1 : 0, text->length);
+    return there;
+}
+
+/* 2026-03-31, 2026-03 or 2026. */
+static bool parse_date(Str text, int64_t *seconds) {
+    int year, month = 1, day = 1;
+    bool fine = take_digits(&text, 4, &year);
+    if (fine && take_dash(&text))
+        fine = take_digits(&text, 2, &month) && (!take_dash(&text) || take_digits(&text, 2, &day));
+    if (!fine || text.length > 0 || year == 0)
+        return false;
+    struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+    *seconds = timegm(&date);
+    return date.tm_mon == month - 1 && date.tm_mday == day;
+}
+
+static Span field_span(const Meta *meta, const char *key) {
+    for (size_t i = 0; i < meta->field_count; i++)
+        if (str_equal_c(meta->fields[i].key, key))
+            return meta->fields[i].span;
+    return (Span){0};
+}
+
+/* From the front matter, else from SOURCE_DATE_EPOCH, else none: never from the clock. */
+static int64_t publication_date(Env *env, const Doc *doc) {
+    int64_t seconds;
+    Str written = str_trim(doc->meta.date);
+    if (written.length > 0 && parse_date(written, &seconds))
+        return seconds;
+    if (written.length > 0)
+        REPORT_WARNING(env, field_span(&doc->meta, "date"), STR("write it as 2026-03-31, 2026-03 or 2026"),
+                       "'%.*s' is not a date", STR_ARGS(written));
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (!epoch || !*epoch)
+        return 0;
+    char *end;
+    errno = 0;
+    seconds = strtoll(epoch, &end, 10);
+    if (!*end && !errno && seconds >= 0)
+        return seconds;
+    REPORT_WARNING(env, (Span){0}, STR("it counts seconds since 1970"),
+                   "SOURCE_DATE_EPOCH '%s' is no number", epoch);
+    return 0;
+}
+
+static void check_publication_name(Publication *publication) {
+    Session *session = publication->session;
+    Str name = publication->doc->name;
+    for (size_t i = 0; i < session->publication_count; i++)
+        if (str_equal(session->publications[i], name))
+            REPORT_ERROR(&publication->env, (Span){0},
+                         STR("their PDFs would overwrite each other: rename one"),
+                         "'%.*s' is the second publication of the name '%.*s'", STR_ARGS(publication->path),
+                         STR_ARGS(name));
+    LIST_PUSH(session->arena, session->publications, session->publication_count,
+              session->publication_capacity, str_copy(session->arena, name));
+}
+
+/* A publication is read for its first job. */
+static const Doc *read_document(Publication *publication) {
+    if (publication->doc || publication->errors > 0)
+        return publication->doc;
+    Env *env = &publication->env;
+    publication->doc = read_publication(env, str_to_c(env->keep, publication->path));
+    if (publication->doc) {
+        publication->date = publication_date(env, publication->doc);
+        check_publication_name(publication);
+    }
+    publication->errors = tell_messages(publication->session, env->diags);
+    return publication->doc;
+}
+
+static void check_layout_name(Job *job, Str name) {
+    Session *session = job->session;
+    for (size_t i = 0; i < job->layout; i++)
+        if (str_equal(session->layouts[i], name))
+            REPORT_ERROR(&job->env, (Span){0}, STR("their PDFs would overwrite each other: rename one"),
+                         "'%.*s' is the second layout of the name '%.*s'", STR_ARGS(layout_path(job)),
+                         STR_ARGS(name));
+}
+
+/* The mistakes of a layout are shown with the first publication only. */
+static const Design *read_design(Job *job) {
+    Str *name = &job->session->layouts[job->layout];
+    bool told = name->length > 0;
+    Env *env = &job->publication->env;
+    const Design *design = read_layout(env, str_to_c(env->keep, layout_path(job)));
+    *name = str_copy(job->session->arena, design->name);
+    check_layout_name(job, *name);
+    job->result.errors += diags_count(env->diags, SEVERITY_ERROR);
+    if (told)
+        diags_clear(env->diags);
+    else
+        tell_messages(job->session, env->diags);
+    return design;
+}
+
+/* The folder fonts/ beside the folder that holds the layout, then the one in the current folder. */
+static Shaper *open_fonts(Job *job) {
+    Arena *arena = job->env.keep;
+    Str folder = path_folder(layout_path(job));
+    bool above = str_equal_c(path_name(folder), ".") || str_equal_c(path_name(folder), "..");
+    Str beside = above ? path_join(arena, folder, STR("../fonts"))
+                       : path_join(arena, path_folder(folder), STR("fonts"));
+    Str folders[2];
+    size_t count = 0;
+    if (file_kind(str_to_c(arena, beside)) == FILE_FOLDER)
+        folders[count++] = beside;
+    if (!str_equal_c(beside, "fonts") && file_kind("fonts") == FILE_FOLDER)
+        folders[count++] = STR("fonts");
+    return text_shaper_new(&job->env, folders, count);
+}
+
+static bool is_out_of_room(int error) {
+    return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == ENOMEM;
+}
+
+/* Without a mistake so far the PDF goes to its place; otherwise that of an earlier build stays. */
+static void write_file(Job *job, const Design *design, Str pdf) {
+    Env *env = &job->env;
+    BuildResult *result = &job->result;
+    result->errors += tell_messages(job->session, env->diags);
+    result->bytes = pdf.length;
+    result->outcome = result->errors > 0 ? BUILD_INPUT_WRONG : BUILD_FINE;
+    Str folder = path_join(env->keep, job->session->wish->out, job->publication->doc->name);
+    result->path = str_format(env->keep, "%.*s/%.*s.pdf", STR_ARGS(folder), STR_ARGS(design->name));
+    if (result->errors > 0 || job->session->wish->mode != BUILD_WRITE)
+        return;
+    if (file_write(str_to_c(env->keep, result->path), pdf))
+        return;
+    result->outcome = is_out_of_room(errno) ? BUILD_NO_ROOM : BUILD_INPUT_WRONG;
+    REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%.*s': %s", STR_ARGS(result->path),
+                 strerror(errno));
+    result->errors += tell_messages(job->session, env->diags);
+}
+
+/* ---- publications and layouts ----------------------------------------------------------------- */
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static BuildOutcome run_job(Publication *publication, size_t layout) {
+    Session *session = publication->session;
+    double start = now();
+    Arena *arena = arena_new();
+    Job job = {.session = session, .publication = publication, .layout = layout};
+    job.env = (Env){.keep = arena, .scratch = session->scratch, .diags = publication->env.diags};
+    job.result.outcome = BUILD_INPUT_WRONG;
+    build_job(&job);
+    if (publication->doc) {
+        job.result.publication = publication->doc->name;
+        job.result.layout = session->layouts[layout];
+        job.result.errors += publication->errors;
+        job.result.seconds = now() - start;
+        session->watch->on_result(session->watch, &job.result);
+    }
+    arena_free(arena);
+    return job.result.outcome;
+}
+
+static BuildOutcome dump_document(Publication *publication) {
+    const Doc *doc = read_document(publication);
+    if (!doc)
+        return BUILD_INPUT_WRONG;
+    BuildResult result = {.publication = doc->name, .errors = publication->errors};
+    result.outcome = publication->errors > 0 ? BUILD_INPUT_WRONG : BUILD_FINE;
+    result.dump = doc_dump(publication->env.keep, doc);
+    publication->session->watch->on_result(publication->session->watch, &result);
+    return result.outcome;
+}
+
+static BuildOutcome run_publication(Session *session, Str path) {
+    Arena *arena = arena_new();
+    Publication publication = {.session = session, .path = path};
+    publication.env = (Env){.keep = arena, .scratch = session->scratch, .diags = diags_new(arena)};
+    BuildOutcome worst = BUILD_FINE;
+    if (session->wish->mode == BUILD_DUMP_DOC)
+        worst = dump_document(&publication);
+    for (size_t i = 0; i < session->wish->layout_count && session->wish->mode != BUILD_DUMP_DOC; i++) {
+        BuildOutcome outcome = run_job(&publication, i);
+        worst = outcome > worst ? outcome : worst;
+        if (!publication.doc)
+            break;
+    }
+    arena_free(arena);
+    return worst;
+}
+
+BuildOutcome build_run(Arena *arena, const BuildWish *wish, BuildWatch *watch) {
+    Session session = {.wish = wish, .watch = watch, .arena = arena, .scratch = arena_new()};
+    session.layouts = ARENA_ARRAY(arena, Str, wish->layout_count);
+    BuildOutcome worst = BUILD_FINE;
+    for (size_t i = 0; i < wish->content_count; i++) {
+        BuildOutcome outcome = run_publication(&session, wish->contents[i]);
+        worst = outcome > worst ? outcome : worst;
+    }
+    arena_free(session.scratch);
+    return worst;
+}

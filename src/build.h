@@ -1,0 +1,55 @@
+/*
+ * build.h - the pipeline: from Markdown and a layout to a PDF, for every publication in every layout.
+ */
+#ifndef TRYK_BUILD_H
+#define TRYK_BUILD_H
+
+#include "base/base.h"
+
+#define TRYK_VERSION "1.0"
+
+typedef enum BuildMode {
+    BUILD_WRITE,
+    BUILD_CHECK,      /* all but the last step: no file is written */
+    BUILD_DUMP_DOC,   /* the publication as text; layouts are not looked at */
+    BUILD_DUMP_PAGES  /* the pages as text */
+} BuildMode;
+
+/* Also the exit codes of the program; 2 is wrong usage. Sorted: the worse the higher. */
+typedef enum BuildOutcome { BUILD_FINE = 0, BUILD_INPUT_WRONG = 1, BUILD_NO_ROOM = 3 } BuildOutcome;
+
+/* What has become of one publication in one layout. */
+typedef struct BuildResult {
+    BuildOutcome outcome;
+    Str publication, layout;
+    Str path;        /* of the PDF; empty when only checking */
+    size_t errors, pages, bytes;
+    double seconds;
+    Str dump;        /* in the two dump modes */
+} BuildResult;
+
+/* Who wants to know. The texts live only during the call. */
+typedef struct BuildWatch BuildWatch;
+struct BuildWatch {
+    void (*on_stage)(BuildWatch *watch, Str publication, Str layout, const char *doing);
+    void (*on_messages)(BuildWatch *watch, Str messages);
+    void (*on_result)(BuildWatch *watch, const BuildResult *result);
+};
+
+typedef struct BuildWish {
+    BuildMode mode;
+    Str *contents;   /* Markdown files or folders of them */
+    size_t content_count;
+    Str *layouts;    /* layout files */
+    size_t layout_count;
+    Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf */
+} BuildWish;
+
+/*
+ * Builds every publication in every layout; a mistake in one does not stop the others. A publication is
+ * read once. Where there is an error no PDF is written and the one of an earlier build stays; warnings
+ * stop nothing. Two publications, or two layouts, of one name would overwrite each other: an error.
+ */
+BuildOutcome build_run(Arena *arena, const BuildWish *wish, BuildWatch *watch);
+
+#endif

@@ -1,0 +1,112 @@
+# The publications that we ship, as PDF files. They are built once for all tests.
+
+setup_file() {
+    export top built
+    top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    built=$BATS_FILE_TMPDIR/out
+    cd "$top"
+    "$TRYK" build -o "$built" --quiet
+}
+
+setup() {
+    cd "$built" || return
+    vision=vision-2019-22
+}
+
+pages() {
+    pdfinfo "$1" | sed -n 's/^Pages: *//p'
+}
+
+# In order, with no more other words than folios, running heads and contents can be.
+shows_all_words() { # FILE, most other words
+    pdftotext -enc UTF-8 "$1" text.txt
+    result=$(awk -f "$top/tests/pdf/words.awk" "$top/tests/data/$vision.txt" text.txt) || { echo "$result"; return 1; }
+    echo "$result"
+    [ "${result% *}" = 857 ] && [ "${result#* }" -le "$2" ]
+}
+
+@test "report, brochure and poster are there" {
+    for layout in report-a4 brochure-a5 poster-a3; do [ -s "$vision/$layout.pdf" ]; done
+}
+
+@test "qpdf finds nothing" {
+    for file in */*.pdf; do
+        qpdf --check "$file" >check.txt 2>&1 || { cat check.txt; return 1; }
+        ! grep -iE 'warn|error' check.txt
+    done
+}
+
+@test "every font is embedded, subset, and can be copied from" {
+    for file in */*.pdf; do
+        pdffonts "$file" | tail -n +3 >fonts.txt
+        [ -s fonts.txt ]
+        ! grep -vE ' yes +yes +yes +[0-9]+ +[0-9]+ *$' fonts.txt
+        ! grep -vE '^[A-Z]{6}\+' fonts.txt
+    done
+}
+
+@test "the report shows every word of the source, in order" {
+    shows_all_words $vision/report-a4.pdf 250
+}
+
+@test "the brochure shows every word of the source, in order" {
+    shows_all_words $vision/brochure-a5.pdf 250
+}
+
+@test "the poster carries the vision line and the six goals" {
+    pdftotext -enc UTF-8 $vision/poster-a3.pdf - | tr -s '[:space:]' ' ' >text.txt
+    grep -q 'Vi tør gå nye veje' text.txt
+    for goal in 'Byen til Vandet' 'Flere i uddannelse' 'Flere skal mestre eget liv' bosætningskommune \
+        erhvervskommune 'bæredygtig udvikling'; do
+        grep -q "$goal" text.txt || { echo "no $goal"; return 1; }
+    done
+}
+
+@test "on the poster the goals are read in the order of the source" {
+    pdfinfo -struct-text $vision/poster-a3.pdf | tr -s '[:space:]' ' ' >text.txt
+    grep -q 'Byen til Vandet.*Flere i uddannelse.*Flere skal mestre.*erhvervskommune.*bæredygtig' text.txt
+}
+
+@test "pages have the size of their format, and bleed around it where the layout says so" {
+    size() { pdfinfo -box "$1" | awk '/^Page size/ { printf "%.0fx%.0f", $3, $5 }'; }
+    trim() { pdfinfo -box "$1" | awk '/^TrimBox/ { printf "%.0fx%.0f", $4 - $2, $5 - $3 }'; }
+    [ "$(trim $vision/report-a4.pdf)" = 595x842 ]
+    [ "$(trim $vision/brochure-a5.pdf)" = 420x595 ]
+    [ "$(trim $vision/poster-a3.pdf)" = 842x1191 ]
+    [ "$(pages $vision/poster-a3.pdf)" = 1 ]
+}
+
+@test "the brochure has at least eight pages, and a multiple of four" {
+    count=$(pages $vision/brochure-a5.pdf)
+    [ "$count" -ge 8 ] && [ $((count % 4)) = 0 ]
+}
+
+@test "title, author, subject and language stand in the file" {
+    for file in $vision/*.pdf; do
+        pdfinfo "$file" | grep -q '^Title: *[^ ]'
+        pdfinfo "$file" | grep -q '^Author: *[^ ]'
+        pdfinfo "$file" | grep -q '^Producer: *tryk'
+        pdfinfo "$file" | grep -q '^Tagged: *yes'
+        qpdf --qdf --object-streams=disable "$file" - | grep -aqE '/Lang \((da|da-DK)\)|/Lang <'
+    done
+}
+
+@test "the report has bookmarks, destinations, labels and working links in its contents" {
+    qpdf --qdf --object-streams=disable $vision/report-a4.pdf plain.pdf
+    grep -aq '/Outlines' plain.pdf
+    grep -aq '/PageLabels' plain.pdf
+    [ "$(pdfinfo -dests $vision/report-a4.pdf | wc -l)" -ge 10 ]
+    [ "$(grep -ac '/Subtype /Link' plain.pdf)" -ge 6 ]
+}
+
+@test "two builds are identical" {
+    cd "$top"
+    "$TRYK" build -o "$BATS_TEST_TMPDIR/again" --quiet
+    diff -r "$BATS_TEST_TMPDIR/again" "$built" -x '*.txt' -x plain.pdf
+}
+
+@test "a PDF is small and quickly made" {
+    for file in */*.pdf; do
+        [ "$(wc -c <"$file")" -lt 400000 ] || { wc -c "$file"; return 1; }
+    done
+}
