@@ -43,7 +43,7 @@ lint:    ## clang's warnings, clang-tidy, cppcheck, and the rules of the archite
 	clang-tidy --quiet --warnings-as-errors='*' src/*.c src/*/*.c -- -std=c17 -D_GNU_SOURCE -Isrc \
 	    -isystem /usr/include/harfbuzz
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
-	    --std=c11 -Isrc src
+	    --suppress=internalAstError --std=c11 -Isrc src
 	tests/run architecture
 
 format:  ## lays out the C files (headers are laid out by hand)

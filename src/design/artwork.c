@@ -30,7 +30,8 @@ static bool choose_kind(Draft *draft, const Tree *tree, ArtDraft *piece) {
             kinds++;
         }
     if (kinds != 1)
-        REPORT_ERROR(draft->env, tree->span, STR("it has one of rect, line, circle, path, picture and text"),
+        REPORT_ERROR(draft->env, tree->span,
+                     STR("it has one of rect, line, circle, path, picture and text"),
                      kinds ? "artwork can not be two things at once" : "artwork must say what it is");
     return kinds == 1;
 }
@@ -50,8 +51,10 @@ static Area choose_area(const ArtDraft *piece, bool on_page) {
 
 /* "at" names edges that nothing else speaks of. */
 static void push_to_edges(ArtDraft *piece) {
-    Length *edges[] = {[SIDE_TOP] = &piece->art.y, [SIDE_RIGHT] = &piece->art.right,
-                       [SIDE_BOTTOM] = &piece->art.bottom, [SIDE_LEFT] = &piece->art.x};
+    Length *edges[] = {[SIDE_TOP] = &piece->art.y,
+                       [SIDE_RIGHT] = &piece->art.right,
+                       [SIDE_BOTTOM] = &piece->art.bottom,
+                       [SIDE_LEFT] = &piece->art.x};
     for (size_t i = 0; i < sizeof edges / sizeof edges[0]; i++)
         if ((piece->edges >> i & 1) && edges[i]->unit == LENGTH_UNSET)
             *edges[i] = (Length){0, LENGTH_PT};
@@ -63,10 +66,12 @@ static bool is_overset(Length near, Length far, Length extent) {
 
 static void check_piece(Draft *draft, const Tree *tree, const Artwork *art) {
     if (is_overset(art->x, art->right, art->width) || is_overset(art->y, art->bottom, art->height))
-        REPORT_ERROR(draft->env, tree->span, STR("two of x, right and width are enough, and of y, bottom and height"),
+        REPORT_ERROR(draft->env, tree->span,
+                     STR("two of x, right and width are enough, and of y, bottom and height"),
                      "artwork is placed three times over");
     if (art->kind == ART_LINE && art->stroke.width <= 0)
-        REPORT_ERROR(draft->env, tree->span, STR("for instance stroke: 0.5pt ink"), "a line needs a stroke");
+        REPORT_ERROR(draft->env, tree->span, STR("for instance stroke: 0.5pt ink"),
+                     "a line needs a stroke");
 }
 
 static bool read_piece(Draft *draft, const Tree *tree, bool on_page, Artwork *art) {
@@ -86,8 +91,11 @@ static bool read_piece(Draft *draft, const Tree *tree, bool on_page, Artwork *ar
     art->path = piece.path;
     art->picture = piece.picture ? piece.picture - 1 : 0;
     art->text = piece.text;
-    bool hangs = art->bottom.unit != LENGTH_UNSET && art->y.unit == LENGTH_UNSET && art->height.unit == LENGTH_UNSET;
-    art->align = piece.align != UNSAID ? (VerticalAlign)piece.align : hangs ? VERTICAL_BOTTOM : VERTICAL_TOP;
+    bool hangs =
+        art->bottom.unit != LENGTH_UNSET && art->y.unit == LENGTH_UNSET && art->height.unit == LENGTH_UNSET;
+    art->align = piece.align != UNSAID ? (VerticalAlign)piece.align
+                 : hangs               ? VERTICAL_BOTTOM
+                                       : VERTICAL_TOP;
     settle_stroke(&art->stroke);
     check_piece(draft, tree, art);
     return true;

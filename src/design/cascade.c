@@ -291,7 +291,8 @@ static const Style *remember_style(Cascade *cascade, MemoEntry key) {
     MemoEntry *entry = memo_slot(cascade, &key);
     if (entry->style)
         return entry->style;
-    const StyleState *parent = key.parent ? (const StyleState *)(const void *)key.parent : &cascade->initial;
+    const StyleState *parent =
+        key.parent ? (const StyleState *)(const void *)key.parent : &cascade->initial;
     key.style = style_compute(cascade, parent, cascade->states[key.state], &cascade->tones[key.tone]);
     *entry = key;
     if (++cascade->memo_count * 2 > cascade->memo_capacity)

@@ -154,8 +154,8 @@ static bool read_spot(Str inside, Swatch *swatch) {
 }
 
 static bool is_ink(Str text) {
-    return text.length > 0 && (text.data[0] == '#' || str_starts(text, STR("cmyk(")) ||
-                               str_starts(text, STR("spot(")));
+    return text.length > 0 &&
+           (text.data[0] == '#' || str_starts(text, STR("cmyk(")) || str_starts(text, STR("spot(")));
 }
 
 static bool read_ink(Env *env, Span span, Str text, Swatch *swatch) {
@@ -241,7 +241,8 @@ static const Swatch *unknown_colour(Reader *reader, Str name) {
     names[count + 1] = STR("none");
     Str hint = hint_nearest(reader->env->keep, name, names, count + 2);
     if (hint.length == 0)
-        hint = STR("colours have their names under 'palette', or are written \"#00677f\" or cmyk(90 20 20 30)");
+        hint = STR(
+            "colours have their names under 'palette', or are written \"#00677f\" or cmyk(90 20 20 30)");
     REPORT_ERROR(reader->env, place_of(reader, name), hint, "unknown colour '%.*s'", STR_ARGS(name));
     return NULL;
 }
@@ -258,7 +259,8 @@ static const Swatch *read_swatch(Reader *reader, Str token) {
     if (!read_ink(reader->env, place_of(reader, token), token, swatch))
         return NULL;
     Palette *palette = reader->palette;
-    LIST_PUSH(reader->env->keep, palette->written, palette->written_count, palette->written_capacity, swatch);
+    LIST_PUSH(reader->env->keep, palette->written, palette->written_count, palette->written_capacity,
+              swatch);
     return swatch;
 }
 
@@ -295,7 +297,8 @@ static bool read_colour(Reader *reader, Colour *colour) {
 static bool read_end(Reader *reader) {
     Str token = peek_token(reader);
     if (token.length > 0)
-        REPORT_ERROR(reader->env, place_of(reader, token), STR("a colour is a name, or a name and a tint: fjord 20%"),
+        REPORT_ERROR(reader->env, place_of(reader, token),
+                     STR("a colour is a name, or a name and a tint: fjord 20%"),
                      "'%.*s' behind a colour means nothing", STR_ARGS(token));
     return token.length == 0;
 }

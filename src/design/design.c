@@ -146,7 +146,8 @@ static void check_classes(Draft *draft) {
         Str hint = hint_nearest(draft->env->keep, wish->text, known, count);
         if (hint.length == 0)
             hint = str_format(draft->env->keep, "add it under 'styles' as .%.*s", STR_ARGS(wish->text));
-        REPORT_ERROR(draft->env, wish->span, hint, "no style is for the class '%.*s'", STR_ARGS(wish->text));
+        REPORT_ERROR(draft->env, wish->span, hint, "no style is for the class '%.*s'",
+                     STR_ARGS(wish->text));
     }
 }
 

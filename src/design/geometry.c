@@ -17,7 +17,9 @@ Pt length_resolve(Length length, Pt whole, Pt fallback) {
     }
 }
 
-typedef struct Reach { Pt start, size; } Reach;
+typedef struct Reach {
+    Pt start, size;
+} Reach;
 
 static Reach resolve_reach(Length near, Length far, Length extent, Pt whole) {
     Pt start = length_resolve(near, whole, 0);
@@ -82,8 +84,8 @@ static Reach resolve_point(Length near, Length far, Pt whole) {
 static void close_sides(const Artwork *artwork, Box area, Reach *across, Reach *down) {
     bool wide = is_set(artwork->width) || (is_set(artwork->x) && is_set(artwork->right));
     bool high = is_set(artwork->height) || (is_set(artwork->y) && is_set(artwork->bottom));
-    bool upright = !wide && (high || ((is_set(artwork->x) || is_set(artwork->right)) && !is_set(artwork->y) &&
-                                      !is_set(artwork->bottom)));
+    bool upright = !wide && (high || ((is_set(artwork->x) || is_set(artwork->right)) &&
+                                      !is_set(artwork->y) && !is_set(artwork->bottom)));
     ArtKind kind = artwork->kind;
     if (kind == ART_LINE && upright)
         *across = resolve_point(artwork->x, artwork->right, area.w);
@@ -91,7 +93,8 @@ static void close_sides(const Artwork *artwork, Box area, Reach *across, Reach *
         *down = resolve_point(artwork->y, artwork->bottom, area.h);
     if ((kind == ART_CIRCLE || kind == ART_PATH) && !high && is_set(artwork->width)) {
         Pt ratio = kind == ART_PATH && artwork->path ? artwork->path->view.h / artwork->path->view.w : 1;
-        *down = resolve_reach(artwork->y, artwork->bottom, (Length){across->size * ratio, LENGTH_PT}, area.h);
+        *down =
+            resolve_reach(artwork->y, artwork->bottom, (Length){across->size * ratio, LENGTH_PT}, area.h);
     }
     if (kind == ART_CIRCLE && !wide && is_set(artwork->height))
         *across = resolve_reach(artwork->x, artwork->right, (Length){down->size, LENGTH_PT}, area.w);

@@ -48,7 +48,8 @@ static void add_scope(Arena *arena, Buffer *buffer, Scope scope) {
     for (size_t i = 0; i < count; i++)
         add_property(arena, buffer, &rows[i]);
     if (info->boxed)
-        add_wrapped(buffer, str_format(arena, "... and the keys of: %s.", table_scope(SCOPE_BOX)->heading), 2);
+        add_wrapped(buffer, str_format(arena, "... and the keys of: %s.", table_scope(SCOPE_BOX)->heading),
+                    2);
 }
 
 static void add_elements(Arena *arena, Buffer *buffer) {
@@ -58,17 +59,21 @@ static void add_elements(Arena *arena, Buffer *buffer) {
         buffer_add_byte(&names, ' ');
     }
     buffer_add_c(buffer, "\nselectors\n");
-    add_wrapped(buffer, STR("Elements, .class, #id and * alone or together; a b: inside, a > b: directly inside, "
-                            "a + b: right behind, a, b: both; :first, :last, :even and :odd. heading is any of "
-                            "h1 to h6. Elements:"), 2);
+    add_wrapped(buffer,
+                STR("Elements, .class, #id and * alone or together; a b: inside, a > b: directly inside, "
+                    "a + b: right behind, a, b: both; :first, :last, :even and :odd. heading is any of "
+                    "h1 to h6. Elements:"),
+                2);
     add_wrapped(buffer, buffer_str(&names), 6);
 }
 
 Str design_help(Arena *arena) {
     Buffer buffer = buffer_new(arena);
-    add_wrapped(&buffer, STR("The layout language. Each key is shown with what it takes and, in parentheses, its "
-                             "default. Lengths have a unit: mm, cm, pt or in. Colours are names of the palette, a "
-                             "name and a tint (fjord 20%), \"#00677f\", cmyk(90 20 20 30), accent or none."), 0);
+    add_wrapped(&buffer,
+                STR("The layout language. Each key is shown with what it takes and, in parentheses, its "
+                    "default. Lengths have a unit: mm, cm, pt or in. Colours are names of the palette, a "
+                    "name and a tint (fjord 20%), \"#00677f\", cmyk(90 20 20 30), accent or none."),
+                0);
     for (int scope = 0; scope < SCOPE_COUNT; scope++)
         add_scope(arena, &buffer, (Scope)scope);
     add_elements(arena, &buffer);

@@ -33,9 +33,11 @@ static bool is_set(Length length) {
 /* What the frame is for, from the one key that says so. */
 static void choose_kind(Draft *draft, const Tree *item, FrameDraft *piece) {
     Frame *frame = &piece->frame;
-    int uses = (piece->takes != NULL) + (piece->each != NULL) + (frame->text.data != NULL) + (frame->depth > 0);
+    int uses =
+        (piece->takes != NULL) + (piece->each != NULL) + (frame->text.data != NULL) + (frame->depth > 0);
     if (uses > 1)
-        REPORT_ERROR(draft->env, item->key_span, STR("it has one of takes, each, text and contents, or none"),
+        REPORT_ERROR(draft->env, item->key_span,
+                     STR("it has one of takes, each, text and contents, or none"),
                      "frame '%.*s' can not have two uses", STR_ARGS(item->key));
     if (frame->card && !piece->each)
         REPORT_ERROR(draft->env, item->key_span, STR("for instance each: section.goal"),
@@ -199,13 +201,15 @@ static void check_frame(Draft *draft, const Master *master, Frame *frame) {
     Box box = design_frame_box(design, master, frame, false);
     bool text = frame->kind != FRAME_TEXT || frame->text.length > 0;
     Box page = design_area(design, master, text ? AREA_PAGE : AREA_BLEED, false, (Box){0});
-    Pt over[] = {page.y - box.y, box.x + box.w - page.x - page.w, box.y + box.h - page.y - page.h, page.x - box.x};
+    Pt over[] = {page.y - box.y, box.x + box.w - page.x - page.w, box.y + box.h - page.y - page.h,
+                 page.x - box.x};
     size_t worst = 0;
     for (size_t i = 1; i < 4; i++)
         if (over[i] > over[worst])
             worst = i;
     if (over[worst] > 0.05)
-        REPORT_ERROR(draft->env, frame->span, STR("frames are placed from the margins, not from the page's edge"),
+        REPORT_ERROR(draft->env, frame->span,
+                     STR("frames are placed from the margins, not from the page's edge"),
                      "frame '%.*s' stands %.*s over the page's %s edge", STR_ARGS(frame->name),
                      STR_ARGS(millimetres(draft, over[worst])), edges[worst]);
     else if (box.w < 1 || box.h < 1)

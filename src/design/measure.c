@@ -9,7 +9,11 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct Unit { Str name; MeasureUnit unit; double factor; } Unit;
+typedef struct Unit {
+    Str name;
+    MeasureUnit unit;
+    double factor;
+} Unit;
 
 static const Unit units[] = {
     {STR_INIT("mm"), MEASURE_PT, PT_PER_MM}, {STR_INIT("cm"), MEASURE_PT, 10 * PT_PER_MM},
@@ -57,13 +61,16 @@ static bool is_sound(Draft *draft, const Property *property, Span span, const Un
     }
     range.least /= unit->factor;
     range.most /= unit->factor;
-    return value_in_range(draft, &range, span, value / unit->factor, str_to_c(draft->env->keep, unit->name));
+    return value_in_range(draft, &range, span, value / unit->factor,
+                          str_to_c(draft->env->keep, unit->name));
 }
 
 /* One measure as the row allows it, in range. */
-static bool read_measure(Draft *draft, const Property *property, const Tree *tree, Str text, Measure *measure) {
+static bool read_measure(Draft *draft, const Property *property, const Tree *tree, Str text,
+                         Measure *measure) {
     Span span = value_span(tree, text.data && tree->text.data && text.data >= tree->text.data
-                                     ? (size_t)(text.data - tree->text.data) : 0);
+                                     ? (size_t)(text.data - tree->text.data)
+                                     : 0);
     size_t used = str_number(text, &measure->value);
     if (used == 0) {
         value_refuse(draft, property, tree, text);
@@ -130,7 +137,10 @@ bool measure_parse_edges(Draft *draft, const Property *property, const Tree *tre
 
 /* ---- pages ------------------------------------------------------------------------------------ */
 
-typedef struct Format { Str name; double width, height; } Format;
+typedef struct Format {
+    Str name;
+    double width, height;
+} Format;
 
 /* ISO 216, upright, in millimetres. */
 static const Format formats[] = {
@@ -237,8 +247,8 @@ bool measure_parse_columns(Draft *draft, const Property *property, const Tree *t
     }
     double most = draft->design->page.columns;
     if (value->numbers[1] > most) {
-        REPORT_ERROR(draft->env, tree->span, STR("see 'columns' under 'page'"), "the grid has only %d columns",
-                     (int)most);
+        REPORT_ERROR(draft->env, tree->span, STR("see 'columns' under 'page'"),
+                     "the grid has only %d columns", (int)most);
         return false;
     }
     return true;

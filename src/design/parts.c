@@ -31,7 +31,8 @@ static bool join_swatch(Draft *draft, const Tree *item, const SwatchDraft *parts
     }
     if ((screen || print) && is_shown(swatch))
         return true;
-    REPORT_ERROR(draft->env, item->key_span, STR("for instance {screen: \"#00677f\", print: cmyk(90 20 20 30)}"),
+    REPORT_ERROR(draft->env, item->key_span,
+                 STR("for instance {screen: \"#00677f\", print: cmyk(90 20 20 30)}"),
                  screen || print ? "a spot colour needs a screen value" : "a colour needs a value");
     return false;
 }
@@ -183,7 +184,8 @@ void parts_read_path(Draft *draft, const Tree *item) {
     else if (value_parse(draft, data, item, &value))
         value_store(data, &value, &named->path, 0);
     if (item->kind == TREE_MAPPING && !tree_find(item, data->name))
-        REPORT_ERROR(draft->env, item->key_span, STR("for instance d: \"M0 10 L100 10\""), "a path needs data");
+        REPORT_ERROR(draft->env, item->key_span, STR("for instance d: \"M0 10 L100 10\""),
+                     "a path needs data");
     if (named->path.view.w <= 0)
         named->path.view = (Box){0, 0, 1, 1};
     for (size_t i = 0; i < draft->path_count; i++)

@@ -10,7 +10,9 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct Point { double x, y; } Point;
+typedef struct Point {
+    double x, y;
+} Point;
 
 typedef struct Reader {
     Arena *arena;
@@ -98,7 +100,11 @@ static Point mirrored_control(const Reader *reader, char one, char other) {
 
 /* ---- arcs ------------------------------------------------------------------------------------- */
 
-typedef struct Arc { double rx, ry, tilt; bool large, sweep; Point to; } Arc;
+typedef struct Arc {
+    double rx, ry, tilt;
+    bool large, sweep;
+    Point to;
+} Arc;
 
 /* A piece of at most a quarter turn of the unit circle, from one angle to another. */
 static void add_arc_piece(Reader *reader, const Arc *arc, Point centre, double from, double to) {
@@ -206,7 +212,8 @@ static bool read_arc(Reader *reader, bool relative) {
     Arc arc;
     double degrees;
     if (!read_number(reader, &arc.rx) || !read_number(reader, &arc.ry) || !read_number(reader, &degrees) ||
-        !read_flag(reader, &arc.large) || !read_flag(reader, &arc.sweep) || !read_point(reader, relative, &arc.to))
+        !read_flag(reader, &arc.large) || !read_flag(reader, &arc.sweep) ||
+        !read_point(reader, relative, &arc.to))
         return false;
     arc.tilt = degrees * TURN / 360;
     add_arc(reader, arc);

@@ -11,39 +11,47 @@
 #include "design/cascade.h"
 
 /* A frame that wants content; a thread of frames is one wish, and so is one that goes on over masters. */
-typedef struct Wish { const Selector *takes; bool cards; size_t link, frame; } Wish;
+typedef struct Wish {
+    const Selector *takes;
+    bool cards;
+    size_t link, frame;
+} Wish;
 
 typedef struct Group {
     const Master **chain;
     size_t chain_count, chain_capacity;
     Wish *wishes;
     size_t wish_count, wish_capacity;
-    const Wish *rest;      /* among the wishes; or NULL */
+    const Wish *rest; /* among the wishes; or NULL */
 } Group;
 
 typedef struct Claim {
     const Node *node;
-    const Wish *wish;      /* NULL: nobody takes it */
-    uint32_t turn;         /* whose wish it is */
-    uint32_t scope;        /* the turn whose frames look for content here; 0: only those of the whole document */
-    uint32_t outer;        /* the claim around it; 0: none */
-    uint32_t next;         /* the turn's next claim */
-    bool omitted, filled;  /* filled: something is in it that no inner claim takes */
+    const Wish *wish; /* NULL: nobody takes it */
+    uint32_t turn;    /* whose wish it is */
+    uint32_t scope;   /* the turn whose frames look for content here; 0: only those of the whole document */
+    uint32_t outer;   /* the claim around it; 0: none */
+    uint32_t next;    /* the turn's next claim */
+    bool omitted, filled; /* filled: something is in it that no inner claim takes */
 } Claim;
 
-typedef struct Turn { size_t group; const Node *scope; uint32_t first, last; } Turn;
+typedef struct Turn {
+    size_t group;
+    const Node *scope;
+    uint32_t first, last;
+} Turn;
 
 typedef struct Placer {
     Cascade *cascade;
-    Arena *arena;          /* for the work */
+    Arena *arena; /* for the work */
     Group *groups;
     size_t group_count;
-    Turn *turns;           /* turns[0] is unused */
+    Turn *turns; /* turns[0] is unused */
     size_t turn_count, turn_capacity;
-    Claim *claims;         /* claims[0] is unused */
+    Claim *claims; /* claims[0] is unused */
     size_t claim_count, claim_capacity;
     uint8_t *taken;
-    const Node *reported;  /* the last section reported as left over */
+    const Node *reported; /* the last section reported as left over */
 } Placer;
 
 /* ---- groups ----------------------------------------------------------------------------------- */

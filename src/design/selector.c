@@ -15,26 +15,51 @@ const Selector selector_rest = {.text = STR_INIT("rest")};
 
 /* Where a kind has a level, the words for all levels follow each other. */
 enum {
-    ELEMENT_H1 = 3, ELEMENT_UL = 11, ELEMENT_OL = 12, ELEMENT_TH = 18, ELEMENT_TD = 19, ELEMENT_TOC1 = 23,
+    ELEMENT_H1 = 3,
+    ELEMENT_UL = 11,
+    ELEMENT_OL = 12,
+    ELEMENT_TH = 18,
+    ELEMENT_TD = 19,
+    ELEMENT_TOC1 = 23,
     ELEMENT_TEXT = 35
 };
 
 static const Str element_names[ELEMENT_COUNT] = {
-    STR_INIT("document"), STR_INIT("section"), STR_INIT("box"), STR_INIT("h1"), STR_INIT("h2"), STR_INIT("h3"),
-    STR_INIT("h4"), STR_INIT("h5"), STR_INIT("h6"), STR_INIT("p"), STR_INIT("blockquote"), STR_INIT("ul"),
-    STR_INIT("ol"), STR_INIT("li"), STR_INIT("pre"), STR_INIT("hr"), STR_INIT("table"), STR_INIT("tr"),
-    STR_INIT("th"), STR_INIT("td"), STR_INIT("figure"), STR_INIT("figcaption"), STR_INIT("toc"),
-    STR_INIT("toc1"), STR_INIT("toc2"), STR_INIT("toc3"), STR_INIT("toc4"), STR_INIT("toc5"), STR_INIT("toc6"),
-    STR_INIT("em"), STR_INIT("strong"), STR_INIT("code"), STR_INIT("a"), STR_INIT("img"), STR_INIT("span"),
-    STR_INIT("text"), STR_INIT("br"),
+    STR_INIT("document"),   STR_INIT("section"),    STR_INIT("box"),  STR_INIT("h1"),   STR_INIT("h2"),
+    STR_INIT("h3"),         STR_INIT("h4"),         STR_INIT("h5"),   STR_INIT("h6"),   STR_INIT("p"),
+    STR_INIT("blockquote"), STR_INIT("ul"),         STR_INIT("ol"),   STR_INIT("li"),   STR_INIT("pre"),
+    STR_INIT("hr"),         STR_INIT("table"),      STR_INIT("tr"),   STR_INIT("th"),   STR_INIT("td"),
+    STR_INIT("figure"),     STR_INIT("figcaption"), STR_INIT("toc"),  STR_INIT("toc1"), STR_INIT("toc2"),
+    STR_INIT("toc3"),       STR_INIT("toc4"),       STR_INIT("toc5"), STR_INIT("toc6"), STR_INIT("em"),
+    STR_INIT("strong"),     STR_INIT("code"),       STR_INIT("a"),    STR_INIT("img"),  STR_INIT("span"),
+    STR_INIT("text"),       STR_INIT("br"),
 };
 
 static const uint8_t element_of_kind[NODE_KIND_COUNT] = {
-    [NODE_DOCUMENT] = 0, [NODE_SECTION] = 1, [NODE_BOX] = 2, [NODE_HEADING] = ELEMENT_H1, [NODE_PARAGRAPH] = 9,
-    [NODE_QUOTE] = 10, [NODE_LIST] = ELEMENT_UL, [NODE_ITEM] = 13, [NODE_CODE_BLOCK] = 14, [NODE_RULE] = 15,
-    [NODE_TABLE] = 16, [NODE_ROW] = 17, [NODE_CELL] = ELEMENT_TD, [NODE_FIGURE] = 20, [NODE_CAPTION] = 21,
-    [NODE_CONTENTS] = 22, [NODE_ENTRY] = ELEMENT_TOC1, [NODE_TEXT] = ELEMENT_TEXT, [NODE_EMPHASIS] = 29,
-    [NODE_STRONG] = 30, [NODE_CODE] = 31, [NODE_LINK] = 32, [NODE_PICTURE] = 33, [NODE_LINE_BREAK] = 36,
+    [NODE_DOCUMENT] = 0,
+    [NODE_SECTION] = 1,
+    [NODE_BOX] = 2,
+    [NODE_HEADING] = ELEMENT_H1,
+    [NODE_PARAGRAPH] = 9,
+    [NODE_QUOTE] = 10,
+    [NODE_LIST] = ELEMENT_UL,
+    [NODE_ITEM] = 13,
+    [NODE_CODE_BLOCK] = 14,
+    [NODE_RULE] = 15,
+    [NODE_TABLE] = 16,
+    [NODE_ROW] = 17,
+    [NODE_CELL] = ELEMENT_TD,
+    [NODE_FIGURE] = 20,
+    [NODE_CAPTION] = 21,
+    [NODE_CONTENTS] = 22,
+    [NODE_ENTRY] = ELEMENT_TOC1,
+    [NODE_TEXT] = ELEMENT_TEXT,
+    [NODE_EMPHASIS] = 29,
+    [NODE_STRONG] = 30,
+    [NODE_CODE] = 31,
+    [NODE_LINK] = 32,
+    [NODE_PICTURE] = 33,
+    [NODE_LINE_BREAK] = 36,
     [NODE_SPAN] = 34,
 };
 
@@ -121,7 +146,8 @@ static bool read_element(Reader *reader, Compound *compound) {
     Str hint = hint_nearest(arena, name, known, ELEMENT_TEXT + 1);
     if (hint.length == 0)
         hint = str_format(arena, "a class is written with a full stop: .%.*s", STR_ARGS(name));
-    return refuse(reader, at, hint, str_to_c(arena, str_format(arena, "unknown element '%.*s'", STR_ARGS(name))));
+    return refuse(reader, at, hint,
+                  str_to_c(arena, str_format(arena, "unknown element '%.*s'", STR_ARGS(name))));
 }
 
 static bool read_pseudo(Reader *reader, Compound *compound) {

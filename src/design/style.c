@@ -59,9 +59,14 @@ static bool equal_fonts(const FontRequest *a, const FontRequest *b) {
 static const FontRequest *intern_font(Cascade *cascade, const FontState *font) {
     ArenaMark mark = arena_mark(cascade->env->scratch);
     Names features = collect_features(cascade->env->scratch, font);
-    FontRequest wish = {.families = font->role->families.items, .family_count = font->role->families.count,
-                        .weight = font->weight, .italic = font->italic, .features = features.items,
-                        .feature_count = features.count, .language = font->language, .span = font->role->span};
+    FontRequest wish = {.families = font->role->families.items,
+                        .family_count = font->role->families.count,
+                        .weight = font->weight,
+                        .italic = font->italic,
+                        .features = features.items,
+                        .feature_count = features.count,
+                        .language = font->language,
+                        .span = font->role->span};
     uint64_t hash = hash_strings((uint64_t)wish.weight * 2 + wish.italic, wish.families, wish.family_count);
     hash = hash_strings(hash, &wish.language, 1);
     hash = hash_strings(hash, features.items, features.count);
@@ -109,7 +114,8 @@ static void apply_rule(const Rule *rule, bool sizes, StyleState *work, Pt size) 
     for (size_t i = 0; i < rule->count; i++) {
         const Declaration *declaration = &rule->items[i];
         if (is_size(declaration->property) == sizes)
-            value_store(declaration->property, &declaration->value, (char *)work + declaration->shift, size);
+            value_store(declaration->property, &declaration->value, (char *)work + declaration->shift,
+                        size);
     }
 }
 
@@ -131,7 +137,8 @@ static void settle_rule(Stroke *stroke) {
         stroke->width = 0;
 }
 
-const Style *style_compute(Cascade *cascade, const StyleState *parent, const State *state, const Tone *tone) {
+const Style *style_compute(Cascade *cascade, const StyleState *parent, const State *state,
+                           const Tone *tone) {
     StyleState work;
     memcpy(&work, &cascade->initial, sizeof work);
     /* The inherited fields come first in a Style. */

@@ -24,19 +24,20 @@ static Str hint_for(Draft *draft, const Property *property) {
 }
 
 void value_refuse(Draft *draft, const Property *property, const Tree *tree, Str text) {
-    REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' can not be '%.*s'", property->name,
-                 STR_ARGS(text));
+    REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' can not be '%.*s'",
+                 property->name, STR_ARGS(text));
 }
 
 bool value_scalar(Draft *draft, const Property *property, const Tree *tree, Str *text) {
     if (tree->kind != TREE_SCALAR) {
-        REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' can not be a %s", property->name,
-                     tree->kind == TREE_SEQUENCE ? "list" : "mapping");
+        REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' can not be a %s",
+                     property->name, tree->kind == TREE_SEQUENCE ? "list" : "mapping");
         return false;
     }
     *text = str_trim(tree->text);
     if (text->length == 0 && !tree->quoted) {
-        REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' has no value", property->name);
+        REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' has no value",
+                     property->name);
         return false;
     }
     return true;
@@ -174,8 +175,8 @@ static bool parse_template(Draft *draft, const Property *property, const Tree *t
         }
         size_t end = i + str_find(str_slice(text, i, text.length), '}');
         if (end == text.length) {
-            REPORT_ERROR(draft->env, value_span(tree, i), STR("a field is written {name}, a brace itself {{"),
-                         "'{' without '}'");
+            REPORT_ERROR(draft->env, value_span(tree, i),
+                         STR("a field is written {name}, a brace itself {{"), "'{' without '}'");
             return false;
         }
         i = end;

@@ -6,14 +6,14 @@
 #include "doc/doc.h"
 
 static const char *const kind_names[NODE_KIND_COUNT] = {
-    [NODE_DOCUMENT] = "document", [NODE_SECTION] = "section",       [NODE_BOX] = "box",
-    [NODE_HEADING] = "heading",   [NODE_PARAGRAPH] = "paragraph",   [NODE_QUOTE] = "quote",
-    [NODE_LIST] = "list",         [NODE_ITEM] = "item",             [NODE_CODE_BLOCK] = "code-block",
-    [NODE_RULE] = "rule",         [NODE_TABLE] = "table",           [NODE_ROW] = "row",
-    [NODE_CELL] = "cell",         [NODE_FIGURE] = "figure",         [NODE_CAPTION] = "caption",
-    [NODE_CONTENTS] = "contents", [NODE_ENTRY] = "entry",           [NODE_TEXT] = "text",
-    [NODE_EMPHASIS] = "emphasis", [NODE_STRONG] = "strong",         [NODE_CODE] = "code",
-    [NODE_LINK] = "link",         [NODE_PICTURE] = "picture",       [NODE_LINE_BREAK] = "line-break",
+    [NODE_DOCUMENT] = "document", [NODE_SECTION] = "section",     [NODE_BOX] = "box",
+    [NODE_HEADING] = "heading",   [NODE_PARAGRAPH] = "paragraph", [NODE_QUOTE] = "quote",
+    [NODE_LIST] = "list",         [NODE_ITEM] = "item",           [NODE_CODE_BLOCK] = "code-block",
+    [NODE_RULE] = "rule",         [NODE_TABLE] = "table",         [NODE_ROW] = "row",
+    [NODE_CELL] = "cell",         [NODE_FIGURE] = "figure",       [NODE_CAPTION] = "caption",
+    [NODE_CONTENTS] = "contents", [NODE_ENTRY] = "entry",         [NODE_TEXT] = "text",
+    [NODE_EMPHASIS] = "emphasis", [NODE_STRONG] = "strong",       [NODE_CODE] = "code",
+    [NODE_LINK] = "link",         [NODE_PICTURE] = "picture",     [NODE_LINE_BREAK] = "line-break",
     [NODE_SPAN] = "span",
 };
 
@@ -93,30 +93,19 @@ static void add_details(Buffer *out, const Node *node) {
     switch (node->kind) {
     case NODE_SECTION:
     case NODE_HEADING:
-    case NODE_ENTRY:
-        buffer_format(out, " %u", (unsigned)node->level);
-        break;
+    case NODE_ENTRY: buffer_format(out, " %u", (unsigned)node->level); break;
     case NODE_TEXT:
     case NODE_CODE:
     case NODE_CODE_BLOCK:
         buffer_add_byte(out, ' ');
         add_quoted(out, node->text);
         break;
-    case NODE_LIST:
-        add_list(out, node);
-        break;
+    case NODE_LIST: add_list(out, node); break;
     case NODE_ROW:
-    case NODE_CELL:
-        add_cell(out, node);
-        break;
-    case NODE_TABLE:
-        buffer_format(out, " columns=%u", (unsigned)node->table.columns);
-        break;
-    case NODE_PICTURE:
-        add_picture(out, node);
-        break;
-    default:
-        break;
+    case NODE_CELL: add_cell(out, node); break;
+    case NODE_TABLE: buffer_format(out, " columns=%u", (unsigned)node->table.columns); break;
+    case NODE_PICTURE: add_picture(out, node); break;
+    default: break;
     }
     if (node->kind == NODE_LINK || node->kind == NODE_ENTRY)
         add_link(out, node);
@@ -134,7 +123,8 @@ static void add_tree(Buffer *out, const Node *root) {
         const Node *next = doc_next(node, root);
         if (next && next->parent == node)
             depth++;
-        for (const Node *at = node; next && next->parent != node && at->parent != next->parent; at = at->parent)
+        for (const Node *at = node; next && next->parent != node && at->parent != next->parent;
+             at = at->parent)
             depth--;
         node = next;
     }

@@ -129,6 +129,7 @@ static void make_contents(Env *env, Doc *doc) {
         Node *entry = doc_add(env->keep, doc, doc->contents, NODE_ENTRY, heading->span);
         entry->level = heading->level;
         entry->link.target = heading;
+        entry->attrs = node->attrs; /* so that toc2.goal and {number} mean the section's */
         Node *text = doc_add(env->keep, doc, entry, NODE_TEXT, heading->span);
         text->text = doc_text(env->keep, heading);
     }

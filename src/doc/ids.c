@@ -9,7 +9,11 @@
 
 enum { FIRST_CAPACITY = 64, HINTS_MAX = 20, HINT_NAMES_MAX = 5000 };
 
-typedef struct IdEntry { Str id; const Node *node; uint32_t repeats; } IdEntry;
+typedef struct IdEntry {
+    Str id;
+    const Node *node;
+    uint32_t repeats;
+} IdEntry;
 
 typedef struct IdTable {
     Env *env;

@@ -8,14 +8,10 @@ static Str own_text(const Node *node) {
     switch (node->kind) {
     case NODE_TEXT:
     case NODE_CODE:
-    case NODE_CODE_BLOCK:
-        return node->text;
-    case NODE_PICTURE:
-        return node->picture.alt;
-    case NODE_LINE_BREAK:
-        return STR(" ");
-    default:
-        return (Str){0};
+    case NODE_CODE_BLOCK: return node->text;
+    case NODE_PICTURE: return node->picture.alt;
+    case NODE_LINE_BREAK: return STR(" ");
+    default: return (Str){0};
     }
 }
 
@@ -34,7 +30,10 @@ Str doc_text(Arena *arena, const Node *node) {
 
 /* Letters that become two; the Danish ones first, since they are the reason. */
 static const char *spell_out(uint32_t code) {
-    static const struct { uint32_t code; const char *spelling; } pairs[] = {
+    static const struct {
+        uint32_t code;
+        const char *spelling;
+    } pairs[] = {
         {0xe5, "aa"}, {0xe6, "ae"}, {0xf8, "oe"}, {0xfe, "th"}, {0xdf, "ss"}, {0x133, "ij"}, {0x153, "oe"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)

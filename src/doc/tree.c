@@ -116,22 +116,41 @@ Str doc_element(const Node *node) {
     static const Str headings[] = {
         STR_INIT("h1"), STR_INIT("h2"), STR_INIT("h3"), STR_INIT("h4"), STR_INIT("h5"), STR_INIT("h6"),
     };
-    static const Str names[NODE_KIND_COUNT] = {
-        [NODE_DOCUMENT] = STR_INIT("document"), [NODE_SECTION] = STR_INIT("section"),
-        [NODE_BOX] = STR_INIT("div"),           [NODE_PARAGRAPH] = STR_INIT("p"),
-        [NODE_QUOTE] = STR_INIT("blockquote"),  [NODE_LIST] = STR_INIT("ul"),
-        [NODE_ITEM] = STR_INIT("li"),           [NODE_CODE_BLOCK] = STR_INIT("pre"),
-        [NODE_RULE] = STR_INIT("hr"),           [NODE_TABLE] = STR_INIT("table"),
-        [NODE_ROW] = STR_INIT("tr"),            [NODE_CELL] = STR_INIT("td"),
-        [NODE_FIGURE] = STR_INIT("figure"),     [NODE_CAPTION] = STR_INIT("figcaption"),
-        [NODE_CONTENTS] = STR_INIT("contents"), [NODE_ENTRY] = STR_INIT("entry"),
-        [NODE_TEXT] = STR_INIT("text"),         [NODE_EMPHASIS] = STR_INIT("em"),
-        [NODE_STRONG] = STR_INIT("strong"),     [NODE_CODE] = STR_INIT("code"),
-        [NODE_LINK] = STR_INIT("a"),            [NODE_PICTURE] = STR_INIT("img"),
-        [NODE_LINE_BREAK] = STR_INIT("br"),     [NODE_SPAN] = STR_INIT("span"),
+    static const Str entries[] = {
+        STR_INIT("toc1"), STR_INIT("toc2"), STR_INIT("toc3"),
+        STR_INIT("toc4"), STR_INIT("toc5"), STR_INIT("toc6"),
     };
+    static const Str names[NODE_KIND_COUNT] = {
+        [NODE_DOCUMENT] = STR_INIT("document"),
+        [NODE_SECTION] = STR_INIT("section"),
+        [NODE_BOX] = STR_INIT("box"),
+        [NODE_PARAGRAPH] = STR_INIT("p"),
+        [NODE_QUOTE] = STR_INIT("blockquote"),
+        [NODE_LIST] = STR_INIT("ul"),
+        [NODE_ITEM] = STR_INIT("li"),
+        [NODE_CODE_BLOCK] = STR_INIT("pre"),
+        [NODE_RULE] = STR_INIT("hr"),
+        [NODE_TABLE] = STR_INIT("table"),
+        [NODE_ROW] = STR_INIT("tr"),
+        [NODE_CELL] = STR_INIT("td"),
+        [NODE_FIGURE] = STR_INIT("figure"),
+        [NODE_CAPTION] = STR_INIT("figcaption"),
+        [NODE_CONTENTS] = STR_INIT("toc"),
+        [NODE_ENTRY] = STR_INIT("toc1"),
+        [NODE_TEXT] = STR_INIT("text"),
+        [NODE_EMPHASIS] = STR_INIT("em"),
+        [NODE_STRONG] = STR_INIT("strong"),
+        [NODE_CODE] = STR_INIT("code"),
+        [NODE_LINK] = STR_INIT("a"),
+        [NODE_PICTURE] = STR_INIT("img"),
+        [NODE_LINE_BREAK] = STR_INIT("br"),
+        [NODE_SPAN] = STR_INIT("span"),
+    };
+    size_t level = node->level >= 1 && node->level <= 6 ? node->level - 1 : 0;
     if (node->kind == NODE_HEADING)
-        return headings[node->level >= 1 && node->level <= 6 ? node->level - 1 : 0];
+        return headings[level];
+    if (node->kind == NODE_ENTRY)
+        return entries[level];
     if (node->kind == NODE_LIST && node->ordered)
         return STR("ol");
     if (node->kind == NODE_CELL && node->header)

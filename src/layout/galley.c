@@ -39,7 +39,7 @@ static int32_t add_container(Composer *composer, const Node *node, const Style *
 
 static void mark_node(Composer *composer, const Node *node)
 {
-    bool named = node->attrs && node->attrs->id.length;
+    bool named = node->attrs && node->attrs->id.length && node->kind != NODE_ENTRY;
     bool always = node->kind == NODE_HEADING || node->kind == NODE_FIGURE || node->kind == NODE_TABLE ||
                   node->kind == NODE_SECTION;
     if (named || always)

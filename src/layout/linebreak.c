@@ -19,7 +19,7 @@
 const Taste linebreak_taste = {
     .stretch = 0.5,    /* spaces of 1.5: what readers notice first */
     .shrink = 1.0 / 3, /* less than two thirds and words run together */
-    .ragged = 3,       /* a ragged edge hides some two or three letters without a trace */
+    .ragged = 5,       /* a ragged edge hides a word of five letters: better short than divided */
     .line = 0.1,
     .hyphen = 0.2,
     .second_hyphen = 0.8,
@@ -49,7 +49,6 @@ static const double EVEN_LINE = 1e6;
 /* Added to the stretch of every line in a rescue, in measures, so that bad lines still differ. */
 static const double RESCUE_STRETCH = 0.03;
 static const double SHORT_LAST_LINE = 0.2; /* of the measure */
-static const double ROUNDING = 1e-6;       /* in points: a line so much too wide is not too wide */
 
 typedef struct Trail {
     double cost;
@@ -84,13 +83,13 @@ typedef struct Look {
 static Look look_justified(const TotalFit *fit, double slack, double space, bool last) {
     const Taste *taste = fit->taste;
     Look look = {.verdict = LINE_FITS};
-    if (slack < -taste->shrink * space - ROUNDING) {
+    if (slack < -taste->shrink * space - LINE_ROUNDING) {
         look.verdict = LINE_LONG;
     } else if (slack < 0) {
         look.ratio = space > 0 ? slack / (taste->shrink * space) : 0;
     } else if (!last) {
         double stretch = taste->stretch * space + (fit->rescue ? RESCUE_STRETCH * fit->measure : 0);
-        look.ratio = slack / fmax(stretch, ROUNDING);
+        look.ratio = slack / fmax(stretch, LINE_ROUNDING);
     }
     return look;
 }
@@ -99,7 +98,7 @@ static Look look_at_line(const TotalFit *fit, const Opening *openings, size_t fr
     const Opening *a = &openings[from], *b = &openings[to];
     double slack = (from == 0 ? fit->first_measure : fit->measure) - (b->end - a->start);
     bool last = b->kind == OPENING_END;
-    Look look = {.verdict = slack < -ROUNDING ? LINE_LONG : LINE_FITS};
+    Look look = {.verdict = slack < -LINE_ROUNDING ? LINE_LONG : LINE_FITS};
     if (fit->shape == FIT_EVEN) {
         look.cost = EVEN_LINE + slack / fit->measure * (slack / fit->measure);
         return look;
@@ -223,7 +222,7 @@ static bool is_spent(const Search *search, size_t from, size_t next) {
     if (b->kind != OPENING_HYPHEN)
         return true;
     double shrink = fit->shape == FIT_JUSTIFIED ? fit->taste->shrink * (b->end_space - a->start_space) : 0;
-    return b->start - a->start - shrink > (from == 0 ? fit->first_measure : fit->measure) + ROUNDING;
+    return b->start - a->start - shrink > (from == 0 ? fit->first_measure : fit->measure) + LINE_ROUNDING;
 }
 
 /* Tries all lines that end at an opening; false if no trail is left that could go on. */

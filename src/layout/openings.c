@@ -282,7 +282,7 @@ static void add_end(Finder *finder, size_t index, const Word *word) {
 static bool is_too_wide(const Finder *finder, size_t first) {
     for (size_t i = first; i < finder->count; i++) {
         Pt measure = i == 1 ? finder->wish->first_measure : finder->wish->measure;
-        if (finder->items[i].end - finder->items[i - 1].start > measure)
+        if (finder->items[i].end - finder->items[i - 1].start > measure + LINE_ROUNDING)
             return true;
     }
     return false;

@@ -62,9 +62,23 @@ static bool fits_one_line(const Words *words, Pt measure) {
         if (width > measure + 1)
             return false;
     }
-    return width - inline_tracking(&words->voices[words->pieces[words->count - 1].voice]) <= measure;
+    return width - inline_tracking(&words->voices[words->pieces[words->count - 1].voice]) <=
+           measure + LINE_ROUNDING;
 }
 
+static size_t choose_whole(LineSetter *line, Openings *openings, uint32_t **ends) {
+    Arena *scratch = line->setter->env->scratch;
+    const Words *words = line->words;
+    *openings = (Openings){ARENA_ARRAY(scratch, Opening, 2), 2};
+    openings->items[1] = (Opening){.kind = OPENING_END,
+                                   .piece = (uint32_t)words->count - 1,
+                                   .offset = words->pieces[words->count - 1].length};
+    *ends = ARENA_NEW(scratch, uint32_t);
+    **ends = 1;
+    return 1;
+}
+
+/* Without hyphens if that is likely to be good, else with them; what that cannot do, by any means. */
 static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **ends) {
     const ParagraphWish *wish = line->wish;
     Setter *setter = line->setter;
@@ -348,15 +362,11 @@ static Line set_line(LineSetter *line, const Opening *from, const Opening *to) {
 }
 
 static Paragraph set_lines(LineSetter *line) {
-    Opening whole[2] = {{0}, {.kind = OPENING_END}};
-    const Piece *last = &line->words->pieces[line->words->count - 1];
-    whole[1].piece = (uint32_t)line->words->count - 1;
-    whole[1].offset = last->length;
-    Openings openings = {whole, 2};
-    uint32_t single = 1, *ends = &single;
-    size_t count = 1;
-    if (!fits_one_line(line->words, line->wish->measure - line->first_indent))
-        count = choose_breaks(line, &openings, &ends);
+    Openings openings;
+    uint32_t *ends = NULL;
+    size_t count = fits_one_line(line->words, line->wish->measure - line->first_indent)
+                       ? choose_whole(line, &openings, &ends)
+                       : choose_breaks(line, &openings, &ends);
     Paragraph paragraph = {ARENA_ARRAY(line->setter->env->keep, Line, count), count, 0};
     for (size_t i = 0; i < count; i++) {
         const Opening *from = i > 0 ? &openings.items[ends[i - 1]] : NULL;

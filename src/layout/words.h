@@ -102,9 +102,12 @@ typedef struct OpeningWish {
 
 Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish);
 
+/* In points: a line wider by so little fits. Sums of measures are rarely exact. */
+#define LINE_ROUNDING 1e-3
+
 /* ---- linebreak.c: total fit ------------------------------------------------------------------- */
 
-/* What good setting is worth. A line whose spaces are stretched by `stretch` costs 1. */
+/* What good setting is worth. A line whose spaces are stretched by `stretch` costs about 1. */
 typedef struct Taste {
     double stretch, shrink;    /* of a space, in natural spaces */
     double ragged;             /* in em: how far short a ragged line costs 1 */

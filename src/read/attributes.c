@@ -6,7 +6,10 @@
  */
 #include "read/attributes.h"
 
-typedef struct Word { char sign; Str name, value; } Word; /* sign: '#', '.', '=', or 0 for the end */
+typedef struct Word {
+    char sign;
+    Str name, value;
+} Word; /* sign: '#', '.', '=', or 0 for the end */
 
 static bool is_name_byte(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||

@@ -31,7 +31,8 @@ static void open_box(Builder *builder, Str words, Span span) {
         top->node->attrs = attrs;
     if (attrs)
         return;
-    REPORT_ERROR(env, span, STR("write ::: note or ::: {.note #id key=value}; the text goes on the next line"),
+    REPORT_ERROR(env, span,
+                 STR("write ::: note or ::: {.note #id key=value}; the text goes on the next line"),
                  "'%.*s' is no name for a box", STR_ARGS(words));
     builder_add_later(builder, builder_add(builder, NODE_PARAGRAPH, span), words);
 }
@@ -60,7 +61,8 @@ static LineMark block_mark(cmark_node *node) {
 
 static void take_html_block(Builder *builder, cmark_node *node) {
     LineMark mark = block_mark(node);
-    size_t offset = builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t offset =
+        builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     if (mark == LINE_HEADER || mark == LINE_DELIMITER || mark == LINE_ROW) {
         bool delimiter = block_mark(cmark_node_next(node)) == LINE_DELIMITER;
         builder_table_row(builder, mark, offset, delimiter);
@@ -195,31 +197,16 @@ void builder_block(Builder *builder, cmark_node *node, bool entering) {
     if (type != CMARK_NODE_HTML_BLOCK && !builder->cells)
         builder->table = NULL;
     switch (type) {
-    case CMARK_NODE_BLOCK_QUOTE:
-        take_container(builder, node, entering, NODE_QUOTE);
-        break;
-    case CMARK_NODE_LIST:
-        take_container(builder, node, entering, NODE_LIST);
-        break;
-    case CMARK_NODE_ITEM:
-        take_container(builder, node, entering, NODE_ITEM);
-        break;
-    case CMARK_NODE_PARAGRAPH:
-        take_leaf(builder, node, entering, NODE_PARAGRAPH);
-        break;
-    case CMARK_NODE_HEADING:
-        take_leaf(builder, node, entering, NODE_HEADING);
-        break;
-    case CMARK_NODE_CODE_BLOCK:
-        take_code_block(builder, node);
-        break;
+    case CMARK_NODE_BLOCK_QUOTE: take_container(builder, node, entering, NODE_QUOTE); break;
+    case CMARK_NODE_LIST: take_container(builder, node, entering, NODE_LIST); break;
+    case CMARK_NODE_ITEM: take_container(builder, node, entering, NODE_ITEM); break;
+    case CMARK_NODE_PARAGRAPH: take_leaf(builder, node, entering, NODE_PARAGRAPH); break;
+    case CMARK_NODE_HEADING: take_leaf(builder, node, entering, NODE_HEADING); break;
+    case CMARK_NODE_CODE_BLOCK: take_code_block(builder, node); break;
     case CMARK_NODE_THEMATIC_BREAK:
         builder_add(builder, NODE_RULE, builder_node_span(builder, node));
         break;
-    case CMARK_NODE_HTML_BLOCK:
-        take_html_block(builder, node);
-        break;
-    default:
-        break;
+    case CMARK_NODE_HTML_BLOCK: take_html_block(builder, node); break;
+    default: break;
     }
 }

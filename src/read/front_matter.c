@@ -10,9 +10,9 @@
 #include "read/read.h"
 
 static const Str known_keys[] = {
-    STR_INIT("title"), STR_INIT("subtitle"), STR_INIT("author"), STR_INIT("language"), STR_INIT("date"),
-    STR_INIT("url"),   STR_INIT("subject"),  STR_INIT("class"),  STR_INIT("id"),       STR_INIT("number"),
-    STR_INIT("accent"), STR_INIT("icon"),    STR_INIT("lang"),
+    STR_INIT("title"),  STR_INIT("subtitle"), STR_INIT("author"), STR_INIT("language"), STR_INIT("date"),
+    STR_INIT("url"),    STR_INIT("subject"),  STR_INIT("class"),  STR_INIT("id"),       STR_INIT("number"),
+    STR_INIT("accent"), STR_INIT("icon"),     STR_INIT("lang"),
 };
 
 enum { KNOWN_COUNT = sizeof known_keys / sizeof *known_keys, PUBLICATION_COUNT = 7, TYPO_LENGTH_MIN = 4 };
@@ -82,7 +82,8 @@ static void check_key(Env *env, const Tree *item) {
         if (str_equal(item->key, known_keys[i]))
             return;
     Str hint = item->key.length < TYPO_LENGTH_MIN
-                   ? (Str){0} : hint_nearest(env->scratch, item->key, known_keys, KNOWN_COUNT);
+                   ? (Str){0}
+                   : hint_nearest(env->scratch, item->key, known_keys, KNOWN_COUNT);
     if (hint.length > 0)
         REPORT_WARNING(env, item->key_span, hint, "unknown key '%.*s'", STR_ARGS(item->key));
 }
@@ -108,7 +109,8 @@ static bool read_text(Env *env, const Tree *item, Str *text) {
 
 static void add_classes(Env *env, Attrs *attrs, Str words) {
     for (Str word = str_next_word(&words); word.length > 0; word = str_next_word(&words))
-        attributes_add_class(env->keep, attrs, str_starts(word, STR(".")) ? str_slice(word, 1, word.length) : word);
+        attributes_add_class(env->keep, attrs,
+                             str_starts(word, STR(".")) ? str_slice(word, 1, word.length) : word);
 }
 
 static void read_classes(Env *env, const Tree *item, Attrs *attrs) {
@@ -123,7 +125,7 @@ static void read_classes(Env *env, const Tree *item, Attrs *attrs) {
 
 static Str *meta_slot(Meta *meta, Str key) {
     Str *const slots[PUBLICATION_COUNT] = {
-        &meta->title, &meta->subtitle, &meta->author, &meta->language,
+        &meta->title, &meta->subtitle, &meta->author,  &meta->language,
         &meta->date,  &meta->url,      &meta->subject,
     };
     for (size_t i = 0; i < PUBLICATION_COUNT; i++)

@@ -12,7 +12,9 @@ static bool is_comment(const char *literal) {
 }
 
 static Str hint_instead(const char *literal) {
-    static const struct { const char *tag, *hint; } hints[] = {
+    static const struct {
+        const char *tag, *hint;
+    } hints[] = {
         {"<!--", "put the comment on lines of its own"},
         {"<br", "end the line with a backslash"},
         {"<img", "write ![what it shows](picture.png)"},

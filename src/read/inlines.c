@@ -14,9 +14,11 @@ static const size_t UNKNOWN = SIZE_MAX;
 
 static Str source_slice(const Builder *builder, Str text) {
     Str source = builder->source->text;
-    bool same = builder->text_offset < source.length && source.length - builder->text_offset >= text.length &&
+    bool same = builder->text_offset < source.length &&
+                source.length - builder->text_offset >= text.length &&
                 memcmp(source.data + builder->text_offset, text.data, text.length) == 0;
-    return same ? (Str){source.data + builder->text_offset, text.length} : str_copy(builder->env->keep, text);
+    return same ? (Str){source.data + builder->text_offset, text.length}
+                : str_copy(builder->env->keep, text);
 }
 
 void builder_flush_text(Builder *builder) {
@@ -70,7 +72,8 @@ static void take_text(Builder *builder, cmark_node *node) {
 static void take_line_break(Builder *builder, cmark_node *node) {
     builder_flush_text(builder);
     cmark_node *next = cmark_node_next(node);
-    builder_add(builder, NODE_LINE_BREAK, next ? builder_node_span(builder, next) : builder_top(builder)->span);
+    builder_add(builder, NODE_LINE_BREAK,
+                next ? builder_node_span(builder, next) : builder_top(builder)->span);
 }
 
 /* As the author wrote it, tabs as spaces. */
@@ -94,9 +97,11 @@ static void take_html(Builder *builder, cmark_node *node) {
     if (marks_kind(literal) == LINE_PLAIN) {
         builder_skip_html(builder, builder_node_span(builder, node), literal);
         if (strncasecmp(literal, "<br", 3) == 0)
-            add_text(builder, STR(" "));
+            take_line_end(builder);
         return;
     }
+    place_text(builder,
+               builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node)));
     add_text(builder, marks_restore(builder->env->scratch, str_from(literal)));
 }
 
@@ -139,15 +144,10 @@ static void take_picture(Builder *builder, cmark_node *node, bool entering) {
 static void take_alternative(Builder *builder, cmark_node *node) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-    case CMARK_NODE_CODE:
-        take_text(builder, node);
-        break;
+    case CMARK_NODE_CODE: take_text(builder, node); break;
     case CMARK_NODE_SOFTBREAK:
-    case CMARK_NODE_LINEBREAK:
-        add_text(builder, STR(" "));
-        break;
-    default:
-        break;
+    case CMARK_NODE_LINEBREAK: add_text(builder, STR(" ")); break;
+    default: break;
     }
 }
 
@@ -177,23 +177,11 @@ void builder_inline(Builder *builder, cmark_node *node, bool entering) {
         return;
     }
     switch (type) {
-    case CMARK_NODE_TEXT:
-        take_text(builder, node);
-        break;
-    case CMARK_NODE_SOFTBREAK:
-        take_line_end(builder);
-        break;
-    case CMARK_NODE_LINEBREAK:
-        take_line_break(builder, node);
-        break;
-    case CMARK_NODE_CODE:
-        take_code(builder, node);
-        break;
-    case CMARK_NODE_HTML_INLINE:
-        take_html(builder, node);
-        break;
-    default:
-        take_container(builder, node, entering);
-        break;
+    case CMARK_NODE_TEXT: take_text(builder, node); break;
+    case CMARK_NODE_SOFTBREAK: take_line_end(builder); break;
+    case CMARK_NODE_LINEBREAK: take_line_break(builder, node); break;
+    case CMARK_NODE_CODE: take_code(builder, node); break;
+    case CMARK_NODE_HTML_INLINE: take_html(builder, node); break;
+    default: take_container(builder, node, entering); break;
     }
 }

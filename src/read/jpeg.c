@@ -31,8 +31,8 @@ static _Noreturn void take_error(j_common_ptr jpeg) {
     char message[JMSG_LENGTH_MAX];
     jpeg->err->format_message(jpeg, message);
     if (checker->complaint->text[0] == '\0')
-        snprintf(checker->complaint->text, sizeof checker->complaint->text, "the JPEG file is broken (%.200s)",
-                 message);
+        snprintf(checker->complaint->text, sizeof checker->complaint->text,
+                 "the JPEG file is broken (%.200s)", message);
     give_up(checker);
 }
 

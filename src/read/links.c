@@ -54,7 +54,10 @@ static Str find_scheme(Arena *arena, Str url) {
 
 static bool is_refused(Str scheme) {
     static const Str refused[] = {
-        STR_INIT("javascript"), STR_INIT("vbscript"), STR_INIT("data"), STR_INIT("file"),
+        STR_INIT("javascript"),
+        STR_INIT("vbscript"),
+        STR_INIT("data"),
+        STR_INIT("file"),
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (str_equal(scheme, refused[i]))

@@ -166,8 +166,8 @@ static void parse_pending(Builder *builder) {
 
 void builder_add_later(Builder *builder, Node *node, Str raw) {
     if (has_markup(raw)) {
-        LIST_PUSH(builder->env->scratch, builder->pending, builder->pending_count, builder->pending_capacity,
-                  ((Pending){node, raw}));
+        LIST_PUSH(builder->env->scratch, builder->pending, builder->pending_count,
+                  builder->pending_capacity, ((Pending){node, raw}));
         builder->pending_bytes += raw.length;
         return;
     }
@@ -217,10 +217,14 @@ static void parse_pieces(Builder *builder, Start start) {
 void markdown_read(Env *env, Doc *doc, Gallery *gallery, const Source *source, Start start) {
     ArenaMark mark = arena_mark(env->scratch);
     Builder builder = {
-        .env = env, .doc = doc, .gallery = gallery, .source = source,
+        .env = env,
+        .doc = doc,
+        .gallery = gallery,
+        .source = source,
         .folder = path_folder(diags_source_path(env->diags, source->file)),
         .memory = {allocate, reallocate, free},
-        .text = buffer_new(env->scratch), .text_offset = SIZE_MAX,
+        .text = buffer_new(env->scratch),
+        .text_offset = SIZE_MAX,
     };
     index_lines(&builder);
     builder_push(&builder, doc->root);

@@ -105,9 +105,9 @@ void marks_feed_inline(cmark_parser *parser, Str line) {
 
 typedef struct Lines {
     Str text;
-    size_t at;         /* start of the line that is next */
-    bool table;        /* the line before belongs to a table */
-    unsigned quotes;   /* > signs before its rows */
+    size_t at;       /* start of the line that is next */
+    bool table;      /* the line before belongs to a table */
+    unsigned quotes; /* > signs before its rows */
 } Lines;
 
 static Str peek_line(Str text, size_t at) {
@@ -184,7 +184,8 @@ void marks_feed(cmark_parser *parser, Str text) {
 }
 
 LineMark marks_kind(const char *literal) {
-    return literal[0] == '<' && literal[1] == '?' && literal[2] == LINE_BEGIN ? (LineMark)literal[3] : LINE_PLAIN;
+    return literal[0] == '<' && literal[1] == '?' && literal[2] == LINE_BEGIN ? (LineMark)literal[3]
+                                                                              : LINE_PLAIN;
 }
 
 static bool is_mark(char byte) {

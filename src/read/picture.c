@@ -30,13 +30,17 @@ static bool contains(Str text, Str wanted) {
 
 /* What a file that is neither PNG nor JPEG seems to be. */
 static const char *name_format(Str bytes) {
-    static const struct { size_t at; Str magic; const char *name; } formats[] = {
-        {0, STR_INIT("GIF8"), "GIF"},         {8, STR_INIT("WEBP"), "WebP"},
-        {0, STR_INIT("%PDF"), "PDF"},         {0, STR_INIT("II*\0"), "TIFF"},
-        {0, STR_INIT("MM\0*"), "TIFF"},       {0, STR_INIT("BM"), "BMP"},
-        {4, STR_INIT("ftypavif"), "AVIF"},    {4, STR_INIT("ftyphei"), "HEIC"},
-        {4, STR_INIT("ftypmif1"), "HEIC"},    {0, STR_INIT("8BPS"), "Photoshop"},
-        {0, STR_INIT("%!PS"), "PostScript"},  {0, STR_INIT("\0\0\0\fjP  "), "JPEG 2000"},
+    static const struct {
+        size_t at;
+        Str magic;
+        const char *name;
+    } formats[] = {
+        {0, STR_INIT("GIF8"), "GIF"},        {8, STR_INIT("WEBP"), "WebP"},
+        {0, STR_INIT("%PDF"), "PDF"},        {0, STR_INIT("II*\0"), "TIFF"},
+        {0, STR_INIT("MM\0*"), "TIFF"},      {0, STR_INIT("BM"), "BMP"},
+        {4, STR_INIT("ftypavif"), "AVIF"},   {4, STR_INIT("ftyphei"), "HEIC"},
+        {4, STR_INIT("ftypmif1"), "HEIC"},   {0, STR_INIT("8BPS"), "Photoshop"},
+        {0, STR_INIT("%!PS"), "PostScript"}, {0, STR_INIT("\0\0\0\fjP  "), "JPEG 2000"},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (str_starts(str_slice(bytes, formats[i].at, bytes.length), formats[i].magic))

@@ -14,10 +14,10 @@
 enum { PIECE_MIN = 1 << 20 };
 
 typedef struct Watch {
-    char fence;          /* ` or ~ while inside fenced code */
+    char fence; /* ` or ~ while inside fenced code */
     size_t fence_length;
-    bool fence_inset;    /* it began behind spaces or in a list or quote, which can end it */
-    const char *html;    /* what ends the HTML block we are in */
+    bool fence_inset; /* it began behind spaces or in a list or quote, which can end it */
+    const char *html; /* what ends the HTML block we are in */
     bool lost;
 } Watch;
 
@@ -43,10 +43,11 @@ static bool contains(Str text, const char *wanted) {
 
 /* What ends the HTML block that a line begins, if a blank line does not. */
 static const char *html_end(Str content) {
-    static const struct { const char *begin, *end; } blocks[] = {
-        {"<!--", "-->"},           {"<?", "?>"},           {"<![CDATA[", "]]>"}, {"<!", ">"},
-        {"<script", "</script>"},  {"<pre", "</pre>"},     {"<style", "</style>"},
-        {"<textarea", "</textarea>"},
+    static const struct {
+        const char *begin, *end;
+    } blocks[] = {
+        {"<!--", "-->"},          {"<?", "?>"},       {"<![CDATA[", "]]>"},   {"<!", ">"},
+        {"<script", "</script>"}, {"<pre", "</pre>"}, {"<style", "</style>"}, {"<textarea", "</textarea>"},
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (contains(str_slice(content, 0, strlen(blocks[i].begin)), blocks[i].begin))

@@ -38,7 +38,9 @@ size_t builder_offset(Builder *builder, int line, int column) {
     if (builder->cells)
         return cell_offset(builder, line, column);
     int64_t wanted = (int64_t)line + builder->line_shift;
-    uint32_t number = wanted < 1 ? 1 : wanted > builder->line_count ? builder->line_count : (uint32_t)wanted;
+    uint32_t number = wanted < 1                     ? 1
+                      : wanted > builder->line_count ? builder->line_count
+                                                     : (uint32_t)wanted;
     size_t start = builder->lines[number - 1];
     size_t end = line_end(builder, number);
     int64_t behind = column - 1;
@@ -78,7 +80,8 @@ Span builder_span(Builder *builder, size_t offset) {
     for (; builder->span_offset < offset; builder->span_offset++)
         builder->span_column += ((unsigned char)data[builder->span_offset] & 0xc0) != 0x80;
     uint32_t column = builder->span_column;
-    return (Span){.file = builder->source->file, .line = line,
+    return (Span){.file = builder->source->file,
+                  .line = line,
                   .column = (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX)};
 }
 
@@ -92,7 +95,8 @@ static size_t find_sign(const Builder *builder, size_t offset, const char *signs
 }
 
 Span builder_node_span(Builder *builder, cmark_node *node) {
-    size_t offset = builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t offset =
+        builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     if (cmark_node_get_type(node) == CMARK_NODE_LINK)
         offset = find_sign(builder, offset, "[<");
     if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)

@@ -18,7 +18,7 @@ typedef struct Decoder {
     png_structp png;
     png_infop info;
     unsigned char *colour, *alpha;
-    unsigned char *rows;  /* with alpha: samples and alpha together, one row, or all if interlaced */
+    unsigned char *rows; /* with alpha: samples and alpha together, one row, or all if interlaced */
     size_t stride;
     bool translucent, interlaced;
 } Decoder;

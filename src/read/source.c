@@ -10,7 +10,11 @@
 
 enum { BINARY_LOOK = 8192, PROBLEMS_MAX = 20, TAKEN_OUT = -1 };
 
-typedef struct Problem { uint32_t line, column; bool encoding; unsigned code; } Problem;
+typedef struct Problem {
+    uint32_t line, column;
+    bool encoding;
+    unsigned code;
+} Problem;
 
 typedef struct Cleaner {
     Buffer out;
@@ -39,8 +43,7 @@ static void note_problem(Cleaner *cleaner, bool encoding, unsigned code) {
         return;
     if (encoding)
         cleaner->reported_line = cleaner->line;
-    cleaner->problems[cleaner->problem_count++] =
-        (Problem){cleaner->line, cleaner->column, encoding, code};
+    cleaner->problems[cleaner->problem_count++] = (Problem){cleaner->line, cleaner->column, encoding, code};
 }
 
 /* CR and CRLF end a line too; form feeds and vertical tabs part words. */

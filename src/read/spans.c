@@ -11,7 +11,10 @@
 
 enum { GROUP_MAX = 4096, SPANS_MAX = 32 };
 
-typedef struct Bracket { Node *node; size_t index; } Bracket;
+typedef struct Bracket {
+    Node *node;
+    size_t index;
+} Bracket;
 
 typedef struct Cutter {
     Builder *builder;
@@ -56,8 +59,9 @@ static size_t group_length(Str text) {
 
 static const Attrs *parse_group(Cutter *cutter, Str marked, Span span) {
     Str group = marks_restore(cutter->builder->env->keep, marked);
-    return attributes_length(group) == group.length ? attributes_parse(cutter->builder->env->keep, group, span)
-                                                    : NULL;
+    return attributes_length(group) == group.length
+               ? attributes_parse(cutter->builder->env->keep, group, span)
+               : NULL;
 }
 
 /* Everything from the bracket up to index in the last text goes into a span behind it. */
@@ -142,7 +146,8 @@ static void cut_text(Cutter *cutter, Node *piece, bool last) {
         size_t behind = at + group_length(str_slice(text, at, text.length));
         Owner kind = find_owner(cutter, piece, at, last && behind == text.length);
         Span span = kind == OWNER_NONE ? piece->span : span_inside(piece, at);
-        const Attrs *attrs = kind == OWNER_NONE ? NULL : parse_group(cutter, str_slice(text, at, behind), span);
+        const Attrs *attrs =
+            kind == OWNER_NONE ? NULL : parse_group(cutter, str_slice(text, at, behind), span);
         from = attrs ? 0 : behind;
         if (!attrs)
             continue;

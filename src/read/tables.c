@@ -7,24 +7,20 @@
  */
 #include "read/markdown.h"
 
-static Str slice_between(Str from, Str to) {
-    return (Str){from.data, (size_t)(to.data + to.length - from.data)};
-}
-
 /* Cells that are too many go into the last one, pipes and all. */
-static Str take_rest(Builder *builder, RowCells *cells, Str cell) {
-    Str last = cell, next;
+static Str take_surplus(Builder *builder, RowCells cells, Str cell) {
+    const char *end = cells.rest.data + cells.rest.length;
+    Str next;
     size_t surplus = 0;
-    while (rows_next(cells, &next)) {
-        last = next;
+    while (rows_next(&cells, &next))
         surplus++;
-    }
-    if (surplus > 0)
-        REPORT_WARNING(builder->env, builder_span(builder, (size_t)(cell.data - builder->source->text.data)),
-                       STR("write \\| for a | that does not part cells"),
-                       "the row has %zu more %s than the table has columns", surplus,
-                       surplus == 1 ? "cell" : "cells");
-    return surplus > 0 ? slice_between(cell, last) : cell;
+    if (surplus == 0)
+        return cell;
+    REPORT_WARNING(builder->env, builder_span(builder, (size_t)(cell.data - builder->source->text.data)),
+                   STR("write \\| for a | that does not part cells"),
+                   "the row has %zu more %s than the table has columns", surplus,
+                   surplus == 1 ? "cell" : "cells");
+    return str_trim((Str){cell.data, (size_t)(end - cell.data)});
 }
 
 static void add_row(Builder *builder, Str text, bool header) {
@@ -39,7 +35,7 @@ static void add_row(Builder *builder, Str text, bool header) {
         Str cell = {0};
         bool there = rows_next(&cells, &cell);
         if (there && column + 1 == columns)
-            cell = take_rest(builder, &cells, cell);
+            cell = take_surplus(builder, cells, cell);
         Span span = there ? builder_span(builder, (size_t)(cell.data - source)) : row_span;
         Node *node = doc_add(env->keep, builder->doc, row, NODE_CELL, span);
         node->align = builder->aligns[column];

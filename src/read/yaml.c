@@ -155,15 +155,9 @@ static void take_document(Reader *reader, const yaml_event_t *event) {
 static void take_event(Reader *reader, const yaml_event_t *event) {
     Span span = span_of(reader, event->start_mark);
     switch (event->type) {
-    case YAML_DOCUMENT_START_EVENT:
-        take_document(reader, event);
-        break;
-    case YAML_ALIAS_EVENT:
-        take_alias(reader, event);
-        break;
-    case YAML_SCALAR_EVENT:
-        take_scalar(reader, event);
-        break;
+    case YAML_DOCUMENT_START_EVENT: take_document(reader, event); break;
+    case YAML_ALIAS_EVENT: take_alias(reader, event); break;
+    case YAML_SCALAR_EVENT: take_scalar(reader, event); break;
     case YAML_SEQUENCE_START_EVENT:
         open_level(reader, TREE_SEQUENCE, event->data.sequence_start.anchor, span);
         break;
@@ -171,22 +165,24 @@ static void take_event(Reader *reader, const yaml_event_t *event) {
         open_level(reader, TREE_MAPPING, event->data.mapping_start.anchor, span);
         break;
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-        close_level(reader);
-        break;
-    default:
-        break;
+    case YAML_MAPPING_END_EVENT: close_level(reader); break;
+    default: break;
     }
 }
 
 static Str hint_for(const char *problem) {
-    static const struct { const char *part, *hint; } hints[] = {
-        {"cannot start any token", "indent with spaces, not tabs; text that begins with @, ` or % goes in quotes"},
-        {"mapping values are not allowed", "text with a colon in it goes in quotes; or is the line indented wrong?"},
+    static const struct {
+        const char *part, *hint;
+    } hints[] = {
+        {"cannot start any token",
+         "indent with spaces, not tabs; text that begins with @, ` or % goes in quotes"},
+        {"mapping values are not allowed",
+         "text with a colon in it goes in quotes; or is the line indented wrong?"},
         {"could not find expected ':'", "a line is 'key: value', with a space behind the colon"},
         {"did not find expected ','", "is a } or ] missing? text with a comma or { in it goes in quotes"},
         {"end of stream", "is a quote or a bracket never closed?"},
-        {"did not find expected key", "lines that belong together are indented alike; text with { goes in quotes"},
+        {"did not find expected key",
+         "lines that belong together are indented alike; text with { goes in quotes"},
         {"escape", "write text with a backslash in single quotes"},
         {"undefined alias", "text that begins with * goes in quotes"},
     };

@@ -3,7 +3,6 @@
  * ascent is 8 and the descent 2.
  */
 #include "layout/paragraph.h"
-#include "read/read.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -61,9 +60,12 @@ static int stop(void **state) {
 
 /* Elements have styles of their own, from a cascade for the nodes that are there by then. */
 static void start_cascade(Fixture *fixture) {
-    Str yaml = STR("styles: {document: {size: 10pt, leading: 14pt}, a: {underline: false}}");
-    uint16_t file = diags_add_source(fixture->env.diags, STR("test.yaml"), yaml);
-    const Tree *tree = read_yaml(&fixture->env, file, yaml, 1);
+    Tree size = {.kind = TREE_SCALAR, .key = STR("size"), .text = STR("10pt")};
+    Tree leading = {.kind = TREE_SCALAR, .key = STR("leading"), .text = STR("14pt")};
+    Tree properties[] = {size, leading};
+    Tree rules[] = {{.kind = TREE_MAPPING, .key = STR("document"), .items = properties, .count = 2}};
+    Tree styles[] = {{.kind = TREE_MAPPING, .key = STR("styles"), .items = rules, .count = 1}};
+    const Tree layout = {.kind = TREE_MAPPING, .items = styles, .count = 1}, *tree = &layout;
     Design *design = design_new(&fixture->env, &tree, 1, STR("test"));
     fixture->setter.design = design;
     fixture->setter.cascade = design_cascade_new(&fixture->env, design, fixture->doc);
@@ -411,7 +413,7 @@ static void shifted_text_leaves_the_baseline(void **state) {
     expect_near(set(fixture, "aa", 100).lines[0].items[0].box.y, -3);
 }
 
-/* 300 by 300 pixels at 150 ppi are 144 points; beside text two lines, 28. Above the baseline there are 10. */
+/* 300 by 300 pixels at 150 ppi are 144 points, beside text two lines: 28. The leading gives 10 of them. */
 static void pictures_stand_on_the_baseline(void **state) {
     Fixture *fixture = *state;
     Picture picture = {.width = 300, .height = 300, .components = 3, .ppi = 150};
