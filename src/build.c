@@ -58,6 +58,7 @@ static void build_job(Job *job) {
     const Doc *doc = read_document(job->publication);
     if (!doc)
         return;
+    job->result.errors = job->publication->errors;
     const Design *design = read_design(job);
     PdfOptions options = {.date = job->publication->date, .producer = STR("tryk " TRYK_VERSION)};
 
@@ -269,7 +270,6 @@ static BuildOutcome run_job(Publication *publication, size_t layout) {
     if (publication->doc) {
         job.result.publication = publication->doc->name;
         job.result.layout = session->layouts[layout];
-        job.result.errors += publication->errors;
         job.result.seconds = now() - start;
         session->watch->on_result(session->watch, &job.result);
     }

@@ -49,7 +49,7 @@ typedef struct Picture {
     Span span;
     uint32_t width, height; /* pixels */
     uint8_t components;    /* 1 grey, 3 RGB, 4 CMYK */
-    bool jpeg;             /* data is the JPEG file itself; else 8-bit samples, rows from the top, no padding */
+    bool jpeg;             /* data is the JPEG file itself; else 8-bit samples, from the top, unpadded */
     bool inverted;         /* CMYK JPEG by Adobe: 0 is full ink */
     double ppi;            /* as the file says; 0 if it does not */
     Str data;
@@ -81,8 +81,8 @@ struct Node {
     const Attrs *attrs; /* NULL for most */
     union {
         Str text;                                      /* text, code, code block */
-        struct { Str url; const Node *target; } link;  /* target: the node inside, or NULL for outside */
-        struct { const Picture *picture; Str alt; } picture; /* picture NULL: it could not be read; reported */
+        struct { Str url; const Node *target; } link;  /* target: a node inside (a heading, not its section) */
+        struct { const Picture *picture; Str alt; } picture; /* picture NULL: not readable; reported */
         struct { int32_t start; } list;                /* ordered: the first number */
         struct { uint32_t columns; } table;
     };
@@ -99,7 +99,7 @@ typedef struct Doc {
     Str name;       /* of the publication: folder or file without its ending */
     Meta meta;      /* language is never empty: "da" unless the author says otherwise */
     Node *root;
-    Node *contents; /* NODE_CONTENTS with a flat list of entries, one for each heading */
+    Node *contents; /* NODE_CONTENTS with a flat list of entries, one for each section's heading; each has a text */
     Node **nodes;   /* by id; nodes[0] is NULL */
     NodeId node_count; /* ids are below this */
     size_t node_capacity;
@@ -140,7 +140,7 @@ const Node *doc_heading(const Node *section);
 Str doc_language(const Doc *doc, const Node *node);
 /* Preorder: the node behind this one inside root, or NULL. */
 Node *doc_next(const Node *node, const Node *root);
-/* As an HTML-like word: "section", "h2", "p", "ul", "td" ... The words that selectors use. */
+/* The word that selectors use: "section", "h2", "p", "ul", "td", "box", "toc1" ... */
 Str doc_element(const Node *node);
 /* The tree as indented text, one node a line, for golden tests. */
 Str doc_dump(Arena *arena, const Doc *doc);

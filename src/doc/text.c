@@ -18,7 +18,8 @@ static Str own_text(const Node *node) {
 Str doc_text(Arena *arena, const Node *node) {
     Buffer text = buffer_new(arena);
     for (const Node *at = node; at; at = doc_next(at, node)) {
-        if (at != node && !doc_is_inline(at) && text.length > 0)
+        bool parted = text.length == 0 || text.data[text.length - 1] == ' ';
+        if (at != node && !doc_is_inline(at) && !parted)
             buffer_add_byte(&text, ' ');
         buffer_add(&text, own_text(at));
     }

@@ -4,21 +4,20 @@
  */
 #include "layout/galley.h"
 
-Pt galley_baseline(Setter *setter, const Style *style)
-{
-    const Face *face = setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
+Pt galley_baseline(Setter *setter, const Style *style) {
+    const Face *face =
+        setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
     Pt body = (face->ascent + face->descent) * style->size;
     return (style->leading - body) / 2 + face->ascent * style->size;
 }
 
-static Pt cap_height(Setter *setter, const Style *style)
-{
-    const Face *face = setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
+static Pt cap_height(Setter *setter, const Style *style) {
+    const Face *face =
+        setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
     return face->cap_height * style->size;
 }
 
-static void shift_items(Item *items, size_t count, Pt x, Pt y)
-{
+static void shift_items(Item *items, size_t count, Pt x, Pt y) {
     for (size_t i = 0; i < count; i++) {
         items[i].box.x += x;
         items[i].box.y += y;
@@ -26,13 +25,13 @@ static void shift_items(Item *items, size_t count, Pt x, Pt y)
 }
 
 /* The bullet or number of a list item, left of its first line; it shows the item node itself. */
-static void add_marker(Composer *composer, Strip *strip, Pt baseline)
-{
+static void add_marker(Composer *composer, Strip *strip, Pt baseline) {
     Setter *setter = composer->setter;
     const Node *item = composer->marker_item;
     composer->marker_item = NULL;
     const Style *list = galley_style(setter, item->parent);
-    TemplateValues values = {.doc = setter->doc, .node = item,
+    TemplateValues values = {.doc = setter->doc,
+                             .node = item,
                              .n = str_format(setter->env->keep, "%d", composer->marker_number)};
     Style style = *galley_style(setter, item);
     if (!colour_is_none(list->marker_color))
@@ -40,7 +39,9 @@ static void add_marker(Composer *composer, Strip *strip, Pt baseline)
     style.align = ALIGN_LEFT;
     style.indent = 0;
     ParagraphWish wish = {.text = design_expand(setter->env->keep, list->marker, &values),
-                          .shown = item->id, .style = &style, .measure = 1000};
+                          .shown = item->id,
+                          .style = &style,
+                          .measure = 1000};
     Paragraph marker = paragraph_set(setter, &wish);
     if (!marker.count)
         return;
@@ -54,13 +55,11 @@ static void add_marker(Composer *composer, Strip *strip, Pt baseline)
     strip->item_count = (uint32_t)count;
 }
 
-static bool may_break_after(size_t line, size_t count, const Style *style)
-{
+static bool may_break_after(size_t line, size_t count, const Style *style) {
     return line + 1 >= style->orphans && count - line - 1 >= style->widows;
 }
 
-void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style)
-{
+void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style) {
     Pt baseline = galley_baseline(composer->setter, style);
     Pt caps = cap_height(composer->setter, style);
     for (size_t i = 0; i < paragraph->count; i++) {
@@ -77,14 +76,12 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
     }
 }
 
-static Str label_text(Composer *composer, const Node *node, const Style *style)
-{
+static Str label_text(Composer *composer, const Node *node, const Style *style) {
     TemplateValues values = {.doc = composer->setter->doc, .node = node};
     return design_expand(composer->setter->env->keep, style->label, &values);
 }
 
-void block_set_label(Composer *composer, const Node *node, const Style *style)
-{
+void block_set_label(Composer *composer, const Node *node, const Style *style) {
     Setter *setter = composer->setter;
     Str text = label_text(composer, node, style);
     const Style *label = design_class_style(setter->cascade, style->label_style, node, style);
@@ -100,8 +97,7 @@ void block_set_label(Composer *composer, const Node *node, const Style *style)
 }
 
 /* A label in the line or hanging left of it; returns what the first line must leave free. */
-Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label)
-{
+Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label) {
     *label = (Paragraph){0};
     if (!style->label.length || style->label_place == LABEL_ABOVE)
         return 0;
@@ -120,8 +116,7 @@ Pt block_make_label(Composer *composer, const Node *node, const Style *style, Pa
     return 0;
 }
 
-void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph *label)
-{
+void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph *label) {
     if (!label->count || !paragraph->count)
         return;
     Line *line = &paragraph->lines[0];
@@ -134,8 +129,7 @@ void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph 
     line->item_count = (uint32_t)count;
 }
 
-static void report_overfull(Composer *composer, const Node *node, Pt overfull)
-{
+static void report_overfull(Composer *composer, const Node *node, Pt overfull) {
     Env *env = composer->setter->env;
     Buffer width = buffer_new(env->keep);
     buffer_add_number(&width, overfull / PT_PER_MM, 1);
@@ -143,11 +137,13 @@ static void report_overfull(Composer *composer, const Node *node, Pt overfull)
                    "a line is %.*s mm wider than its column", STR_ARGS(buffer_str(&width)));
 }
 
-static void set_text_block(Composer *composer, const Node *node, const Style *style)
-{
+static void set_text_block(Composer *composer, const Node *node, const Style *style) {
     Paragraph label;
     Pt indent = block_make_label(composer, node, style, &label);
-    ParagraphWish wish = {.node = node, .style = style, .measure = composer->measure, .first_indent = indent,
+    ParagraphWish wish = {.node = node,
+                          .style = style,
+                          .measure = composer->measure,
+                          .first_indent = indent,
                           .balance = node->kind == NODE_HEADING};
     Paragraph paragraph = paragraph_set(composer->setter, &wish);
     if (paragraph.overfull > 0.05)
@@ -158,8 +154,7 @@ static void set_text_block(Composer *composer, const Node *node, const Style *st
 }
 
 /* Spaces stand as they are written; a tab is four. */
-static Str code_text(Arena *arena, Str text)
-{
+static Str code_text(Arena *arena, Str text) {
     Buffer buffer = buffer_new(arena);
     while (text.length && text.data[text.length - 1] == '\n')
         text.length--;
@@ -174,17 +169,17 @@ static Str code_text(Arena *arena, Str text)
     return buffer_str(&buffer);
 }
 
-static void set_code_block(Composer *composer, const Node *node, const Style *style)
-{
-    ParagraphWish wish = {.text = code_text(composer->setter->env->keep, node->text), .shown = node->id,
-                          .style = style, .measure = composer->measure};
+static void set_code_block(Composer *composer, const Node *node, const Style *style) {
+    ParagraphWish wish = {.text = code_text(composer->setter->env->keep, node->text),
+                          .shown = node->id,
+                          .style = style,
+                          .measure = composer->measure};
     Paragraph paragraph = paragraph_set(composer->setter, &wish);
     galley_start_block(composer);
     galley_add_lines(composer, &paragraph, style);
 }
 
-static Item *add_single_item(Composer *composer, Pt height, ItemKind kind, NodeId node)
-{
+static Item *add_single_item(Composer *composer, Pt height, ItemKind kind, NodeId node) {
     galley_start_block(composer);
     Strip *strip = galley_add(composer, height);
     strip->items = ARENA_NEW(composer->setter->env->keep, Item);
@@ -195,24 +190,23 @@ static Item *add_single_item(Composer *composer, Pt height, ItemKind kind, NodeI
 }
 
 /* A style that draws rules draws them as for any block; else there is a thin line in the text's colour. */
-static void set_rule(Composer *composer, const Style *style)
-{
+static void set_rule(Composer *composer, const Style *style) {
     Pt width = style->rule_above.width > 0 || style->rule_below.width > 0 ? 0 : 0.5;
     Item *item = add_single_item(composer, width, ITEM_SHAPE, 0);
     Shape *shape = ARENA_NEW(composer->setter->env->keep, Shape);
     if (width > 0)
-        shape->fill = (Paint){.from = design_colour(composer->setter->design, style->color, style), .opacity = 1};
+        shape->fill =
+            (Paint){.from = design_colour(composer->setter->design, style->color, style), .opacity = 1};
     item->box = (Box){composer->x, 0, composer->measure, width};
     item->shape = shape;
 }
 
 /* As wide as it is at its own resolution (150 ppi if it names none), at most the measure. */
-static void set_picture(Composer *composer, const Node *node, const Style *style)
-{
+static void set_picture(Composer *composer, const Node *node, const Style *style) {
     const Picture *picture = node->picture.picture;
     if (!picture) {
-        ParagraphWish wish = {.text = node->picture.alt, .shown = node->id, .style = style,
-                              .measure = composer->measure};
+        ParagraphWish wish = {
+            .text = node->picture.alt, .shown = node->id, .style = style, .measure = composer->measure};
         Paragraph paragraph = paragraph_set(composer->setter, &wish);
         galley_start_block(composer);
         galley_add_lines(composer, &paragraph, style);
@@ -233,8 +227,7 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
     item->picture.picture = picture;
 }
 
-static void set_figure(Composer *composer, const Node *node, const Style *style)
-{
+static void set_figure(Composer *composer, const Node *node, const Style *style) {
     for (const Node *child = node->first; child; child = child->next) {
         size_t first = composer->galley->count;
         if (child->kind == NODE_PICTURE)
@@ -246,8 +239,7 @@ static void set_figure(Composer *composer, const Node *node, const Style *style)
     }
 }
 
-static void set_list(Composer *composer, const Node *node, const Style *style)
-{
+static void set_list(Composer *composer, const Node *node, const Style *style) {
     int32_t number = node->ordered ? node->list.start : 1;
     for (const Node *item = node->first; item; item = item->next) {
         composer->marker_number = number++;
@@ -255,8 +247,7 @@ static void set_list(Composer *composer, const Node *node, const Style *style)
     }
 }
 
-static void set_item(Composer *composer, const Node *node, const Style *style)
-{
+static void set_item(Composer *composer, const Node *node, const Style *style) {
     composer->marker_item = node;
     composer->marker_x = composer->x - style->box.padding.left - style->inset_left;
     if (style->inset_left <= 0)
@@ -275,8 +266,7 @@ static void set_item(Composer *composer, const Node *node, const Style *style)
 }
 
 /* Children in balanced columns: set on a page of their own, which becomes one strip. */
-static void set_columns(Composer *composer, const Node *node, const Style *style)
-{
+static void set_columns(Composer *composer, const Node *node, const Style *style) {
     Env *env = composer->setter->env;
     size_t columns = style->columns;
     Composer inner = *composer;
@@ -294,7 +284,8 @@ static void set_columns(Composer *composer, const Node *node, const Style *style
     Pt used = 0;
     for (size_t i = 0, at = 0; i < columns && at < inner.galley->count; i++) {
         Pour pour = pour_fill(env->keep, inner.galley, at, height);
-        pour_place(composer->setter, pages, pour, composer->x + (inner.measure + style->column_gap) * (double)i, 0);
+        pour_place(composer->setter, pages, pour,
+                   composer->x + (inner.measure + style->column_gap) * (double)i, 0);
         used = pour.height > used ? pour.height : used;
         at = pour.to;
     }
@@ -307,13 +298,12 @@ static void set_columns(Composer *composer, const Node *node, const Style *style
     strip->item_count = (uint32_t)page->count;
 }
 
-void block_set_inside(Composer *composer, const Node *node, const Style *style)
-{
+void block_set_inside(Composer *composer, const Node *node, const Style *style) {
     switch ((NodeKind)node->kind) {
     case NODE_ENTRY: contents_set_entry(composer, node, style); break;
-    case NODE_HEADING: case NODE_PARAGRAPH: case NODE_CAPTION:
-        set_text_block(composer, node, style);
-        break;
+    case NODE_HEADING:
+    case NODE_PARAGRAPH:
+    case NODE_CAPTION: set_text_block(composer, node, style); break;
     case NODE_CODE_BLOCK: set_code_block(composer, node, style); break;
     case NODE_RULE: set_rule(composer, style); break;
     case NODE_FIGURE: set_figure(composer, node, style); break;
@@ -328,4 +318,3 @@ void block_set_inside(Composer *composer, const Node *node, const Style *style)
         break;
     }
 }
-

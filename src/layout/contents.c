@@ -5,8 +5,7 @@
 #include "layout/galley.h"
 
 /* The page number at the right end of the entry's last line. */
-static Line number_line(Composer *composer, const Node *entry, const Style *style)
-{
+static Line number_line(Composer *composer, const Node *entry, const Style *style) {
     const Pages *numbers = composer->numbers;
     long page = numbers ? pages_find(numbers, entry->link.target->id) : -1;
     if (page < 0)
@@ -14,14 +13,15 @@ static Line number_line(Composer *composer, const Node *entry, const Style *styl
     Style own = *style;
     own.align = ALIGN_LEFT;
     own.indent = 0;
-    ParagraphWish wish = {.text = numbers->pages[page].label, .shown = entry->id, .style = &own,
+    ParagraphWish wish = {.text = numbers->pages[page].label,
+                          .shown = entry->id,
+                          .style = &own,
                           .measure = composer->measure};
     Paragraph paragraph = paragraph_set(composer->setter, &wish);
     return paragraph.count ? paragraph.lines[0] : (Line){0};
 }
 
-static Item leader_rule(Composer *composer, Pt from, Pt to, const Style *style)
-{
+static Item leader_rule(Composer *composer, Pt from, Pt to, const Style *style) {
     Arena *keep = composer->setter->env->keep;
     Shape *shape = ARENA_NEW(keep, Shape);
     Colour colour = design_colour(composer->setter->design, style->color, style);
@@ -30,8 +30,7 @@ static Item leader_rule(Composer *composer, Pt from, Pt to, const Style *style)
 }
 
 /* Dots on a common raster, so that they stand under each other from line to line. */
-static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style)
-{
+static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style) {
     Setter *setter = composer->setter;
     Pt step = style->size * 0.6;
     Buffer dots = buffer_new(setter->env->keep);
@@ -47,8 +46,7 @@ static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style)
     return paragraph.count ? paragraph.lines[0] : (Line){0};
 }
 
-static Line make_leader(Composer *composer, Pt from, Pt to, const Style *style)
-{
+static Line make_leader(Composer *composer, Pt from, Pt to, const Style *style) {
     if (to - from < style->size)
         return (Line){0};
     if (style->leader == LEADER_DOTS)
@@ -60,8 +58,7 @@ static Line make_leader(Composer *composer, Pt from, Pt to, const Style *style)
     return (Line){.items = item, .item_count = 1};
 }
 
-static size_t append_items(Item *items, size_t count, const Line *line, Pt x)
-{
+static size_t append_items(Item *items, size_t count, const Line *line, Pt x) {
     for (uint32_t i = 0; i < line->item_count; i++) {
         items[count] = line->items[i];
         items[count++].box.x += x;
@@ -70,8 +67,7 @@ static size_t append_items(Item *items, size_t count, const Line *line, Pt x)
 }
 
 /* A word space behind the title, so that title and number are two words when they are copied. */
-static void end_with_space(Arena *keep, Line *line)
-{
+static void end_with_space(Arena *keep, Line *line) {
     for (uint32_t i = line->item_count; i-- > 0;) {
         TextItem *text = &line->items[i].text;
         if (line->items[i].kind != ITEM_TEXT || !text->count)
@@ -84,8 +80,7 @@ static void end_with_space(Arena *keep, Line *line)
 }
 
 /* Leader, number and a link over the whole line. */
-static void finish_entry(Composer *composer, const Node *entry, const Style *style, Line *last)
-{
+static void finish_entry(Composer *composer, const Node *entry, const Style *style, Line *last) {
     Line number = number_line(composer, entry, style);
     if (number.item_count)
         end_with_space(composer->setter->env->keep, last);
@@ -100,20 +95,22 @@ static void finish_entry(Composer *composer, const Node *entry, const Style *sty
     count = append_items(items, 0, last, 0);
     count = append_items(items, count, &leader, 0);
     count = append_items(items, count, &number, x);
-    items[count] = (Item){.kind = ITEM_LINK, .node = entry->id,
+    items[count] = (Item){.kind = ITEM_LINK,
+                          .node = entry->id,
                           .box = {0, -style->size, composer->measure, style->size * 1.3}};
     items[count++].link.target = entry->link.target;
     last->items = items;
     last->item_count = (uint32_t)count;
 }
 
-void contents_set_entry(Composer *composer, const Node *node, const Style *style)
-{
+void contents_set_entry(Composer *composer, const Node *node, const Style *style) {
     Setter *setter = composer->setter;
     Paragraph label;
     Pt indent = block_make_label(composer, node, style, &label);
-    ParagraphWish wish = {.text = doc_text(setter->env->keep, node->link.target), .shown = node->id,
-                          .style = style, .measure = composer->measure - 3 * style->size,
+    ParagraphWish wish = {.text = doc_text(setter->env->keep, node->link.target),
+                          .shown = node->id,
+                          .style = style,
+                          .measure = composer->measure - 3 * style->size,
                           .first_indent = indent};
     Paragraph paragraph = paragraph_set(setter, &wish);
     block_join_label(composer, &paragraph, &label);
@@ -123,12 +120,11 @@ void contents_set_entry(Composer *composer, const Node *node, const Style *style
     galley_add_lines(composer, &paragraph, style);
 }
 
-Galley *galley_set_contents(Setter *setter, int depth, const Pages *numbers, Pt measure)
-{
+Galley *galley_set_contents(Setter *setter, int depth, const Pages *numbers, Pt measure) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = measure;
-    Composer composer = {.setter = setter, .galley = galley, .measure = measure, .container = -1,
-                         .numbers = numbers};
+    Composer composer = {
+        .setter = setter, .galley = galley, .measure = measure, .container = -1, .numbers = numbers};
     const Node *contents = setter->doc->contents;
     const Style *root = galley_style(setter, setter->doc->root);
     const Style *style = design_style(setter->cascade, contents, root);

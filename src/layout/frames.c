@@ -6,8 +6,7 @@
 
 #include "layout/frames.h"
 
-FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame)
-{
+FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame) {
     const Master *first = maker->run->master;
     if (maker->master == first)
         return &maker->flows[frame->thread];
@@ -20,8 +19,7 @@ FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame)
     return NULL;
 }
 
-bool frames_is_done(const FlowState *state)
-{
+bool frames_is_done(const FlowState *state) {
     if (!state->frame)
         return true;
     if (state->frame->kind == FRAME_CARDS)
@@ -32,8 +30,7 @@ bool frames_is_done(const FlowState *state)
                          : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
 }
 
-static Galley *new_galley(PageMaker *maker, const FlowState *state, Pt measure)
-{
+static Galley *new_galley(PageMaker *maker, const FlowState *state, Pt measure) {
     Layout *layout = maker->layout;
     if (state->frame->kind == FRAME_CONTENTS)
         return galley_set_contents(&layout->page_setter, state->frame->depth, layout->previous, measure);
@@ -41,8 +38,7 @@ static Galley *new_galley(PageMaker *maker, const FlowState *state, Pt measure)
 }
 
 /* The place in another galley of the same flow: at the next block that has not begun. */
-static void move_to(FlowState *state, Galley *galley)
-{
+static void move_to(FlowState *state, Galley *galley) {
     if (state->galley && state->at < state->galley->count) {
         uint32_t block = state->galley->strips[state->at].block;
         state->at = block < galley->block_count ? galley->block_starts[block] : galley->count;
@@ -53,16 +49,14 @@ static void move_to(FlowState *state, Galley *galley)
 }
 
 /* Whether the next strip stands inside a block that has begun: then its measure can not change yet. */
-static bool is_inside_block(const FlowState *state)
-{
+static bool is_inside_block(const FlowState *state) {
     const Galley *galley = state->galley;
     if (!galley || state->at == 0 || state->at >= galley->count)
         return false;
     return galley->strips[state->at].block == galley->strips[state->at - 1].block;
 }
 
-static void use_measure(PageMaker *maker, FlowState *state, Pt measure)
-{
+static void use_measure(PageMaker *maker, FlowState *state, Pt measure) {
     if ((state->galley && fabs(state->galley->measure - measure) < 0.01) || is_inside_block(state))
         return;
     for (size_t i = 0; i < state->galley_count; i++)
@@ -77,16 +71,14 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure)
     move_to(state, galley);
 }
 
-static void add_overflow(PageMaker *maker, Span span, const Frame *frame, Pt height)
-{
+static void add_overflow(PageMaker *maker, Span span, const Frame *frame, Pt height) {
     Layout *layout = maker->layout;
     Overflow overflow = {span, frame, maker->master, height};
     LIST_PUSH(layout->setter.env->keep, layout->overflows, layout->overflow_count,
               layout->overflow_capacity, overflow);
 }
 
-static Span strip_span(const PageMaker *maker, const Galley *galley, size_t strip)
-{
+static Span strip_span(const PageMaker *maker, const Galley *galley, size_t strip) {
     const Doc *doc = maker->layout->setter.doc;
     for (size_t i = strip; i < galley->count; i++)
         for (uint32_t k = 0; k < galley->strips[i].item_count; k++) {
@@ -97,8 +89,7 @@ static Span strip_span(const PageMaker *maker, const Galley *galley, size_t stri
     return (Span){0};
 }
 
-void frames_overflow(PageMaker *maker, const FlowState *state)
-{
+void frames_overflow(PageMaker *maker, const FlowState *state) {
     if (state->frame->kind == FRAME_CARDS) {
         add_overflow(maker, state->flow->nodes[state->at]->span, state->frame, 0);
         return;
@@ -116,15 +107,13 @@ void frames_overflow(PageMaker *maker, const FlowState *state)
     arena_reset(scratch, mark);
 }
 
-static Pt free_above(VerticalAlign align, Pt room, Pt used)
-{
+static Pt free_above(VerticalAlign align, Pt room, Pt used) {
     if (align == VERTICAL_TOP || used >= room)
         return 0;
     return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
 }
 
-static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height)
-{
+static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pour pour = pour_fill(layout->setter.env->scratch, state->galley, state->at, height);
@@ -137,13 +126,11 @@ static void place_column(PageMaker *maker, const Frame *frame, FlowState *state,
     arena_reset(layout->setter.env->scratch, mark);
 }
 
-static bool wants_page(const FlowState *state, size_t strip)
-{
+static bool wants_page(const FlowState *state, size_t strip) {
     return state->galley->strips[strip].start >= BREAK_BEFORE_PAGE;
 }
 
-static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
-{
+static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = frame->split > 0 ? frame->split : 1;
     Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
     use_measure(maker, state, width);
@@ -159,8 +146,7 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     }
 }
 
-static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt measure)
-{
+static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt measure) {
     Layout *layout = maker->layout;
     if (!state->cards)
         state->cards = ARENA_ARRAY(layout->setter.env->keep, Galley *, state->flow->count);
@@ -171,8 +157,7 @@ static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt m
     return state->cards[card];
 }
 
-static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
-{
+static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     Layout *layout = maker->layout;
     const Card *card = frame->card;
     Painter painter = maker->painter;
@@ -195,8 +180,7 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     state->at++;
 }
 
-static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
-{
+static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = frame->grid_columns ? frame->grid_columns : 1;
     size_t left = state->flow->count - state->at;
     size_t rows = frame->grid_rows ? frame->grid_rows : (left + columns - 1) / columns;
@@ -211,8 +195,7 @@ static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, B
     }
 }
 
-static void fill_text(PageMaker *maker, const Frame *frame, Box box)
-{
+static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     Layout *layout = maker->layout;
     Setter *setter = &layout->page_setter;
     Str text = design_expand(setter->env->keep, frame->text, &maker->painter.values);
@@ -229,8 +212,7 @@ static void fill_text(PageMaker *maker, const Frame *frame, Box box)
     arena_reset(setter->env->scratch, mark);
 }
 
-void frames_fill(PageMaker *maker, const Frame *frame)
-{
+void frames_fill(PageMaker *maker, const Frame *frame) {
     Box box = design_frame_box(maker->layout->setter.design, maker->master, frame, maker->left);
     Box inside = box_inset(box, frame->box.padding);
     paint_box(&maker->painter, &frame->box, box);

@@ -9,36 +9,39 @@
 typedef struct OpenBlock {
     const Style *style;
     Pt x, measure;
-    int32_t container;     /* before */
-    int32_t own;           /* its own container, or -1 */
-    size_t first;          /* its first strip */
+    int32_t container; /* before */
+    int32_t own;       /* its own container, or -1 */
+    size_t first;      /* its first strip */
 } OpenBlock;
 
-static bool is_decorated(const Style *style)
-{
+static bool is_decorated(const Style *style) {
     const Decoration *box = &style->box;
     return !colour_is_none(box->fill.from) || !colour_is_none(box->stroke.colour) || box->bar.width > 0 ||
            box->padding.top > 0 || box->padding.bottom > 0 || box->behind.count || box->front.count ||
            style->rule_above.width > 0 || style->rule_below.width > 0;
 }
 
-static int32_t add_container(Composer *composer, const Node *node, const Style *style)
-{
+static int32_t add_container(Composer *composer, const Node *node, const Style *style) {
     Galley *galley = composer->galley;
     Pt above = style->rule_above.width > 0 ? style->rule_above.width + style->rule_gap : 0;
     Pt below = style->rule_below.width > 0 ? style->rule_below.width + style->rule_gap : 0;
     Container container = {
-        .parent = composer->container, .style = style, .node = node, .x = composer->x,
-        .width = composer->measure, .pad_top = style->box.padding.top + above,
-        .pad_bottom = style->box.padding.bottom + below, .first = (uint32_t)galley->count, .repeat = -1,
+        .parent = composer->container,
+        .style = style,
+        .node = node,
+        .x = composer->x,
+        .width = composer->measure,
+        .pad_top = style->box.padding.top + above,
+        .pad_bottom = style->box.padding.bottom + below,
+        .first = (uint32_t)galley->count,
+        .repeat = -1,
     };
     LIST_PUSH(composer->setter->env->keep, galley->containers, galley->container_count,
               galley->container_capacity, container);
     return (int32_t)galley->container_count - 1;
 }
 
-static void mark_node(Composer *composer, const Node *node)
-{
+static void mark_node(Composer *composer, const Node *node) {
     bool named = node->attrs && node->attrs->id.length && node->kind != NODE_ENTRY;
     bool always = node->kind == NODE_HEADING || node->kind == NODE_FIGURE || node->kind == NODE_TABLE ||
                   node->kind == NODE_SECTION;
@@ -47,9 +50,9 @@ static void mark_node(Composer *composer, const Node *node)
                   composer->galley->mark_capacity, (Mark){node->id});
 }
 
-static OpenBlock open_block(Composer *composer, const Node *node, const Style *style)
-{
-    OpenBlock open = {style, composer->x, composer->measure, composer->container, -1, composer->galley->count};
+static OpenBlock open_block(Composer *composer, const Node *node, const Style *style) {
+    OpenBlock open = {
+        style, composer->x, composer->measure, composer->container, -1, composer->galley->count};
     if (style->space_before > composer->gap)
         composer->gap = style->space_before;
     if (style->break_before > composer->start)
@@ -71,8 +74,7 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
     return open;
 }
 
-static void close_block(Composer *composer, const OpenBlock *open)
-{
+static void close_block(Composer *composer, const OpenBlock *open) {
     Galley *galley = composer->galley;
     composer->x = open->x;
     composer->measure = open->measure;
@@ -93,13 +95,15 @@ static void close_block(Composer *composer, const OpenBlock *open)
         composer->gap = open->style->space_after;
 }
 
-Strip *galley_add(Composer *composer, Pt height)
-{
+Strip *galley_add(Composer *composer, Pt height) {
     Galley *galley = composer->galley;
     Arena *keep = composer->setter->env->keep;
     Strip strip = {
-        .container = composer->container, .before = (float)composer->gap, .height = (float)height,
-        .start = composer->start, .mark_end = (uint32_t)galley->mark_count,
+        .container = composer->container,
+        .before = (float)composer->gap,
+        .height = (float)height,
+        .start = composer->start,
+        .mark_end = (uint32_t)galley->mark_count,
         .block = galley->block_count ? (uint32_t)galley->block_count - 1 : 0,
     };
     composer->gap = 0;
@@ -108,21 +112,18 @@ Strip *galley_add(Composer *composer, Pt height)
     return &galley->strips[galley->count - 1];
 }
 
-void galley_start_block(Composer *composer)
-{
+void galley_start_block(Composer *composer) {
     Galley *galley = composer->galley;
-    LIST_PUSH(composer->setter->env->keep, galley->block_starts, galley->block_count, galley->block_capacity,
-              (uint32_t)galley->count);
+    LIST_PUSH(composer->setter->env->keep, galley->block_starts, galley->block_count,
+              galley->block_capacity, (uint32_t)galley->count);
 }
 
-void galley_set_children(Composer *composer, const Node *node, const Style *style)
-{
+void galley_set_children(Composer *composer, const Node *node, const Style *style) {
     for (const Node *child = node->first; child; child = child->next)
         galley_set_node(composer, child, style);
 }
 
-void galley_set_node(Composer *composer, const Node *node, const Style *parent)
-{
+void galley_set_node(Composer *composer, const Node *node, const Style *parent) {
     if (composer->placement && composer->placement->taken[node->id])
         return;
     const Style *style = design_style(composer->setter->cascade, node, parent);
@@ -133,18 +134,17 @@ void galley_set_node(Composer *composer, const Node *node, const Style *parent)
     close_block(composer, &open);
 }
 
-const Style *galley_style(Setter *setter, const Node *node)
-{
+const Style *galley_style(Setter *setter, const Node *node) {
     const Style *parent = node->parent ? galley_style(setter, node->parent) : NULL;
     return design_style(setter->cascade, node, parent);
 }
 
-Galley *galley_set(Setter *setter, const Placement *placement, const Flow *flow, Pt measure, bool children_only)
-{
+Galley *galley_set(Setter *setter, const Placement *placement, const Flow *flow, Pt measure,
+                   bool children_only) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = measure;
-    Composer composer = {.setter = setter, .placement = placement, .galley = galley, .measure = measure,
-                         .container = -1};
+    Composer composer = {
+        .setter = setter, .placement = placement, .galley = galley, .measure = measure, .container = -1};
     for (size_t i = 0; i < flow->count; i++) {
         const Node *node = flow->nodes[i];
         const Style *parent = node->parent ? galley_style(setter, node->parent) : NULL;
@@ -163,13 +163,15 @@ Galley *galley_set(Setter *setter, const Placement *placement, const Flow *flow,
     return galley;
 }
 
-Galley *galley_set_text(Setter *setter, const TextWish *text)
-{
+Galley *galley_set_text(Setter *setter, const TextWish *text) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = text->measure;
     Composer composer = {.setter = setter, .galley = galley, .measure = text->measure, .container = -1};
-    ParagraphWish wish = {.text = text->text, .shown = text->shown, .style = text->style,
-                          .measure = text->measure, .outer_left = text->outer_left,
+    ParagraphWish wish = {.text = text->text,
+                          .shown = text->shown,
+                          .style = text->style,
+                          .measure = text->measure,
+                          .outer_left = text->outer_left,
                           .balance = !text->style->hyphenate};
     Paragraph paragraph = paragraph_set(setter, &wish);
     galley_start_block(&composer);

@@ -14,22 +14,20 @@ enum { PASSES_MAX = 5 };
 /* What lives as long as the layout, with the state of the pages made so far. */
 typedef struct Maker {
     Layout layout;
-    FlowState **flows;      /* by run, then frame */
-    Arena *pass;            /* memory of this pass */
+    FlowState **flows; /* by run, then frame */
+    Arena *pass;       /* memory of this pass */
     Env pass_env;
     size_t seen_anchors;
-    const Node *section;    /* the section that the last page ended in */
+    const Node *section; /* the section that the last page ended in */
 } Maker;
 
 /* ---- one page --------------------------------------------------------------------------------- */
 
-static bool is_left_page(const Maker *maker, size_t index)
-{
+static bool is_left_page(const Maker *maker, size_t index) {
     return maker->layout.setter.design->page.facing && index % 2 == 1;
 }
 
-static Page *add_page(Maker *maker, const Master *master)
-{
+static Page *add_page(Maker *maker, const Master *master) {
     Layout *layout = &maker->layout;
     const PageGeometry *geometry = &layout->setter.design->page;
     Page *page = pages_add(maker->pass, layout->pages);
@@ -42,8 +40,7 @@ static Page *add_page(Maker *maker, const Master *master)
 }
 
 /* A section that running heads name: level 1 or 2. */
-static const Node *naming_section(const Node *node)
-{
+static const Node *naming_section(const Node *node) {
     const Node *section = doc_section(node);
     while (section && section->level > 2)
         section = doc_section(section->parent);
@@ -51,8 +48,7 @@ static const Node *naming_section(const Node *node)
 }
 
 /* The first section that begins on the page just filled, else the one that goes on; remembers the last. */
-static const Node *page_section(Maker *maker)
-{
+static const Node *page_section(Maker *maker) {
     const Pages *pages = maker->layout.pages;
     const Doc *doc = maker->layout.setter.doc;
     const Node *first = NULL, *last = maker->section;
@@ -67,32 +63,39 @@ static const Node *page_section(Maker *maker)
     return shown;
 }
 
-static Str section_title(Arena *arena, const Node *section)
-{
+static Str section_title(Arena *arena, const Node *section) {
     const Node *heading = section ? doc_heading(section) : NULL;
     return heading ? doc_text(arena, heading) : (Str){0};
 }
 
-static Painter make_painter(Maker *maker, const Run *run, const Master *master, bool left)
-{
+static Painter make_painter(Maker *maker, const Run *run, const Master *master, bool left) {
     Layout *layout = &maker->layout;
     const Node *scope = run && run->scope && run->scope->kind == NODE_SECTION ? run->scope : NULL;
     Str number = layout->pages->pages[layout->pages->count - 1].label;
     Str total = layout->previous ? str_format(maker->pass, "%zu", layout->previous->count) : STR("0");
     return (Painter){
-        .setter = &layout->page_setter, .pages = layout->pages, .master = master, .left = left, .node = scope,
-        .values = {.doc = layout->setter.doc, .node = scope, .pages = total,
+        .setter = &layout->page_setter,
+        .pages = layout->pages,
+        .master = master,
+        .left = left,
+        .node = scope,
+        .values = {.doc = layout->setter.doc,
+                   .node = scope,
+                   .pages = total,
                    .page = master && master->numbered ? number : (Str){0},
                    .section = section_title(maker->pass, maker->section)},
     };
 }
 
 /* Returns whether anything was placed. */
-static bool make_page(Maker *maker, const Run *run, const Master *master, FlowState *flows)
-{
+static bool make_page(Maker *maker, const Run *run, const Master *master, FlowState *flows) {
     bool left = is_left_page(maker, maker->layout.pages->count);
     add_page(maker, master);
-    PageMaker page = {.layout = &maker->layout, .run = run, .master = master, .flows = flows, .left = left,
+    PageMaker page = {.layout = &maker->layout,
+                      .run = run,
+                      .master = master,
+                      .flows = flows,
+                      .left = left,
                       .painter = make_painter(maker, run, master, left)};
     paint_art(&page.painter, &master->behind, (Box){0});
     for (size_t i = 0; i < master->frame_count; i++)
@@ -106,8 +109,7 @@ static bool make_page(Maker *maker, const Run *run, const Master *master, FlowSt
     return page.progress;
 }
 
-static void make_blank(Maker *maker)
-{
+static void make_blank(Maker *maker) {
     const Master *blank = maker->layout.setter.design->blank;
     bool left = is_left_page(maker, maker->layout.pages->count);
     add_page(maker, blank);
@@ -120,44 +122,38 @@ static void make_blank(Maker *maker)
 
 /* ---- one run ---------------------------------------------------------------------------------- */
 
-static void start_on_side(Maker *maker, PageStart start)
-{
+static void start_on_side(Maker *maker, PageStart start) {
     size_t index = maker->layout.pages->count;
     if ((start == START_RIGHT && index % 2 == 1) || (start == START_LEFT && index % 2 == 0))
         make_blank(maker);
 }
 
 /* The first flow that has something left which a next page must take. */
-static const FlowState *find_pending(const Run *run, const FlowState *flows)
-{
+static const FlowState *find_pending(const Run *run, const FlowState *flows) {
     for (size_t i = 0; i < run->master->frame_count; i++)
         if (!frames_is_done(&flows[i]))
             return &flows[i];
     return NULL;
 }
 
-static bool wants_right_page(const FlowState *state)
-{
+static bool wants_right_page(const FlowState *state) {
     return state->galley && state->at < state->galley->count &&
            state->galley->strips[state->at].start == BREAK_BEFORE_RIGHT;
 }
 
-static bool may_add_page(const Maker *maker)
-{
+static bool may_add_page(const Maker *maker) {
     uint32_t count = maker->layout.setter.design->page.count;
     return !count || maker->layout.pages->count < count;
 }
 
-static void report_pending(Maker *maker, const Run *run, const Master *master, FlowState *flows)
-{
+static void report_pending(Maker *maker, const Run *run, const Master *master, FlowState *flows) {
     PageMaker page = {.layout = &maker->layout, .run = run, .master = master, .flows = flows};
     for (size_t i = 0; i < run->master->frame_count; i++)
         if (!frames_is_done(&flows[i]))
             frames_overflow(&page, &flows[i]);
 }
 
-static void make_run(Maker *maker, const Run *run, FlowState *flows)
-{
+static void make_run(Maker *maker, const Run *run, FlowState *flows) {
     const Master *master = run->master;
     start_on_side(maker, master->start);
     for (;;) {
@@ -178,8 +174,7 @@ static void make_run(Maker *maker, const Run *run, FlowState *flows)
 
 /* ---- one pass --------------------------------------------------------------------------------- */
 
-static FlowState *new_flows(Arena *arena, const Run *run)
-{
+static FlowState *new_flows(Arena *arena, const Run *run) {
     FlowState *flows = ARENA_ARRAY(arena, FlowState, run->master->frame_count + 1);
     for (size_t i = 0; i < run->master->frame_count; i++) {
         if (run->master->frames[i].thread != i)
@@ -190,8 +185,7 @@ static FlowState *new_flows(Arena *arena, const Run *run)
     return flows;
 }
 
-static void rewind_flows(const Run *run, FlowState *flows)
-{
+static void rewind_flows(const Run *run, FlowState *flows) {
     for (size_t i = 0; i < run->master->frame_count; i++) {
         flows[i].at = 0;
         flows[i].galley = NULL;
@@ -199,8 +193,7 @@ static void rewind_flows(const Run *run, FlowState *flows)
 }
 
 /* Blank pages before the last run, so that the number of pages divides as the layout wants. */
-static void pad_pages(Maker *maker, size_t coming)
-{
+static void pad_pages(Maker *maker, size_t coming) {
     const PageGeometry *geometry = &maker->layout.setter.design->page;
     size_t multiple = geometry->multiple ? geometry->multiple : 1;
     size_t wanted = (maker->layout.pages->count + coming + multiple - 1) / multiple * multiple;
@@ -210,8 +203,7 @@ static void pad_pages(Maker *maker, size_t coming)
         make_blank(maker);
 }
 
-static void make_pass(Maker *maker)
-{
+static void make_pass(Maker *maker) {
     const Placement *placement = maker->layout.placement;
     maker->layout.pages = pages_new(maker->pass);
     maker->layout.overflow_count = 0;
@@ -232,8 +224,7 @@ static void make_pass(Maker *maker)
 
 /* ---- passes ----------------------------------------------------------------------------------- */
 
-static bool mentions_total(const ArtList *list)
-{
+static bool mentions_total(const ArtList *list) {
     for (size_t i = 0; i < list->count; i++)
         for (size_t k = 0; k < list->items[i].text.length; k++)
             if (str_starts(str_slice(list->items[i].text, k, list->items[i].text.length), STR("{pages}")))
@@ -242,8 +233,7 @@ static bool mentions_total(const ArtList *list)
 }
 
 /* Whether any page shows a number that is known only when all pages are made. */
-static bool needs_numbers(const Design *design)
-{
+static bool needs_numbers(const Design *design) {
     for (size_t i = 0; i < design->master_count; i++) {
         const Master *master = &design->masters[i];
         if (mentions_total(&master->behind) || mentions_total(&master->front))
@@ -255,8 +245,7 @@ static bool needs_numbers(const Design *design)
     return false;
 }
 
-static bool same_numbers(const Doc *doc, const Pages *a, const Pages *b)
-{
+static bool same_numbers(const Doc *doc, const Pages *a, const Pages *b) {
     if (!a || a->count != b->count)
         return false;
     for (const Node *entry = doc->contents->first; entry; entry = entry->next)
@@ -265,8 +254,7 @@ static bool same_numbers(const Doc *doc, const Pages *a, const Pages *b)
     return true;
 }
 
-static void start_pass(Maker *maker)
-{
+static void start_pass(Maker *maker) {
     maker->pass = arena_new();
     maker->pass_env = *maker->layout.setter.env;
     maker->pass_env.keep = maker->pass;
@@ -274,13 +262,11 @@ static void start_pass(Maker *maker)
     maker->layout.page_setter.env = &maker->pass_env;
 }
 
-static void free_pass(void *arena)
-{
+static void free_pass(void *arena) {
     arena_free(arena);
 }
 
-static void run_passes(Maker *maker)
-{
+static void run_passes(Maker *maker) {
     const Setter *setter = &maker->layout.setter;
     bool again = needs_numbers(setter->design);
     Arena *old = NULL;
@@ -300,8 +286,7 @@ static void run_passes(Maker *maker)
     arena_on_free(setter->env->keep, free_pass, maker->pass);
 }
 
-static void report_overflows(const Layout *layout)
-{
+static void report_overflows(const Layout *layout) {
     Env *env = layout->setter.env;
     for (size_t i = 0; i < layout->overflow_count; i++) {
         const Overflow *overflow = &layout->overflows[i];
@@ -309,8 +294,9 @@ static void report_overflows(const Layout *layout)
         buffer_add_number(&size, overflow->height / PT_PER_MM, 1);
         Str height = buffer_str(&size);
         if (overflow->frame->kind == FRAME_CARDS && overflow->height == 0)
-            REPORT_ERROR(env, overflow->span, STR("give the frame a larger grid, or let a page follow with then:"),
-                         "no card is left for this section in frame '%.*s'", STR_ARGS(overflow->frame->name));
+            REPORT_ERROR(
+                env, overflow->span, STR("give the frame a larger grid, or let a page follow with then:"),
+                "no card is left for this section in frame '%.*s'", STR_ARGS(overflow->frame->name));
         else
             REPORT_ERROR(env, overflow->span,
                          STR("shorten the text, choose a smaller size, or give the frame more room"),
@@ -319,8 +305,8 @@ static void report_overflows(const Layout *layout)
     }
 }
 
-Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper, Hyphenator *hyphenator)
-{
+Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper,
+                       Hyphenator *hyphenator) {
     Cascade *cascade = design_cascade_new(env, design, doc);
     Maker *maker = ARENA_NEW(env->keep, Maker);
     maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator};

@@ -6,40 +6,34 @@
 
 #include "layout/galley.h"
 
-static Page *current_page(const Painter *painter)
-{
+static Page *current_page(const Painter *painter) {
     return &painter->pages->pages[painter->pages->count - 1];
 }
 
-static const Style *painter_style(Painter *painter)
-{
+static const Style *painter_style(Painter *painter) {
     if (!painter->style)
         painter->style = design_class_style(painter->setter->cascade, (Str){0}, painter->node, NULL);
     return painter->style;
 }
 
-static Paint resolve_paint(Painter *painter, Paint paint)
-{
+static Paint resolve_paint(Painter *painter, Paint paint) {
     const Design *design = painter->setter->design;
     paint.from = design_colour(design, paint.from, painter_style(painter));
     paint.to = design_colour(design, paint.to, painter_style(painter));
     return paint;
 }
 
-static Stroke resolve_stroke(Painter *painter, Stroke stroke)
-{
+static Stroke resolve_stroke(Painter *painter, Stroke stroke) {
     stroke.colour = design_colour(painter->setter->design, stroke.colour, painter_style(painter));
     return stroke;
 }
 
-static bool is_invisible(const Shape *shape)
-{
+static bool is_invisible(const Shape *shape) {
     bool no_fill = colour_is_none(shape->fill.from) && !shape->fill.gradient;
     return no_fill && (colour_is_none(shape->stroke.colour) || shape->stroke.width <= 0);
 }
 
-static void add_shape(Painter *painter, Box box, Shape wanted)
-{
+static void add_shape(Painter *painter, Box box, Shape wanted) {
     wanted.fill = resolve_paint(painter, wanted.fill);
     wanted.stroke = resolve_stroke(painter, wanted.stroke);
     if (is_invisible(&wanted))
@@ -49,16 +43,14 @@ static void add_shape(Painter *painter, Box box, Shape wanted)
     page_add(arena, current_page(painter), ITEM_SHAPE, 0, box)->shape = shape;
 }
 
-void paint_rect(Painter *painter, Box area, Paint paint, const Style *style)
-{
+void paint_rect(Painter *painter, Box area, Paint paint, const Style *style) {
     Painter own = *painter;
     own.style = style;
     add_shape(&own, area, (Shape){.kind = SHAPE_RECT, .fill = paint});
 }
 
 /* The view of a path stretched to the box. */
-static void add_path(Painter *painter, Box box, const Artwork *art)
-{
+static void add_path(Painter *painter, Box box, const Artwork *art) {
     if (!art->path || !art->path->count)
         return;
     const Path *path = art->path;
@@ -74,13 +66,16 @@ static void add_path(Painter *painter, Box box, const Artwork *art)
         step->y2 = box.y + (step->y2 - path->view.y) * scale_y;
         step->y = box.y + (step->y - path->view.y) * scale_y;
     }
-    add_shape(painter, box, (Shape){.kind = SHAPE_PATH, .fill = art->fill, .stroke = art->stroke,
-                                    .steps = steps, .count = path->count});
+    add_shape(painter, box,
+              (Shape){.kind = SHAPE_PATH,
+                      .fill = art->fill,
+                      .stroke = art->stroke,
+                      .steps = steps,
+                      .count = path->count});
 }
 
 /* From corner to corner of its box; level if the box has no height. */
-static void add_line(Painter *painter, Box box, const Artwork *art)
-{
+static void add_line(Painter *painter, Box box, const Artwork *art) {
     PathStep *steps = ARENA_ARRAY(painter->setter->env->keep, PathStep, 2);
     steps[0] = (PathStep){.op = PATH_MOVE, .x = box.x, .y = box.y};
     steps[1] = (PathStep){.op = PATH_LINE, .x = box.x + box.w, .y = box.y + box.h};
@@ -88,8 +83,7 @@ static void add_line(Painter *painter, Box box, const Artwork *art)
 }
 
 /* An ellipse as a rectangle whose corners are rounded all the way would need two radii; so four curves. */
-static void add_circle(Painter *painter, Box box, const Artwork *art)
-{
+static void add_circle(Painter *painter, Box box, const Artwork *art) {
     const double k = 0.5522847498; /* control points of a quarter circle */
     Pt rx = box.w / 2, ry = box.h / 2, cx = box.x + rx, cy = box.y + ry;
     PathStep *steps = ARENA_ARRAY(painter->setter->env->keep, PathStep, 6);
@@ -99,13 +93,13 @@ static void add_circle(Painter *painter, Box box, const Artwork *art)
     steps[3] = (PathStep){PATH_CURVE, cx - rx, cy - k * ry, cx - k * rx, cy - ry, cx, cy - ry};
     steps[4] = (PathStep){PATH_CURVE, cx + k * rx, cy - ry, cx + rx, cy - k * ry, cx + rx, cy};
     steps[5] = (PathStep){.op = PATH_CLOSE};
-    add_shape(painter, box, (Shape){.kind = SHAPE_PATH, .fill = art->fill, .stroke = art->stroke,
-                                    .steps = steps, .count = 6});
+    add_shape(
+        painter, box,
+        (Shape){.kind = SHAPE_PATH, .fill = art->fill, .stroke = art->stroke, .steps = steps, .count = 6});
 }
 
 /* Contain shows all of it, cover fills the box, stretch gives up the proportions. */
-static void add_picture(Painter *painter, Box box, const Artwork *art)
-{
+static void add_picture(Painter *painter, Box box, const Artwork *art) {
     const Picture *picture = painter->setter->design->pictures[art->picture].picture;
     if (!picture || box.w <= 0)
         return;
@@ -129,8 +123,7 @@ static void add_picture(Painter *painter, Box box, const Artwork *art)
     item->picture.whole = whole;
 }
 
-static void rotate_items(Page *page, size_t first, Box box, double degrees)
-{
+static void rotate_items(Page *page, size_t first, Box box, double degrees) {
     double angle = degrees * (3.14159265358979323846 / 180), cosine = cos(angle), sine = sin(angle);
     Pt cx = box.x + box.w / 2, cy = box.y + box.h / 2;
     for (size_t i = first; i < page->count; i++) {
@@ -142,15 +135,13 @@ static void rotate_items(Page *page, size_t first, Box box, double degrees)
     }
 }
 
-static Pt free_above(VerticalAlign align, Pt room, Pt used)
-{
+static Pt free_above(VerticalAlign align, Pt room, Pt used) {
     if (room <= 0 || align == VERTICAL_TOP)
         return 0;
     return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
 }
 
-static void add_text(Painter *painter, Box box, const Artwork *art)
-{
+static void add_text(Painter *painter, Box box, const Artwork *art) {
     Setter *setter = painter->setter;
     Str text = design_expand(setter->env->keep, art->text, &painter->values);
     if (!text.length)
@@ -167,12 +158,12 @@ static void add_text(Painter *painter, Box box, const Artwork *art)
     arena_reset(setter->env->scratch, mark);
 }
 
-static void add_art(Painter *painter, Box box, const Artwork *art)
-{
+static void add_art(Painter *painter, Box box, const Artwork *art) {
     switch (art->kind) {
     case ART_RECT:
-        add_shape(painter, box, (Shape){.kind = SHAPE_RECT, .fill = art->fill, .stroke = art->stroke,
-                                        .radius = art->radius});
+        add_shape(
+            painter, box,
+            (Shape){.kind = SHAPE_RECT, .fill = art->fill, .stroke = art->stroke, .radius = art->radius});
         break;
     case ART_LINE: add_line(painter, box, art); break;
     case ART_CIRCLE: add_circle(painter, box, art); break;
@@ -182,8 +173,7 @@ static void add_art(Painter *painter, Box box, const Artwork *art)
     }
 }
 
-void paint_art(Painter *painter, const ArtList *list, Box self)
-{
+void paint_art(Painter *painter, const ArtList *list, Box self) {
     const Design *design = painter->setter->design;
     for (size_t i = 0; i < list->count; i++) {
         const Artwork *art = &list->items[i];
@@ -196,8 +186,7 @@ void paint_art(Painter *painter, const ArtList *list, Box self)
     }
 }
 
-static void paint_bar(Painter *painter, const Bar *bar, Box area)
-{
+static void paint_bar(Painter *painter, const Bar *bar, Box area) {
     if (bar->width <= 0)
         return;
     Box box = area;
@@ -212,10 +201,9 @@ static void paint_bar(Painter *painter, const Bar *bar, Box area)
     add_shape(painter, box, (Shape){.kind = SHAPE_RECT, .fill = bar->fill});
 }
 
-void paint_box(Painter *painter, const Decoration *box, Box area)
-{
-    add_shape(painter, area, (Shape){.kind = SHAPE_RECT, .fill = box->fill, .stroke = box->stroke,
-                                     .radius = box->radius});
+void paint_box(Painter *painter, const Decoration *box, Box area) {
+    add_shape(painter, area,
+              (Shape){.kind = SHAPE_RECT, .fill = box->fill, .stroke = box->stroke, .radius = box->radius});
     paint_bar(painter, &box->bar, area);
     paint_art(painter, &box->behind, area);
 }

@@ -43,11 +43,12 @@ typedef struct LineSetter {
 /* ---- choosing breaks -------------------------------------------------------------------------- */
 
 static Align effective_align(const ParagraphWish *wish) {
-    switch (wish->style->align) {
+    Align align = wish->align ? *wish->align : wish->style->align;
+    switch (align) {
     case ALIGN_OUTSIDE: return wish->outer_left ? ALIGN_LEFT : ALIGN_RIGHT;
     case ALIGN_INSIDE: return wish->outer_left ? ALIGN_RIGHT : ALIGN_LEFT;
     case ALIGN_JUSTIFY: return wish->balance ? ALIGN_LEFT : ALIGN_JUSTIFY;
-    default: return wish->style->align;
+    default: return align;
     }
 }
 

@@ -45,6 +45,7 @@ typedef struct ParagraphWish {
     Pt measure;
     Pt first_indent;     /* beside style->indent */
     bool balance;        /* lines of equal length, no hyphens: headings */
+    const Align *align;  /* instead of the style's; NULL: as the style says */
     bool outer_left;     /* what ALIGN_OUTSIDE means here; ALIGN_INSIDE is the other side */
 } ParagraphWish;
 

@@ -7,26 +7,22 @@
 #include "layout/galley.h"
 
 /* Whether the piece that begins at `from` has this container open anew at strip i. */
-static bool opens_at(const Container *container, size_t i, size_t from)
-{
+static bool opens_at(const Container *container, size_t i, size_t from) {
     return container->first == i || i == from;
 }
 
-static bool closes_at(const Container *container, size_t i, size_t to)
-{
+static bool closes_at(const Container *container, size_t i, size_t to) {
     return container->last == i || i + 1 == to;
 }
 
-static Pt repeat_height(const Galley *galley, const Container *container, size_t i)
-{
+static Pt repeat_height(const Galley *galley, const Container *container, size_t i) {
     if (container->repeat < 0 || i <= (size_t)container->repeat)
         return 0;
     return galley->strips[container->repeat].height;
 }
 
 /* Padding and repeated heads above strip i. */
-static Pt lead_of(const Galley *galley, size_t i, size_t from)
-{
+static Pt lead_of(const Galley *galley, size_t i, size_t from) {
     Pt lead = 0;
     for (int32_t c = galley->strips[i].container; c >= 0; c = galley->containers[c].parent) {
         const Container *container = &galley->containers[c];
@@ -40,8 +36,7 @@ static Pt lead_of(const Galley *galley, size_t i, size_t from)
 }
 
 /* Padding below strip i; with `cut` set, of all boxes that are open there. */
-static Pt trail_of(const Galley *galley, size_t i, bool cut)
-{
+static Pt trail_of(const Galley *galley, size_t i, bool cut) {
     Pt trail = 0;
     for (int32_t c = galley->strips[i].container; c >= 0; c = galley->containers[c].parent)
         if (cut || galley->containers[c].last == i)
@@ -49,8 +44,7 @@ static Pt trail_of(const Galley *galley, size_t i, bool cut)
     return trail;
 }
 
-static Pt strip_top(const Galley *galley, size_t i, size_t from, Pt y)
-{
+static Pt strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
     const Strip *strip = &galley->strips[i];
     Pt lead = lead_of(galley, i, from);
     Pt gap = i == from ? 0 : strip->before;
@@ -58,33 +52,28 @@ static Pt strip_top(const Galley *galley, size_t i, size_t from, Pt y)
 }
 
 /* Where the next strip may go, below strip i. */
-static Pt strip_end(const Galley *galley, size_t i, Pt top, bool cut)
-{
+static Pt strip_end(const Galley *galley, size_t i, Pt top, bool cut) {
     const Strip *strip = &galley->strips[i];
     Pt trail = trail_of(galley, i, cut);
     return top + strip->height + (trail > 0 ? trail - strip->bottom_trim : 0);
 }
 
 /* A line may hang over the frame's foot by the white part of its leading. */
-static Pt strip_foot(const Galley *galley, size_t i, Pt top)
-{
+static Pt strip_foot(const Galley *galley, size_t i, Pt top) {
     const Strip *strip = &galley->strips[i];
     Pt end = strip_end(galley, i, top, true);
     return trail_of(galley, i, true) > 0 ? end : end - strip->bottom_trim * 0.5;
 }
 
-static bool may_break(const Galley *galley, size_t after)
-{
+static bool may_break(const Galley *galley, size_t after) {
     return after + 1 >= galley->count || !galley->strips[after].keep;
 }
 
-static bool must_break(const Galley *galley, size_t before, size_t from)
-{
+static bool must_break(const Galley *galley, size_t before, size_t from) {
     return before > from && galley->strips[before].start != BREAK_BEFORE_AUTO;
 }
 
-Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height)
-{
+Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
     Pour pour = {.galley = galley, .from = from, .to = from};
     Pt *tops = NULL;
     size_t count = 0, capacity = 0, legal = from;
@@ -108,8 +97,7 @@ Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height)
     return pour;
 }
 
-Pt pour_height(Arena *arena, const Galley *galley)
-{
+Pt pour_height(Arena *arena, const Galley *galley) {
     Pt height = 0;
     for (size_t from = 0; from < galley->count;) {
         Pour pour = pour_fill(arena, galley, from, -1);
@@ -120,8 +108,7 @@ Pt pour_height(Arena *arena, const Galley *galley)
 }
 
 /* Whether what is left fits so many columns of a height. */
-static bool fits_columns(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height)
-{
+static bool fits_columns(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height) {
     ArenaMark mark = arena_mark(scratch);
     bool fits = true;
     for (size_t i = 0; i < columns && from < galley->count; i++) {
@@ -133,8 +120,7 @@ static bool fits_columns(Arena *scratch, const Galley *galley, size_t from, size
     return fits && from >= galley->count;
 }
 
-Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height)
-{
+Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height) {
     if (columns < 2 || !fits_columns(scratch, galley, from, columns, height))
         return height;
     Pt low = 0, high = height;
@@ -149,8 +135,7 @@ Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t column
 }
 
 /* Where the piece of a container ends, given the last strip it has in this pour. */
-static Pt piece_bottom(const Pour *pour, const Container *container, size_t last)
-{
+static Pt piece_bottom(const Pour *pour, const Container *container, size_t last) {
     const Galley *galley = pour->galley;
     Pt bottom = pour->tops[last - pour->from] + galley->strips[last].height;
     Pt trail = 0;
@@ -165,8 +150,7 @@ static Pt piece_bottom(const Pour *pour, const Container *container, size_t last
 }
 
 /* Where the piece begins: above the padding of the boxes inside it that open at the same strip. */
-static Pt piece_top(const Pour *pour, const Container *container, size_t first)
-{
+static Pt piece_top(const Pour *pour, const Container *container, size_t first) {
     const Galley *galley = pour->galley;
     Pt lead = 0;
     for (int32_t c = galley->strips[first].container; c >= 0; c = galley->containers[c].parent) {
@@ -180,8 +164,7 @@ static Pt piece_top(const Pour *pour, const Container *container, size_t first)
     return pour->tops[first - pour->from] + trim - lead;
 }
 
-static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y)
-{
+static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y) {
     for (uint32_t i = 0; i < strip->item_count; i++) {
         const Item *from = &strip->items[i];
         Box box = {from->box.x + x, from->box.y + y, from->box.w, from->box.h};
@@ -195,16 +178,14 @@ static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y
     }
 }
 
-static void place_repeat(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y)
-{
+static void place_repeat(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y) {
     size_t first = page->count;
     place_items(page, arena, strip, x, y);
     for (size_t i = first; i < page->count; i++)
         page->items[i].node = 0;
 }
 
-static void paint_rules(Painter *painter, const Style *style, Box box)
-{
+static void paint_rules(Painter *painter, const Style *style, Box box) {
     Stroke above = style->rule_above, below = style->rule_below;
     if (above.width > 0)
         paint_rect(painter, (Box){box.x, box.y, box.w, above.width},
@@ -215,21 +196,22 @@ static void paint_rules(Painter *painter, const Style *style, Box box)
 }
 
 /* The box of a container's piece that begins at strip `first`, on the page. */
-static Box piece_box(const Pour *pour, const Container *container, size_t first)
-{
+static Box piece_box(const Pour *pour, const Container *container, size_t first) {
     size_t last = container->last < pour->to - 1 ? container->last : pour->to - 1;
     Pt top = piece_top(pour, container, first), bottom = piece_bottom(pour, container, last);
     return (Box){pour->x + container->x, pour->y + top, container->width, bottom - top};
 }
 
-static Painter container_painter(Setter *setter, Pages *pages, const Container *container)
-{
-    return (Painter){.setter = setter, .pages = pages, .node = container->node, .style = container->style,
+static Painter container_painter(Setter *setter, Pages *pages, const Container *container) {
+    return (Painter){.setter = setter,
+                     .pages = pages,
+                     .node = container->node,
+                     .style = container->style,
                      .values = {.doc = setter->doc, .node = container->node}};
 }
 
-static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Container *container, size_t first)
-{
+static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Container *container,
+                        size_t first) {
     Box box = piece_box(pour, container, first);
     Painter painter = container_painter(setter, pages, container);
     paint_box(&painter, &container->style->box, box);
@@ -240,20 +222,19 @@ static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Co
 }
 
 /* Containers that open at a strip, the outermost first. */
-static void place_containers(Setter *setter, Pages *pages, const Pour *pour, size_t strip)
-{
+static void place_containers(Setter *setter, Pages *pages, const Pour *pour, size_t strip) {
     int32_t open[128];
     size_t count = 0;
     const Galley *galley = pour->galley;
-    for (int32_t c = galley->strips[strip].container; c >= 0 && count < 128; c = galley->containers[c].parent)
+    for (int32_t c = galley->strips[strip].container; c >= 0 && count < 128;
+         c = galley->containers[c].parent)
         if (opens_at(&galley->containers[c], strip, pour->from))
             open[count++] = c;
     while (count--)
         place_piece(setter, pages, pour, &galley->containers[open[count]], strip);
 }
 
-static void place_fronts(Setter *setter, Pages *pages, const Pour *pour, size_t strip)
-{
+static void place_fronts(Setter *setter, Pages *pages, const Pour *pour, size_t strip) {
     const Galley *galley = pour->galley;
     for (int32_t c = galley->strips[strip].container; c >= 0; c = galley->containers[c].parent) {
         const Container *container = &galley->containers[c];
@@ -265,8 +246,7 @@ static void place_fronts(Setter *setter, Pages *pages, const Pour *pour, size_t 
     }
 }
 
-static void place_marks(Pages *pages, const Pour *pour, size_t strip, Arena *arena)
-{
+static void place_marks(Pages *pages, const Pour *pour, size_t strip, Arena *arena) {
     const Galley *galley = pour->galley;
     size_t first = strip ? galley->strips[strip - 1].mark_end : 0;
     for (size_t i = first; i < galley->strips[strip].mark_end; i++) {
@@ -276,8 +256,7 @@ static void place_marks(Pages *pages, const Pour *pour, size_t strip, Arena *are
     }
 }
 
-void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y)
-{
+void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y) {
     pour.x = x;
     pour.y = y;
     for (size_t i = pour.from; i < pour.to; i++) {

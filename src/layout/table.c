@@ -5,7 +5,9 @@
  */
 #include "layout/galley.h"
 
-typedef struct Column { Pt least, natural, x, width; } Column;
+typedef struct Column {
+    Pt least, natural, x, width;
+} Column;
 
 typedef struct TableSetter {
     Composer *composer;
@@ -15,8 +17,7 @@ typedef struct TableSetter {
     size_t count;
 } TableSetter;
 
-static Pt longest_word(Setter *setter, Str text, const Style *style)
-{
+static Pt longest_word(Setter *setter, Str text, const Style *style) {
     Pt longest = 0;
     for (Str word = str_next_word(&text); word.length; word = str_next_word(&text)) {
         Pt width = paragraph_text_width(setter, word, style);
@@ -26,8 +27,7 @@ static Pt longest_word(Setter *setter, Str text, const Style *style)
     return longest;
 }
 
-static void measure_cell(TableSetter *table, const Node *cell, const Style *style, Column *column)
-{
+static void measure_cell(TableSetter *table, const Node *cell, const Style *style, Column *column) {
     Setter *setter = table->composer->setter;
     ArenaMark mark = arena_mark(setter->env->scratch);
     Str text = doc_text(setter->env->scratch, cell);
@@ -41,8 +41,7 @@ static void measure_cell(TableSetter *table, const Node *cell, const Style *styl
     arena_reset(setter->env->scratch, mark);
 }
 
-static void measure_columns(TableSetter *table)
-{
+static void measure_columns(TableSetter *table) {
     Cascade *cascade = table->composer->setter->cascade;
     for (const Node *row = table->node->first; row; row = row->next) {
         const Style *row_style = design_style(cascade, row, table->style);
@@ -53,8 +52,7 @@ static void measure_columns(TableSetter *table)
 }
 
 /* Room beyond the natural widths is shared out in their proportion, so the table fills the measure. */
-static void share_width(TableSetter *table)
-{
+static void share_width(TableSetter *table) {
     Pt measure = table->composer->measure, least = 0, natural = 0;
     for (size_t i = 0; i < table->count; i++) {
         if (table->columns[i].natural < 1)
@@ -70,15 +68,14 @@ static void share_width(TableSetter *table)
         else if (least >= measure)
             column->width = column->least * measure / least;
         else
-            column->width = column->least +
-                            (measure - least) * (column->natural - column->least) / (natural - least);
+            column->width =
+                column->least + (measure - least) * (column->natural - column->least) / (natural - least);
         column->x = x;
         x += column->width;
     }
 }
 
-static Align cell_align(const Node *cell, const Style *style)
-{
+static Align cell_align(const Node *cell, const Style *style) {
     switch ((CellAlign)cell->align) {
     case CELL_LEFT: return ALIGN_LEFT;
     case CELL_CENTER: return ALIGN_CENTER;
@@ -88,16 +85,21 @@ static Align cell_align(const Node *cell, const Style *style)
     return style->align == ALIGN_JUSTIFY ? ALIGN_LEFT : style->align;
 }
 
-typedef struct CellLines { Paragraph lines; const Style *style; Pt height; } CellLines;
+typedef struct CellLines {
+    Paragraph lines;
+    const Style *style;
+    Pt height;
+} CellLines;
 
-static CellLines set_cell(TableSetter *table, const Node *cell, const Style *row_style, const Column *column)
-{
+static CellLines set_cell(TableSetter *table, const Node *cell, const Style *row_style,
+                          const Column *column) {
     Setter *setter = table->composer->setter;
     const Style *style = design_style(setter->cascade, cell, row_style);
-    Style aligned = *style;
-    aligned.align = cell_align(cell, style);
+    Align align = cell_align(cell, style);
     const Edges *padding = &style->box.padding;
-    ParagraphWish wish = {.node = cell, .style = &aligned,
+    ParagraphWish wish = {.node = cell,
+                          .style = style,
+                          .align = &align,
                           .measure = column->width - padding->left - padding->right};
     CellLines set = {paragraph_set(setter, &wish), style, padding->top + padding->bottom};
     for (size_t i = 0; i < set.lines.count; i++)
@@ -105,8 +107,7 @@ static CellLines set_cell(TableSetter *table, const Node *cell, const Style *row
     return set;
 }
 
-static void add_fill(Setter *setter, Item **next, Box box, Colour colour, const Style *style)
-{
+static void add_fill(Setter *setter, Item **next, Box box, Colour colour, const Style *style) {
     if (colour_is_none(colour))
         return;
     Shape *shape = ARENA_NEW(setter->env->keep, Shape);
@@ -117,20 +118,18 @@ static void add_fill(Setter *setter, Item **next, Box box, Colour colour, const 
 }
 
 /* Fill and rules of a row or a cell; at most three items. */
-static void decorate(Setter *setter, Item **next, Box box, const Style *style)
-{
+static void decorate(Setter *setter, Item **next, Box box, const Style *style) {
     add_fill(setter, next, box, style->box.fill.from, style);
     if (style->rule_above.width > 0)
-        add_fill(setter, next, (Box){box.x, box.y, box.w, style->rule_above.width}, style->rule_above.colour,
-                 style);
+        add_fill(setter, next, (Box){box.x, box.y, box.w, style->rule_above.width},
+                 style->rule_above.colour, style);
     if (style->rule_below.width > 0)
         add_fill(setter, next,
                  (Box){box.x, box.y + box.h - style->rule_below.width, box.w, style->rule_below.width},
                  style->rule_below.colour, style);
 }
 
-static void place_cell(Composer *composer, Item **next, const CellLines *cell, Pt x)
-{
+static void place_cell(Composer *composer, Item **next, const CellLines *cell, Pt x) {
     const Style *style = cell->style;
     Pt baseline = style->box.padding.top + galley_baseline(composer->setter, style);
     for (size_t i = 0; i < cell->lines.count; i++) {
@@ -145,8 +144,7 @@ static void place_cell(Composer *composer, Item **next, const CellLines *cell, P
     }
 }
 
-static void set_row(TableSetter *table, const Node *row)
-{
+static void set_row(TableSetter *table, const Node *row) {
     Composer *composer = table->composer;
     Setter *setter = composer->setter;
     const Style *style = design_style(setter->cascade, row, table->style);
@@ -167,21 +165,25 @@ static void set_row(TableSetter *table, const Node *row)
     decorate(setter, &next, (Box){composer->x, 0, composer->measure, height}, style);
     for (size_t i = 0; i < count; i++)
         decorate(setter, &next,
-                 (Box){composer->x + table->columns[i].x, 0, table->columns[i].width, height}, cells[i].style);
+                 (Box){composer->x + table->columns[i].x, 0, table->columns[i].width, height},
+                 cells[i].style);
     for (size_t i = 0; i < count; i++)
         place_cell(composer, &next, &cells[i], composer->x + table->columns[i].x);
     strip->item_count = (uint32_t)(next - strip->items);
 }
 
 /* A container of its own, so that the head is repeated on each page; the block may have one already. */
-static Container *table_container(TableSetter *table)
-{
+static Container *table_container(TableSetter *table) {
     Composer *composer = table->composer;
     Galley *galley = composer->galley;
     if (composer->container < 0 || galley->containers[composer->container].node != table->node) {
-        Container container = {.parent = composer->container, .style = table->style, .node = table->node,
-                               .x = composer->x, .width = composer->measure,
-                               .first = (uint32_t)galley->count, .repeat = -1};
+        Container container = {.parent = composer->container,
+                               .style = table->style,
+                               .node = table->node,
+                               .x = composer->x,
+                               .width = composer->measure,
+                               .first = (uint32_t)galley->count,
+                               .repeat = -1};
         LIST_PUSH(composer->setter->env->keep, galley->containers, galley->container_count,
                   galley->container_capacity, container);
         composer->container = (int32_t)galley->container_count - 1;
@@ -189,8 +191,7 @@ static Container *table_container(TableSetter *table)
     return &galley->containers[composer->container];
 }
 
-void galley_set_table(Composer *composer, const Node *node, const Style *style)
-{
+void galley_set_table(Composer *composer, const Node *node, const Style *style) {
     TableSetter table = {composer, node, style, NULL, node->table.columns};
     if (!table.count || !node->first)
         return;

@@ -72,7 +72,7 @@ static bool is_escaped(Str line, size_t index) {
     return backslashes % 2 == 1;
 }
 
-/* Length of attributes at the brace, if they stand where attributes may: behind ] or ), or ending a line. */
+/* Length of attributes at the brace, if they stand behind ] or ) or end the line. */
 static size_t attributes_at(Str line, size_t brace) {
     char before = brace > 0 ? line.data[brace - 1] : ' ';
     bool behind = (before == ']' || before == ')') && !is_escaped(line, brace - 1);
@@ -209,7 +209,7 @@ static Str restore(Arena *arena, Str text) {
         char byte = text.data[i];
         if (byte == '<' && i + 3 < text.length && text.data[i + 1] == '?' && text.data[i + 2] == LINE_BEGIN)
             i += 3;
-        else if (byte == LINE_END)
+        else if (byte == LINE_END && str_starts(str_slice(text, i + 1, text.length), STR("?>")))
             i += 2;
         else if (!is_mark(byte))
             buffer_add_byte(&out, byte);

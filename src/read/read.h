@@ -28,7 +28,10 @@ Doc *read_publication(Env *env, const char *path);
 /* A layout file with all that it uses (use: other.yaml, relative to it). Never NULL; pictures are read. */
 Design *read_layout(Env *env, const char *path);
 
-/* YAML as a tree; first_line is the text's first line in that source. Never NULL; a mistake gives an empty mapping. */
+/*
+ * YAML as a tree; first_line is the text's first line in that source. Never NULL; a mistake gives an empty
+ * mapping.
+ */
 const Tree *read_yaml(Env *env, uint16_t file, Str text, uint32_t first_line);
 
 /* A PNG or JPEG, read and checked whole. NULL: reported at span. */

@@ -217,13 +217,41 @@ static void mark_divisions(const Dictionary *dictionary, const CodedWord *coded,
     free(cuts);
 }
 
+static bool is_vowel(uint32_t code) {
+    static const Str vowels = STR_INIT("aeiouyæøåäöüéèêëáàâíïîóòôúùûœ");
+    for (size_t offset = 0; offset < vowels.length;)
+        if (utf8_next(vowels, &offset) == code)
+            return true;
+    return false;
+}
+
+/*
+ * A piece between two divisions without a vowel is no syllable: patterns give "må-l-rettet". The first of
+ * the two divisions is dropped, since in a compound the second is more often the seam.
+ */
+static void drop_false_syllables(const CodedWord *coded, Str word, bool marks[CHARACTER_LIMIT]) {
+    size_t last = CHARACTER_LIMIT, offset = 0;
+    bool vowel = false;
+    for (size_t i = 0; i < coded->character_count; i++) {
+        vowel = is_vowel(utf8_lower(utf8_next(word, &offset))) || vowel;
+        if (!marks[i])
+            continue;
+        if (last < CHARACTER_LIMIT && !vowel)
+            marks[last] = false;
+        last = i;
+        vowel = false;
+    }
+}
+
 static const Division *divide_word(Hyphenator *hyphenator, const Dictionary *dictionary, Str word) {
     CodedWord coded;
     bool marks[CHARACTER_LIMIT] = {false};
     bool known = word.length <= BYTE_LIMIT && dictionary->patterns && code_word(dictionary, word, &coded) &&
                  coded.character_count >= dictionary->left_min + dictionary->right_min;
-    if (known)
+    if (known) {
         mark_divisions(dictionary, &coded, marks);
+        drop_false_syllables(&coded, word, marks);
+    }
     size_t count = 0;
     for (size_t i = 0; i < CHARACTER_LIMIT; i++)
         count += marks[i];

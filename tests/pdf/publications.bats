@@ -32,7 +32,6 @@ shows_all_words() { # FILE, most other words
 @test "qpdf finds nothing" {
     for file in */*.pdf; do
         qpdf --check "$file" >check.txt 2>&1 || { cat check.txt; return 1; }
-        ! grep -iE 'warn|error' check.txt
     done
 }
 
