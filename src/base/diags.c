@@ -28,12 +28,14 @@ Diags *diags_new(Arena *arena) {
 uint16_t diags_add_source(Diags *diags, Str path, Str text) {
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         text = str_slice(text, 3, text.length);
+    uint64_t hash = str_hash(path);
     for (size_t i = 0; i < diags->source_count; i++)
-        if (str_equal(diags->sources[i].path, path) && str_equal(diags->sources[i].text, text))
+        if (diags->sources[i].hash == hash && str_equal(diags->sources[i].path, path) &&
+            str_equal(diags->sources[i].text, text))
             return (uint16_t)(i + 1);
     if (diags->source_count >= UINT16_MAX)
         return 0;
-    Source source = {.path = str_copy(diags->arena, path), .text = text};
+    Source source = {.hash = hash, .path = str_copy(diags->arena, path), .text = text};
     LIST_PUSH(diags->arena, diags->sources, diags->source_count, diags->source_capacity, source);
     return (uint16_t)diags->source_count;
 }

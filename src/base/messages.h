@@ -10,6 +10,7 @@ enum { SEVERITY_COUNT = SEVERITY_ERROR + 1 };
 
 /* A text that messages may point into; a leading byte order mark is left out. */
 typedef struct Source {
+    uint64_t hash; /* of the path */
     Str path, text;
     uint32_t *lines; /* where each line starts; NULL until somebody asks */
     size_t line_count, line_capacity;

@@ -1,11 +1,11 @@
 /*
  * design/cascade.c - which compounds a node meets, and the style that follows.
  *
- * The one idea: walking down the document is a finite automaton. A State is the set of compounds that a node
- * meets and the set that its ancestors met; a child's State follows from its parent's and from the child
- * alone, so no selector ever looks up the tree. States are made when first reached, and there are few. A
- * style follows from the parent's style, the State and the node's own accent and language: that is the key
- * of the memo, and a million paragraphs are a million look-ups.
+ * The one idea: walking down the document is a finite automaton. A State is the set of compounds that a
+ * node meets and the set that its ancestors met; a child's State follows from its parent's and from the
+ * child alone, so no selector ever looks up the tree. States are made when first reached, and there are
+ * few. A style follows from the parent's style, the State and the node's own accent and language: that is
+ * the key of the memo, and a million paragraphs are a million look-ups.
  */
 #include "design/cascade.h"
 

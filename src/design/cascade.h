@@ -62,6 +62,7 @@ const State *cascade_state(Cascade *cascade, const Node *node);
 /* The node that met the state is one of the selector's. */
 bool cascade_matches(const State *state, const Selector *selector);
 /* The style that follows from the parent's, the compounds met and the node's own tone. */
-const Style *style_compute(Cascade *cascade, const StyleState *parent, const State *state, const Tone *tone);
+const Style *style_compute(Cascade *cascade, const StyleState *parent, const State *state,
+                           const Tone *tone);
 
 #endif

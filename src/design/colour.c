@@ -90,7 +90,7 @@ static bool read_call(Str text, Str name, Str *inside) {
     return true;
 }
 
-/* Takes the next argument; commas between them may be left out, since they part the keys of a YAML flow mapping. */
+/* Takes the next argument. No comma is needed, since one would end the value in a YAML flow mapping. */
 static Str next_argument(Str *rest) {
     size_t start = 0;
     while (start < rest->length && (rest->data[start] == ' ' || rest->data[start] == ','))
