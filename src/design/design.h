@@ -68,7 +68,9 @@ Pt length_resolve(Length length, Pt whole, Pt fallback);
 
 typedef enum ArtKind { ART_RECT, ART_LINE, ART_CIRCLE, ART_PATH, ART_PICTURE, ART_TEXT } ArtKind;
 typedef enum Area { AREA_PAGE, AREA_BLEED, AREA_MARGINS, AREA_SELF } Area;
-typedef enum Align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_INSIDE, ALIGN_OUTSIDE } Align;
+typedef enum Align {
+    ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_INSIDE, ALIGN_OUTSIDE
+} Align;
 typedef enum VerticalAlign { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM } VerticalAlign;
 typedef enum Fit { FIT_CONTAIN, FIT_COVER, FIT_STRETCH } Fit;
 
@@ -118,7 +120,9 @@ typedef struct Decoration {
 /* ---- styles ----------------------------------------------------------------------------------- */
 
 typedef enum Case { CASE_NONE, CASE_UPPER, CASE_LOWER } Case;
-typedef enum BreakBefore { BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT } BreakBefore;
+typedef enum BreakBefore {
+    BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT
+} BreakBefore;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
 
@@ -138,7 +142,7 @@ typedef struct Style {
     Pt baseline_shift;     /* up */
     Colour marker_color;
     /* the block's own */
-    Pt space_before, space_after;  /* between two blocks the larger of the two counts; none at a frame's top */
+    Pt space_before, space_after;  /* between two blocks the larger one counts; none at a frame's top */
     Pt indent;             /* of the first line */
     Pt inset_left, inset_right;
     Pt max_width;          /* 0: no limit */
@@ -174,8 +178,8 @@ typedef struct Frame {
     uint16_t first_column, last_column; /* of the page's grid, from 1 */
     Length x, width;         /* instead of columns: from the margins box's left */
     Length top, bottom, height; /* from the margins box's edges; two of the three, or fewer */
-    const Selector *takes;   /* flow: "rest" is NULL; cards: each */
-    size_t thread;           /* index of the first frame on this master with the same takes; itself if first */
+    const Selector *takes;   /* flow: "rest" is NULL; cards: each. Equal texts are one pointer everywhere */
+    size_t thread;           /* index of this master's first frame with the same takes; itself if first */
     uint16_t split;          /* text columns */
     Pt gap;                  /* between text columns or cards */
     uint16_t grid_columns, grid_rows;
@@ -235,8 +239,9 @@ typedef struct Design {
 } Design;
 
 /*
- * Checks the trees, the most general first (built-in defaults, brand, layout): later values win, style
- * rules add up. Always gives a Design that can be laid out; mistakes are in diags.
+ * Checks the trees, the most general first: trees[0] is that of design_defaults, whose style rules lose to
+ * all others and whose masters count only if no other tree has any; then brand, layout. Later values win,
+ * style rules add up. Always gives a Design that can be laid out; mistakes are in diags.
  */
 Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name);
 /* YAML text of the built-in defaults: what every layout stands on. */
@@ -249,9 +254,15 @@ Str design_help(Arena *arena);
 typedef struct Cascade Cascade;
 
 Cascade *design_cascade_new(Env *env, const Design *design, const Doc *doc);
-/* Style of a node; parent is its parent's style (NULL for the root). */
+/*
+ * Style of a node; parent is its parent's style (NULL for the root), as this cascade gave it: no copy. Text
+ * and line breaks have their parent's style itself.
+ */
 const Style *design_style(Cascade *cascade, const Node *node, const Style *parent);
-/* Style of a text that the layout adds, by class: at a node (may be NULL), inheriting from parent (NULL: the root's). */
+/*
+ * Style of a text that the layout adds, by class, as if it were a span inside node (NULL: the root). It
+ * inherits from parent; NULL: from the root's style, with the accent and language of node's attributes.
+ */
 const Style *design_class_style(Cascade *cascade, Str name, const Node *node, const Style *parent);
 /* A colour as it is at a place, where "accent" means the accent of that style or node. */
 Colour design_colour(const Design *design, Colour colour, const Style *style);
@@ -271,14 +282,15 @@ typedef struct Run {
 typedef struct Placement {
     Run *runs;
     size_t run_count;
-    const uint8_t *taken;    /* by NodeId: 1 where a subtree starts that another flow takes, or that is left out:
-                                skip it when coming from its parent */
+    const uint8_t *taken;    /* by NodeId: 1 where a subtree starts that another flow takes, or that is left
+                                out: skip it when coming from its parent */
 } Placement;
 
 /*
  * Which frame takes which node: a node goes where its nearest ancestor or itself is named by a frame's
  * takes or each, or a master's for; what nobody names goes to "rest". A master whose frames get nothing
- * and that wants something makes no run. Content that no frame takes and the layout does not omit is an
+ * and that wants something makes no run. A master that another one leads to (then) has a run of its own,
+ * behind the other's and in the same scope, only if it takes something that the other does not. Content that no frame takes and the layout does not omit is an
  * error at its section.
  */
 const Placement *design_place(Cascade *cascade);

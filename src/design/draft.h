@@ -28,8 +28,8 @@ typedef enum ValueType {
     VALUE_EM,          /* length or em */
     VALUE_SIZED,       /* length, em or % of the type size */
     VALUE_TRACKING, VALUE_EDGES, VALUE_PAGE_SIZE, VALUE_COLUMNS, VALUE_GRID, VALUE_PAGE_COUNT, VALUE_VIEW,
-    VALUE_COLOUR, VALUE_INK, VALUE_ACCENT, VALUE_PAINT, VALUE_STROKE, VALUE_SELECTOR, VALUE_ROLE, VALUE_PATH,
-    VALUE_STEPS, VALUE_CARD, VALUE_PICTURE, VALUE_BAR, VALUE_ARTWORK, VALUE_POSITION, VALUE_TYPE_COUNT
+    VALUE_COLOUR, VALUE_INK, VALUE_ACCENT, VALUE_PAINT, VALUE_STROKE, VALUE_SELECTOR, VALUE_ROLE,
+    VALUE_PATH, VALUE_STEPS, VALUE_CARD, VALUE_PICTURE, VALUE_BAR, VALUE_ARTWORK, VALUE_POSITION, VALUE_TYPE_COUNT
 } ValueType;
 
 typedef struct Property {
@@ -104,13 +104,14 @@ bool value_scalar(Draft *draft, const Property *property, const Tree *tree, Str 
 /* The place of a byte of a scalar. */
 Span value_span(const Tree *tree, size_t offset);
 void value_refuse(Draft *draft, const Property *property, const Tree *tree, Str text);
-/* Reports and gives false where the number is out of the row's range, which is in points if unit is "pt". */
+/* Reports and gives false where the number is out of the row's range, which must be in the same unit. */
 bool value_in_range(Draft *draft, const Property *property, Span span, double number, const char *unit);
 
 typedef bool ValueParser(Draft *draft, const Property *property, const Tree *tree, Value *value);
 
 ValueParser measure_parse, measure_parse_edges, measure_parse_page_size, measure_parse_columns,
-    measure_parse_grid, measure_parse_page_count, measure_parse_view, measure_parse_share, measure_parse_angle;
+    measure_parse_grid, measure_parse_page_count, measure_parse_view, measure_parse_share,
+    measure_parse_angle;
 ValueParser colour_parse_value, colour_parse_ink, colour_parse_paint, colour_parse_stroke;
 ValueParser path_parse_steps;
 ValueParser artwork_parse, artwork_parse_bar, artwork_parse_picture;

@@ -81,7 +81,7 @@ struct Node {
     const Attrs *attrs; /* NULL for most */
     union {
         Str text;                                      /* text, code, code block */
-        struct { Str url; const Node *target; } link;  /* target: a node inside (a heading, not its section) */
+        struct { Str url; const Node *target; } link;  /* target: inside; a heading, not a section */
         struct { const Picture *picture; Str alt; } picture; /* picture NULL: not readable; reported */
         struct { int32_t start; } list;                /* ordered: the first number */
         struct { uint32_t columns; } table;
@@ -99,7 +99,7 @@ typedef struct Doc {
     Str name;       /* of the publication: folder or file without its ending */
     Meta meta;      /* language is never empty: "da" unless the author says otherwise */
     Node *root;
-    Node *contents; /* NODE_CONTENTS with a flat list of entries, one for each section's heading; each has a text */
+    Node *contents; /* NODE_CONTENTS with entries, one for each section's heading; each has a text */
     Node **nodes;   /* by id; nodes[0] is NULL */
     NodeId node_count; /* ids are below this */
     size_t node_capacity;

@@ -266,7 +266,7 @@ static void test_nesting(void **state) {
     Doc *doc = read_publication(&fixture->env, put_bytes(fixture, "deep.md", buffer_str(&text)));
     Str said = doc_text(fixture->env.keep, doc->root);
     assert_string_equal(str_to_c(fixture->env.keep, said), "deep deeper deepest");
-    expect_message(fixture, "deep.md:1:101: warning: nested more than 100 levels deep");
+    expect_message(fixture, "deep.md:1:100: warning: nested more than 100 levels deep");
     assert_int_equal(diags_count(fixture->env.diags, SEVERITY_ERROR), 0);
     assert_int_equal(diags_count(fixture->env.diags, SEVERITY_WARNING), 1);
 }
