@@ -12,9 +12,6 @@ LIBS     := -lcmark -lyaml -lpng -ljpeg -lfontconfig -lharfbuzz -lharfbuzz-subse
 SANITIZE := DIR=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 OBJECTS  := $(patsubst src/%.c,$(DIR)/%.o,$(sort $(wildcard src/*.c src/*/*.c)))
-# What layout/ may call: its tests are linked with nothing else, which proves that it is pure.
-PURE     := $(filter $(addprefix $(DIR)/,base/% doc/% design/% page/% layout/% text/fake.o text/words.o \
-            text/breaks.o text/hyphenate.o),$(OBJECTS))
 UNITS    := $(patsubst tests/%.c,$(DIR)/%,$(wildcard tests/unit/test_*.c))
 
 pdf:     ## all publications in out/; installs what is missing (this is what "make" does)
@@ -65,28 +62,33 @@ units:   $(UNITS)
 tools:   build/tools/picture build/tools/mangle build/tools/interrupt.so
 
 $(DIR)/tryk: $(OBJECTS)
-	$(CC) $(CFLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+	@echo link $@
+	@$(CC) $(CFLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
 $(DIR)/%.o: src/%.c
+	@echo cc $<
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	@$(COMPILE) -c -o $@ $<
 
-# A unit test sees all of the program but main.c.
-$(DIR)/unit/%: tests/unit/%.c $(filter-out $(DIR)/main.o,$(OBJECTS))
-	@mkdir -p $(@D)
-	$(COMPILE) -MF $@.d -o $@ $(filter %.c %.o,$^) -Wl,--as-needed -lcmocka $(LIBS)
+$(DIR)/all.a: $(filter-out $(DIR)/main.o,$(OBJECTS))
+	@rm -f $@
+	@ar rcs $@ $^
 
-$(DIR)/unit/test_layout_%: tests/unit/test_layout_%.c $(PURE)
+# A unit test takes what it needs from all.a. Those of layout/ are linked without the libraries for fonts,
+# files and PDF, which proves that layout/ does not call them.
+$(DIR)/unit/test_layout_%: TEST_LIBS := -lhyphen -lunibreak -lm
+$(DIR)/unit/%: tests/unit/%.c $(DIR)/all.a
+	@echo cc $<
 	@mkdir -p $(@D)
-	$(COMPILE) -MF $@.d -o $@ $(filter %.c %.o,$^) -Wl,--as-needed -lcmocka -lhyphen -lunibreak -lm
+	@$(COMPILE) -MF $@.d -o $@ $< $(DIR)/all.a -Wl,--as-needed -lcmocka $(or $(TEST_LIBS),$(LIBS))
 
 build/tools/%: tests/tools/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MF $@.d -o $@ $< -lpng -ljpeg
+	@$(COMPILE) -MF $@.d -o $@ $< -lpng -ljpeg
 
 build/tools/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
-	$(CC) -shared -fPIC -o $@ $<
+	@$(CC) -shared -fPIC -o $@ $<
 
 .DEFAULT_GOAL := pdf
 .PHONY: pdf build test asan accept lint format bench clean help units tools

@@ -290,8 +290,8 @@ typedef struct Placement {
  * Which frame takes which node: a node goes where its nearest ancestor or itself is named by a frame's
  * takes or each, or a master's for; what nobody names goes to "rest". A master whose frames get nothing
  * and that wants something makes no run. A master that another one leads to (then) has a run of its own,
- * behind the other's and in the same scope, only if it takes something that the other does not. Content that no frame takes and the layout does not omit is an
- * error at its section.
+ * behind the other's and in the same scope, only if it takes something that the other does not. Content
+ * that no frame takes and the layout does not omit is an error at its section.
  */
 const Placement *design_place(Cascade *cascade);
 

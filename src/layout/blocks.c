@@ -68,6 +68,7 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
         shift_items(line->items, line->item_count, composer->x, baseline + line->above);
         strip->items = line->items;
         strip->item_count = line->item_count;
+        strip->text_start = line->start;
         strip->top_trim = line->above > 0 ? 0 : (float)(baseline - caps);
         strip->bottom_trim = line->below > 0 ? 0 : (float)(style->leading - baseline);
         strip->keep = i + 1 < paragraph->count && !may_break_after(i, paragraph->count, style);
@@ -87,7 +88,7 @@ void block_set_label(Composer *composer, const Node *node, const Style *style) {
     const Style *label = design_class_style(setter->cascade, style->label_style, node, style);
     ParagraphWish wish = {.text = text, .style = label, .measure = composer->measure, .balance = true};
     Paragraph paragraph = paragraph_set(setter, &wish);
-    galley_start_block(composer);
+    galley_start_block(composer, node);
     size_t first = composer->galley->count;
     galley_add_lines(composer, &paragraph, label);
     for (size_t i = first; i < composer->galley->count; i++)
@@ -138,18 +139,21 @@ static void report_overfull(Composer *composer, const Node *node, Pt overfull) {
 }
 
 static void set_text_block(Composer *composer, const Node *node, const Style *style) {
-    Paragraph label;
-    Pt indent = block_make_label(composer, node, style, &label);
+    Paragraph label = {0};
+    uint32_t from = composer->resume_text;
+    composer->resume_text = 0;
+    Pt indent = from > 0 ? 0 : block_make_label(composer, node, style, &label);
     ParagraphWish wish = {.node = node,
                           .style = style,
                           .measure = composer->measure,
+                          .from = from,
                           .first_indent = indent,
                           .balance = node->kind == NODE_HEADING};
     Paragraph paragraph = paragraph_set(composer->setter, &wish);
     if (paragraph.overfull > 0.05)
         report_overfull(composer, node, paragraph.overfull);
     block_join_label(composer, &paragraph, &label);
-    galley_start_block(composer);
+    galley_start_block(composer, node);
     galley_add_lines(composer, &paragraph, style);
 }
 
@@ -175,24 +179,24 @@ static void set_code_block(Composer *composer, const Node *node, const Style *st
                           .style = style,
                           .measure = composer->measure};
     Paragraph paragraph = paragraph_set(composer->setter, &wish);
-    galley_start_block(composer);
+    galley_start_block(composer, node);
     galley_add_lines(composer, &paragraph, style);
 }
 
-static Item *add_single_item(Composer *composer, Pt height, ItemKind kind, NodeId node) {
-    galley_start_block(composer);
+/* block: the node that the strip can be set anew from. */
+static Item *add_single_item(Composer *composer, const Node *block, Pt height, ItemKind kind) {
+    galley_start_block(composer, block);
     Strip *strip = galley_add(composer, height);
     strip->items = ARENA_NEW(composer->setter->env->keep, Item);
     strip->item_count = 1;
     strip->items[0].kind = (uint8_t)kind;
-    strip->items[0].node = node;
     return &strip->items[0];
 }
 
 /* A style that draws rules draws them as for any block; else there is a thin line in the text's colour. */
-static void set_rule(Composer *composer, const Style *style) {
+static void set_rule(Composer *composer, const Node *node, const Style *style) {
     Pt width = style->rule_above.width > 0 || style->rule_below.width > 0 ? 0 : 0.5;
-    Item *item = add_single_item(composer, width, ITEM_SHAPE, 0);
+    Item *item = add_single_item(composer, node, width, ITEM_SHAPE);
     Shape *shape = ARENA_NEW(composer->setter->env->keep, Shape);
     if (width > 0)
         shape->fill =
@@ -208,7 +212,7 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
         ParagraphWish wish = {
             .text = node->picture.alt, .shown = node->id, .style = style, .measure = composer->measure};
         Paragraph paragraph = paragraph_set(composer->setter, &wish);
-        galley_start_block(composer);
+        galley_start_block(composer, node);
         galley_add_lines(composer, &paragraph, style);
         return;
     }
@@ -220,7 +224,8 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
         width *= style->picture_height / height;
         height = style->picture_height;
     }
-    Item *item = add_single_item(composer, height, ITEM_PICTURE, node->id);
+    Item *item = add_single_item(composer, node->parent, height, ITEM_PICTURE);
+    item->node = node->id;
     Pt free = composer->measure - width;
     Pt x = composer->x + (style->align == ALIGN_CENTER ? free / 2 : style->align == ALIGN_RIGHT ? free : 0);
     item->box = item->picture.whole = (Box){x, 0, width, height};
@@ -230,6 +235,8 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
 static void set_figure(Composer *composer, const Node *node, const Style *style) {
     for (const Node *child = node->first; child; child = child->next) {
         size_t first = composer->galley->count;
+        if (child->kind == NODE_PICTURE && composer->resume)
+            continue;
         if (child->kind == NODE_PICTURE)
             set_picture(composer, child, style);
         else
@@ -248,7 +255,9 @@ static void set_list(Composer *composer, const Node *node, const Style *style) {
 }
 
 static void set_item(Composer *composer, const Node *node, const Style *style) {
-    composer->marker_item = node;
+    const Node *resume = composer->resume;
+    bool begun = resume && (resume != node->first || composer->resume_text > 0);
+    composer->marker_item = begun ? NULL : node;
     composer->marker_x = composer->x - style->box.padding.left - style->inset_left;
     if (style->inset_left <= 0)
         composer->marker_x -= galley_style(composer->setter, node->parent)->inset_left;
@@ -259,7 +268,7 @@ static void set_item(Composer *composer, const Node *node, const Style *style) {
             composer->gap = 0;
     }
     if (composer->marker_item == node) {
-        galley_start_block(composer);
+        galley_start_block(composer, node);
         Strip *strip = galley_add(composer, style->leading);
         add_marker(composer, strip, galley_baseline(composer->setter, style));
     }
@@ -292,7 +301,7 @@ static void set_columns(Composer *composer, const Node *node, const Style *style
     for (size_t i = 0; i < pages->anchor_count; i++)
         LIST_PUSH(env->keep, composer->galley->marks, composer->galley->mark_count,
                   composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
-    galley_start_block(composer);
+    galley_start_block(composer, node);
     Strip *strip = galley_add(composer, used);
     strip->items = page->items;
     strip->item_count = (uint32_t)page->count;
@@ -305,7 +314,7 @@ void block_set_inside(Composer *composer, const Node *node, const Style *style) 
     case NODE_PARAGRAPH:
     case NODE_CAPTION: set_text_block(composer, node, style); break;
     case NODE_CODE_BLOCK: set_code_block(composer, node, style); break;
-    case NODE_RULE: set_rule(composer, style); break;
+    case NODE_RULE: set_rule(composer, node, style); break;
     case NODE_FIGURE: set_figure(composer, node, style); break;
     case NODE_TABLE: galley_set_table(composer, node, style); break;
     case NODE_LIST: set_list(composer, node, style); break;

@@ -116,7 +116,7 @@ void contents_set_entry(Composer *composer, const Node *node, const Style *style
     block_join_label(composer, &paragraph, &label);
     if (paragraph.count)
         finish_entry(composer, node, style, &paragraph.lines[paragraph.count - 1]);
-    galley_start_block(composer);
+    galley_start_block(composer, node);
     galley_add_lines(composer, &paragraph, style);
 }
 

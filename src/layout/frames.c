@@ -30,45 +30,54 @@ bool frames_is_done(const FlowState *state) {
                          : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
 }
 
-static Galley *new_galley(PageMaker *maker, const FlowState *state, Pt measure) {
+static Galley *new_galley(PageMaker *maker, const FlowState *state, const GalleyWish *wish) {
     Layout *layout = maker->layout;
     if (state->frame->kind == FRAME_CONTENTS)
-        return galley_set_contents(&layout->page_setter, state->frame->depth, layout->previous, measure);
-    return galley_set(&layout->setter, layout->placement, state->flow, measure, false);
+        return galley_set_contents(&layout->page_setter, state->frame->depth, layout->previous,
+                                   wish->measure);
+    return galley_set(&layout->setter, wish);
 }
 
-/* The place in another galley of the same flow: at the next block that has not begun. */
-static void move_to(FlowState *state, Galley *galley) {
-    if (state->galley && state->at < state->galley->count) {
-        uint32_t block = state->galley->strips[state->at].block;
-        state->at = block < galley->block_count ? galley->block_starts[block] : galley->count;
-    } else if (state->galley) {
-        state->at = galley->count;
+/* Where another galley has to begin to go on from here; false if what has begun can not be cut. */
+static bool find_resume(const FlowState *state, GalleyWish *wish) {
+    const Galley *galley = state->galley;
+    const Strip *strip = &galley->strips[state->at];
+    const Block *block = &galley->blocks[strip->block];
+    if (!block->node || (block->first != state->at && strip->text_start == 0))
+        return false;
+    wish->resume = block->node;
+    wish->resume_text = strip->text_start;
+    return true;
+}
+
+static Galley *known_galley(const FlowState *state, const GalleyWish *wish) {
+    for (size_t i = 0; i < state->galley_count; i++) {
+        Galley *galley = state->galleys[i];
+        if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
+            galley->resume_text == wish->resume_text)
+            return galley;
+    }
+    return NULL;
+}
+
+/* What is left of a flow in another measure: a galley of its own that begins there. */
+static void use_measure(PageMaker *maker, FlowState *state, Pt measure) {
+    GalleyWish wish = {.placement = maker->layout->placement, .flow = state->flow, .measure = measure};
+    if (state->galley) {
+        bool same = fabs(state->galley->measure - measure) < 0.01;
+        if (same || state->frame->kind == FRAME_CONTENTS || state->at >= state->galley->count ||
+            !find_resume(state, &wish))
+            return;
+    }
+    Galley *galley = known_galley(state, &wish);
+    if (!galley) {
+        galley = new_galley(maker, state, &wish);
+        if (state->frame->kind == FRAME_FLOW)
+            LIST_PUSH(maker->layout->setter.env->keep, state->galleys, state->galley_count,
+                      state->galley_capacity, galley);
     }
     state->galley = galley;
-}
-
-/* Whether the next strip stands inside a block that has begun: then its measure can not change yet. */
-static bool is_inside_block(const FlowState *state) {
-    const Galley *galley = state->galley;
-    if (!galley || state->at == 0 || state->at >= galley->count)
-        return false;
-    return galley->strips[state->at].block == galley->strips[state->at - 1].block;
-}
-
-static void use_measure(PageMaker *maker, FlowState *state, Pt measure) {
-    if ((state->galley && fabs(state->galley->measure - measure) < 0.01) || is_inside_block(state))
-        return;
-    for (size_t i = 0; i < state->galley_count; i++)
-        if (fabs(state->galleys[i]->measure - measure) < 0.01) {
-            move_to(state, state->galleys[i]);
-            return;
-        }
-    Galley *galley = new_galley(maker, state, measure);
-    if (state->frame->kind == FRAME_FLOW)
-        LIST_PUSH(maker->layout->setter.env->keep, state->galleys, state->galley_count,
-                  state->galley_capacity, galley);
-    move_to(state, galley);
+    state->at = 0;
 }
 
 static void add_overflow(PageMaker *maker, Span span, const Frame *frame, Pt height) {
@@ -117,8 +126,9 @@ static void place_column(PageMaker *maker, const Frame *frame, FlowState *state,
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pour pour = pour_fill(layout->setter.env->scratch, state->galley, state->at, height);
-    if (pour.height > column.h + 1)
-        add_overflow(maker, strip_span(maker, state->galley, state->at), frame, pour.height - column.h);
+    Pt excess = fmax(pour.height - column.h, state->galley->measure - column.w);
+    if (excess > 1)
+        add_overflow(maker, strip_span(maker, state->galley, state->at), frame, excess);
     Pt shift = free_above(frame->align, column.h, pour.height);
     pour_place(&layout->page_setter, layout->pages, pour, column.x, column.y + shift);
     maker->progress = true;
@@ -152,7 +162,10 @@ static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt m
         state->cards = ARENA_ARRAY(layout->setter.env->keep, Galley *, state->flow->count);
     if (!state->cards[card] || fabs(state->cards[card]->measure - measure) > 0.01) {
         Flow one = {&state->flow->nodes[card], 1};
-        state->cards[card] = galley_set(&layout->setter, layout->placement, &one, measure, true);
+        state->cards[card] = galley_set(&layout->setter, &(GalleyWish){.placement = layout->placement,
+                                                                       .flow = &one,
+                                                                       .measure = measure,
+                                                                       .children_only = true});
     }
     return state->cards[card];
 }

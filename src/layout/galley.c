@@ -53,11 +53,13 @@ static void mark_node(Composer *composer, const Node *node) {
 static OpenBlock open_block(Composer *composer, const Node *node, const Style *style) {
     OpenBlock open = {
         style, composer->x, composer->measure, composer->container, -1, composer->galley->count};
+    bool goes_on = composer->resume || composer->resume_text > 0;
     if (style->space_before > composer->gap)
         composer->gap = style->space_before;
-    if (style->break_before > composer->start)
+    if (style->break_before > composer->start && !goes_on)
         composer->start = (uint8_t)style->break_before;
-    mark_node(composer, node);
+    if (!goes_on)
+        mark_node(composer, node);
     composer->x += style->inset_left;
     composer->measure -= style->inset_left + style->inset_right;
     if (style->max_width > 0 && composer->measure > style->max_width)
@@ -69,7 +71,7 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
     }
     if (composer->measure < 1)
         composer->measure = 1;
-    if (style->label.length && style->label_place == LABEL_ABOVE)
+    if (style->label.length && style->label_place == LABEL_ABOVE && !goes_on)
         block_set_label(composer, node, style);
     return open;
 }
@@ -112,10 +114,11 @@ Strip *galley_add(Composer *composer, Pt height) {
     return &galley->strips[galley->count - 1];
 }
 
-void galley_start_block(Composer *composer) {
+void galley_start_block(Composer *composer, const Node *node) {
     Galley *galley = composer->galley;
-    LIST_PUSH(composer->setter->env->keep, galley->block_starts, galley->block_count,
-              galley->block_capacity, (uint32_t)galley->count);
+    Block block = {node, (uint32_t)galley->count};
+    LIST_PUSH(composer->setter->env->keep, galley->blocks, galley->block_count, galley->block_capacity,
+              block);
 }
 
 void galley_set_children(Composer *composer, const Node *node, const Style *style) {
@@ -123,15 +126,34 @@ void galley_set_children(Composer *composer, const Node *node, const Style *styl
         galley_set_node(composer, child, style);
 }
 
-void galley_set_node(Composer *composer, const Node *node, const Style *parent) {
-    if (composer->placement && composer->placement->taken[node->id])
-        return;
+static bool is_inside(const Node *node, const Node *root) {
+    while (node && node != root)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* Whether the node lies before the one to resume at. */
+static bool is_passed_over(Composer *composer, const Node *node) {
+    if (!composer->resume)
+        return false;
+    bool before = !is_inside(composer->resume, node);
+    if (node == composer->resume)
+        composer->resume = NULL;
+    return before;
+}
+
+static void set_node(Composer *composer, const Node *node, const Style *parent) {
     const Style *style = design_style(composer->setter->cascade, node, parent);
-    if (style->hidden)
+    if (style->hidden || is_passed_over(composer, node))
         return;
     OpenBlock open = open_block(composer, node, style);
     block_set_inside(composer, node, style);
     close_block(composer, &open);
+}
+
+void galley_set_node(Composer *composer, const Node *node, const Style *parent) {
+    if (!composer->placement || !composer->placement->taken[node->id])
+        set_node(composer, node, parent);
 }
 
 const Style *galley_style(Setter *setter, const Node *node) {
@@ -139,26 +161,25 @@ const Style *galley_style(Setter *setter, const Node *node) {
     return design_style(setter->cascade, node, parent);
 }
 
-Galley *galley_set(Setter *setter, const Placement *placement, const Flow *flow, Pt measure,
-                   bool children_only) {
+Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
-    galley->measure = measure;
-    Composer composer = {
-        .setter = setter, .placement = placement, .galley = galley, .measure = measure, .container = -1};
-    for (size_t i = 0; i < flow->count; i++) {
-        const Node *node = flow->nodes[i];
+    *galley = (Galley){.measure = wish->measure, .resume = wish->resume, .resume_text = wish->resume_text};
+    Composer composer = {.setter = setter,
+                         .placement = wish->placement,
+                         .galley = galley,
+                         .measure = wish->measure,
+                         .container = -1,
+                         .resume = wish->resume,
+                         .resume_text = wish->resume_text};
+    for (size_t i = 0; i < wish->flow->count; i++) {
+        const Node *node = wish->flow->nodes[i];
         const Style *parent = node->parent ? galley_style(setter, node->parent) : NULL;
-        const Style *style = design_style(setter->cascade, node, parent);
-        if (style->hidden)
-            continue;
-        if (children_only) {
-            mark_node(&composer, node);
-            galley_set_children(&composer, node, style);
+        if (!wish->children_only) {
+            set_node(&composer, node, parent);
             continue;
         }
-        OpenBlock open = open_block(&composer, node, style);
-        block_set_inside(&composer, node, style);
-        close_block(&composer, &open);
+        mark_node(&composer, node);
+        galley_set_children(&composer, node, design_style(setter->cascade, node, parent));
     }
     return galley;
 }
@@ -174,7 +195,7 @@ Galley *galley_set_text(Setter *setter, const TextWish *text) {
                           .outer_left = text->outer_left,
                           .balance = !text->style->hyphenate};
     Paragraph paragraph = paragraph_set(setter, &wish);
-    galley_start_block(&composer);
+    galley_start_block(&composer, NULL);
     galley_add_lines(&composer, &paragraph, text->style);
     return galley;
 }

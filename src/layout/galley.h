@@ -14,7 +14,8 @@
 typedef struct Strip {
     Item *items;           /* x from the galley's left, y from the strip's top */
     uint32_t item_count;
-    uint32_t block;        /* ordinal of its block, the same whatever the measure */
+    uint32_t block;        /* index of its block */
+    uint32_t text_start;   /* Line.start of its line */
     int32_t container;     /* the innermost decorated block around it, or -1 */
     uint32_t mark_end;     /* marks up to here belong to this strip or to those above */
     float before;          /* space to the strip above, if that is in the same frame */
@@ -39,6 +40,9 @@ typedef struct Container {
 /* A node that begins at a strip. */
 typedef struct Mark { NodeId node; } Mark;
 
+/* A paragraph, table, picture: whatever strips can be set anew from in another measure. */
+typedef struct Block { const Node *node; uint32_t first; } Block;
+
 typedef struct Galley {
     Pt measure;
     Strip *strips;
@@ -47,8 +51,10 @@ typedef struct Galley {
     size_t container_count, container_capacity;
     Mark *marks;
     size_t mark_count, mark_capacity;
-    uint32_t *block_starts; /* first strip of each block */
+    Block *blocks;
     size_t block_count, block_capacity;
+    const Node *resume;    /* it begins inside or before this node; NULL: with the flow */
+    uint32_t resume_text;  /* and there at this Line.start */
 } Galley;
 
 /* Setting in progress: where the next block goes. */
@@ -63,11 +69,23 @@ typedef struct Composer {
     const Node *marker_item; /* list item whose marker the next strip takes, or NULL */
     Pt marker_x;
     int32_t marker_number;
+    const Node *resume;    /* nodes before this one are passed over; NULL once it is reached */
+    uint32_t resume_text;  /* what the paragraph there leaves out */
     const Pages *numbers;  /* contents: the pages of the pass before, or NULL */
 } Composer;
 
-/* Subtrees one after the other; with children_only the roots' own boxes and spaces are left out (cards). */
-Galley *galley_set(Setter *setter, const Placement *placement, const Flow *flow, Pt measure, bool children_only);
+/* Which part of a flow, and how wide. */
+typedef struct GalleyWish {
+    const Placement *placement;
+    const Flow *flow;
+    Pt measure;
+    bool children_only;    /* without the roots' own boxes and spaces: cards */
+    const Node *resume;    /* as in Galley */
+    uint32_t resume_text;
+} GalleyWish;
+
+/* Subtrees one after the other. */
+Galley *galley_set(Setter *setter, const GalleyWish *wish);
 /* The computed style of a node, through all its ancestors. */
 const Style *galley_style(Setter *setter, const Node *node);
 
@@ -77,8 +95,8 @@ void galley_set_children(Composer *composer, const Node *node, const Style *styl
 Strip *galley_add(Composer *composer, Pt height);
 /* The lines of a paragraph as strips, with orphan and widow control. */
 void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style);
-/* A new block's ordinal; call before its first strip. */
-void galley_start_block(Composer *composer);
+/* Call before a block's first strip; node may be NULL for text of the layout. */
+void galley_start_block(Composer *composer, const Node *node);
 /* The inside of a block, after its box is open. */
 void block_set_inside(Composer *composer, const Node *node, const Style *style);
 /* A label above its block, as a strip of its own. */

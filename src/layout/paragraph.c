@@ -79,6 +79,20 @@ static size_t choose_whole(LineSetter *line, Openings *openings, uint32_t **ends
     return 1;
 }
 
+static uint32_t text_position(const Words *words, const Opening *opening) {
+    return words->pieces[opening->piece].start + opening->offset;
+}
+
+/* Drops the openings before the one where an earlier line ended. */
+static void skip_openings(const LineSetter *line, Openings *openings) {
+    for (size_t i = 1; i + 1 < openings->count && line->wish->from > 0; i++)
+        if (text_position(line->words, &openings->items[i]) == line->wish->from) {
+            openings->items += i;
+            openings->count -= i;
+            return;
+        }
+}
+
 /* Without hyphens if that is likely to be good, else with them; what that cannot do, by any means. */
 static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **ends) {
     const ParagraphWish *wish = line->wish;
@@ -96,13 +110,16 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
     };
     OpeningWish opening_wish = {.measure = fit.measure, .first_measure = fit.first_measure};
     size_t count = 0;
-    if (wish->balance || (wish->style->hyphenate && fit.measure > WIDE_MEASURE * fit.em)) {
+    bool quick = wish->style->hyphenate && wish->from == 0;
+    if (wish->balance || (quick && fit.measure > WIDE_MEASURE * fit.em)) {
         *openings = openings_find(setter, line->words, &opening_wish);
+        skip_openings(line, openings);
         count = linebreak_choose(scratch, &fit, *openings, ends);
     }
     if (count == 0 && !wish->balance) {
         opening_wish.hyphens = true;
         *openings = openings_find(setter, line->words, &opening_wish);
+        skip_openings(line, openings);
         fit.tolerance = TOLERANCE;
         count = linebreak_choose(scratch, &fit, *openings, ends);
     }
@@ -281,6 +298,8 @@ static void add_underline(LineSetter *line, size_t first, size_t end) {
 
 static void add_link(LineSetter *line, size_t first, size_t end) {
     const Node *link = line->words->voices[line->parts[first].voice].link;
+    if (!link->link.target && link->link.url.length == 0)
+        return; /* read/ has refused it */
     Box box = text_box(line, first, end);
     Pt top = 0, bottom = 0;
     for (size_t i = first; i < end; i++) {
@@ -365,13 +384,17 @@ static Line set_line(LineSetter *line, const Opening *from, const Opening *to) {
 static Paragraph set_lines(LineSetter *line) {
     Openings openings;
     uint32_t *ends = NULL;
-    size_t count = fits_one_line(line->words, line->wish->measure - line->first_indent)
-                       ? choose_whole(line, &openings, &ends)
-                       : choose_breaks(line, &openings, &ends);
+    size_t count =
+        line->wish->from == 0 && fits_one_line(line->words, line->wish->measure - line->first_indent)
+            ? choose_whole(line, &openings, &ends)
+            : choose_breaks(line, &openings, &ends);
     Paragraph paragraph = {ARENA_ARRAY(line->setter->env->keep, Line, count), count, 0};
     for (size_t i = 0; i < count; i++) {
         const Opening *from = i > 0 ? &openings.items[ends[i - 1]] : NULL;
+        if (line->wish->from > 0 && i == 0)
+            from = &openings.items[0];
         paragraph.lines[i] = set_line(line, from, &openings.items[ends[i]]);
+        paragraph.lines[i].start = from ? text_position(line->words, from) : 0;
         Pt excess = paragraph.lines[i].width + (i > 0 ? 0 : line->first_indent) - line->wish->measure;
         if (excess > paragraph.overfull)
             paragraph.overfull = excess;
@@ -391,7 +414,7 @@ Paragraph paragraph_set(Setter *setter, const ParagraphWish *wish) {
                        .wish = &own,
                        .words = &words,
                        .align = effective_align(wish),
-                       .first_indent = wish->first_indent + wish->style->indent};
+                       .first_indent = wish->from > 0 ? 0 : wish->first_indent + wish->style->indent};
     Paragraph paragraph = words.count > 0 ? set_lines(&line) : (Paragraph){0};
     arena_reset(setter->env->scratch, mark);
     return paragraph;

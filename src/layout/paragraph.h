@@ -29,6 +29,7 @@ typedef struct Line {
     Pt width;            /* of the ink, from the first item's left */
     Pt above, below;     /* extra height that a picture in the line needs over and under the leading */
     bool hyphenated;     /* ends in a broken word */
+    uint32_t start;      /* where in the paragraph's text it begins: for ParagraphWish.from */
 } Line;
 
 typedef struct Paragraph {
@@ -43,6 +44,7 @@ typedef struct ParagraphWish {
     NodeId shown;        /* node id for items made from text; 0: decoration */
     const Style *style;  /* of the node, from the cascade and no copy; or for the text */
     Pt measure;
+    uint32_t from;       /* only what follows this Line.start of the same paragraph in another measure */
     Pt first_indent;     /* beside style->indent */
     bool balance;        /* lines of equal length, no hyphens: headings */
     const Align *align;  /* instead of the style's; NULL: as the style says */

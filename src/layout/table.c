@@ -200,7 +200,7 @@ void galley_set_table(Composer *composer, const Node *node, const Style *style) 
     share_width(&table);
     int32_t outer = composer->container;
     Container *container = table_container(&table);
-    galley_start_block(composer);
+    galley_start_block(composer, node);
     for (const Node *row = node->first; row; row = row->next) {
         set_row(&table, row);
         composer->galley->strips[composer->galley->count - 1].keep = row->header;

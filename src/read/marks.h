@@ -31,7 +31,7 @@ enum { MARK_OPEN = 1, MARK_CLOSE = 2 };
 /* Feeds Markdown to the parser with marks. Line numbers stay; columns too, except behind a line's mark. */
 void marks_feed(cmark_parser *parser, Str text);
 /* Like marks_feed for inline text on one line: attributes only. */
-void marks_feed_inline(cmark_parser *parser, Str text);
+void marks_feed_inline(cmark_parser *parser, Str line);
 /* What an HTML block or inline HTML from cmark really is. */
 LineMark marks_kind(const char *literal);
 /* Whether marks_restore would change the text. */

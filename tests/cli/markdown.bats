@@ -59,7 +59,7 @@ picture() {
     build
     exits 0
     silent
-    [ "$(pdfimages -list out/text/plain.pdf | grep -c image)" = 9 ]
+    [ "$(pdfimages -list out/text/plain.pdf | awk '$3 == "image"' | wc -l)" = 9 ]
 }
 
 @test "truncated, empty and patched pictures are errors, each at its line" {

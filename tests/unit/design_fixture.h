@@ -1,5 +1,5 @@
 /*
- * design_fixture.h - a layout from a few lines of YAML, and documents from a few calls, for tests of design/.
+ * design_fixture.h - for tests of design/: a layout from a few lines of YAML, a document from a few calls.
  */
 #ifndef TRYK_TESTS_DESIGN_FIXTURE_H
 #define TRYK_TESTS_DESIGN_FIXTURE_H
@@ -43,7 +43,8 @@ static inline void fixture_free(Fixture *fixture) {
 }
 
 /* One key=value and one class at most; either may be NULL. */
-static inline Node *fixture_add(Fixture *fixture, Node *parent, NodeKind kind, const char *class, const char *accent) {
+static inline Node *fixture_add(Fixture *fixture, Node *parent, NodeKind kind, const char *class,
+                                const char *accent) {
     Arena *keep = fixture->env.keep;
     Node *node = doc_add(keep, fixture->doc, parent ? parent : fixture->doc->root, kind, (Span){0});
     node->level = kind == NODE_HEADING || kind == NODE_SECTION || kind == NODE_ENTRY ? 2 : 0;

@@ -11,8 +11,8 @@ static void expect_box(Box box, double x, double y, double w, double h) {
 }
 
 static const char facing[] =
-    "page: {size: 100mm x 100mm, margins: {top: 10mm, bottom: 20mm, inside: 5mm, outside: 15mm}, columns: 4,"
-    " gutter: 4mm, bleed: 3mm, facing: true}\n"
+    "page: {size: 100mm x 100mm, margins: {top: 10mm, bottom: 20mm, inside: 5mm, outside: 15mm},"
+    " columns: 4, gutter: 4mm, bleed: 3mm, facing: true}\n"
     "pages:\n"
     "  a:\n"
     "    frames:\n"

@@ -4,8 +4,7 @@
 #include "read_fixture.h"
 
 static void test_blocks(void **state) {
-    expect_doc(*state,
-               "> quote\n\n3. three\n4. four\n\n* loose\n\n* items\n\n```c\nint\tx;\n```\n\n***\n",
+    expect_doc(*state, "> quote\n\n3. three\n4. four\n\n* loose\n\n* items\n\n```c\nint\tx;\n```\n\n***\n",
                "  quote\n"
                "    paragraph\n"
                "      text \"quote\"\n"
@@ -113,23 +112,24 @@ static void test_rows_in_different_places_are_text(void **state) {
 }
 
 static void test_boxes_nest_and_end_lists(void **state) {
-    expect_doc(*state,
-               "::: facts\n- a\n- b\n:::: {.inner #i key='two words'}\ntext\n::::\n:::\n> ::: note\n> quoted\n> :::\n",
-               "  box .facts\n"
-               "    list tight\n"
-               "      item\n"
-               "        paragraph\n"
-               "          text \"a\"\n"
-               "      item\n"
-               "        paragraph\n"
-               "          text \"b\"\n"
-               "    box #i .inner key=\"two words\"\n"
-               "      paragraph\n"
-               "        text \"text\"\n"
-               "  quote\n"
-               "    box .note\n"
-               "      paragraph\n"
-               "        text \"quoted\"\n");
+    expect_doc(
+        *state,
+        "::: facts\n- a\n- b\n:::: {.inner #i key='two words'}\ntext\n::::\n:::\n> ::: note\n> quoted\n> :::\n",
+        "  box .facts\n"
+        "    list tight\n"
+        "      item\n"
+        "        paragraph\n"
+        "          text \"a\"\n"
+        "      item\n"
+        "        paragraph\n"
+        "          text \"b\"\n"
+        "    box #i .inner key=\"two words\"\n"
+        "      paragraph\n"
+        "        text \"text\"\n"
+        "  quote\n"
+        "    box .note\n"
+        "      paragraph\n"
+        "        text \"quoted\"\n");
     expect_no_messages(*state);
 }
 
@@ -162,16 +162,17 @@ static void test_box_with_a_bad_name_keeps_its_words(void **state) {
 }
 
 static void test_code_is_left_alone(void **state) {
-    expect_doc(*state,
-               "```\n::: a\n| b | c |\n|---|---|\n[d]{.e} {#f}\n```\n\n    ::: g\n\n`[h]{.i}` <!--\n\n::: no\n-->\n",
-               "  code-block \"::: a\\n| b | c |\\n|---|---|\\n[d]{.e} {#f}\"\n"
-               "  code-block \"::: g\"\n"
-               "  paragraph\n"
-               "    code \"[h]{.i}\"\n"
-               "    text \" <!--\"\n"
-               "  box .no\n"
-               "    paragraph\n"
-               "      text \"-->\"\n");
+    expect_doc(
+        *state,
+        "```\n::: a\n| b | c |\n|---|---|\n[d]{.e} {#f}\n```\n\n    ::: g\n\n`[h]{.i}` <!--\n\n::: no\n-->\n",
+        "  code-block \"::: a\\n| b | c |\\n|---|---|\\n[d]{.e} {#f}\"\n"
+        "  code-block \"::: g\"\n"
+        "  paragraph\n"
+        "    code \"[h]{.i}\"\n"
+        "    text \" <!--\"\n"
+        "  box .no\n"
+        "    paragraph\n"
+        "      text \"-->\"\n");
 }
 
 static void test_attributes(void **state) {
@@ -214,7 +215,9 @@ static void test_html_is_skipped(void **state) {
 }
 
 static void test_links(void **state) {
-    read_text(*state, "[a](javascript:alert(1)) [b](JAVA\tSCRIPT:x) [c](file:///etc/passwd) [d](www.x.dk) []() [e](#no)\n");
+    read_text(
+        *state,
+        "[a](javascript:alert(1)) [b](JAVA\tSCRIPT:x) [c](file:///etc/passwd) [d](www.x.dk) []() [e](#no)\n");
     expect_message(*state, "text.md:1:1: error: a link may not be 'javascript:'");
     expect_message(*state, "a link may not be 'file:'");
     expect_message(*state, "hint: write https://www.x.dk");
@@ -243,7 +246,10 @@ static void test_places(void **state) {
     expect_place(*state, "> a\nb **x**\n", 2, 3);
     expect_place(*state, "- a\n\n  b\n  c **x**\n", 4, 5);
     expect_place(*state, "---\ntitle: T\n---\n\n## a **x** {.b}\n", 5, 6);
-    expect_place(*state, "\xef\xbb\xbf" "a\r\nb **x**\r\n", 2, 3);
+    expect_place(*state,
+                 "\xef\xbb\xbf"
+                 "a\r\nb **x**\r\n",
+                 2, 3);
     expect_place(*state, "| a | b |\n|---|---|\n| æ | \\| **x** |\n", 3, 10);
     expect_place(*state, "> | a | b |\n> |---|---|\n> | `c` | d **x** |\n", 3, 13);
     expect_place(*state, "[a b]{.c} **x**\n", 1, 11);
@@ -301,18 +307,30 @@ static void test_long_files(void **state) {
 static void test_entities_make_no_controls(void **state) {
     expect_doc(*state, "a&#1;b&#17;c&#xFFFE;d &#2;&#x12;e\n",
                "  paragraph\n"
-               "    text \"a{bc\xef\xbf\xbd" "d }e\"\n");
+               "    text \"a{bc\xef\xbf\xbd"
+               "d }e\"\n");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter_folder, leave_folder)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_blocks), TEST(test_inlines), TEST(test_table), TEST(test_surplus_cells_stay),
-        TEST(test_rows_in_different_places_are_text), TEST(test_boxes_nest_and_end_lists),
-        TEST(test_unbalanced_boxes), TEST(test_box_with_a_bad_name_keeps_its_words),
-        TEST(test_code_is_left_alone), TEST(test_attributes), TEST(test_html_is_skipped), TEST(test_links),
-        TEST(test_links_between_files), TEST(test_places), TEST(test_nesting), TEST(test_long_files),
+        TEST(test_blocks),
+        TEST(test_inlines),
+        TEST(test_table),
+        TEST(test_surplus_cells_stay),
+        TEST(test_rows_in_different_places_are_text),
+        TEST(test_boxes_nest_and_end_lists),
+        TEST(test_unbalanced_boxes),
+        TEST(test_box_with_a_bad_name_keeps_its_words),
+        TEST(test_code_is_left_alone),
+        TEST(test_attributes),
+        TEST(test_html_is_skipped),
+        TEST(test_links),
+        TEST(test_links_between_files),
+        TEST(test_places),
+        TEST(test_nesting),
+        TEST(test_long_files),
         TEST(test_entities_make_no_controls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
