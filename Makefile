@@ -20,6 +20,7 @@ pdf:     ## all publications in out/; installs what is missing (this is what "ma
 	@build/tryk build
 
 build:   $(DIR)/tryk ## the program: build/tryk
+	@:
 
 test:    ## all tests; make test PARTS="unit cli" for some
 	@.ci/install build run test
@@ -59,7 +60,10 @@ help:    ## this list
 	@sed -n 's/^\([a-z]*\): *\([^#]*\)## */\1\t/p' Makefile | expand -t 10
 
 units:   $(UNITS)
+	@:
+
 tools:   build/tools/picture build/tools/mangle build/tools/interrupt.so
+	@:
 
 $(DIR)/tryk: $(OBJECTS)
 	@echo link $@

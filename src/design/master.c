@@ -178,13 +178,27 @@ static Str millimetres(Draft *draft, Pt length) {
     return buffer_str(&buffer);
 }
 
+/* Where the margins were said: the master's own, else the last layout that gives the page some. */
+static Span margins_span(const Draft *draft, const Master *master) {
+    const Edges *page = &draft->design->page.margins, *own = &master->margins;
+    bool inherited = own->top == page->top && own->right == page->right && own->bottom == page->bottom &&
+                     own->left == page->left;
+    for (size_t i = draft->tree_count; inherited && i-- > 0;) {
+        const Tree *part = tree_find(draft->trees[i], "page");
+        const Tree *margins = part ? tree_find(part, "margins") : NULL;
+        if (margins)
+            return margins->span;
+    }
+    return master->span;
+}
+
 static void check_margins(Draft *draft, Master *master) {
     PageGeometry *page = &draft->design->page;
     Pt across = page->width - master->margins.left - master->margins.right;
     Pt down = page->height - master->margins.top - master->margins.bottom;
     Pt gutters = page->gutter * (page->columns - 1);
     if (across < 1 || down < 1) {
-        REPORT_ERROR(draft->env, master->span, STR("make them smaller, or the page larger"),
+        REPORT_ERROR(draft->env, margins_span(draft, master), STR("make them smaller, or the page larger"),
                      "the margins of '%.*s' leave no room on the page", STR_ARGS(master->name));
         master->margins = (Edges){0};
     } else if (across <= gutters) {

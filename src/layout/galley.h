@@ -116,7 +116,14 @@ Pt galley_baseline(Setter *setter, const Style *style);
 Galley *galley_set_contents(Setter *setter, int depth, const Pages *numbers, Pt measure);
 
 /* A galley with text that the layout adds; shown as in ParagraphWish, outer_left likewise. */
-typedef struct TextWish { Str text; const Style *style; NodeId shown; Pt measure; bool outer_left; } TextWish;
+typedef struct TextWish {
+    Str text;
+    const Style *style;
+    NodeId shown;
+    Pt measure;
+    bool outer_left;
+} TextWish;
+
 Galley *galley_set_text(Setter *setter, const TextWish *wish);
 
 /* ---- pouring ---------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 
 #include "page/page.h"
 
-Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper, Hyphenator *hyphenator);
+Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper,
+                       Hyphenator *hyphenator);
 
 #endif

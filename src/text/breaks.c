@@ -110,11 +110,26 @@ static void apply_rules(Str text, uint8_t *breaks) {
     }
 }
 
+/* U+FFFF, which libunibreak takes for the end of the text, or the length. */
+static size_t find_sentinel(Str text, size_t start) {
+    while (start < text.length && !str_starts(str_slice(text, start, start + 3), STR("\xEF\xBF\xBF")))
+        start++;
+    return start;
+}
+
 /* libunibreak writes into the same bytes that the caller wants; only the numbers differ. */
 static void ask_library(Str piece, const char *language, uint8_t *breaks) {
     /* It leaves the bytes of a character that is cut off at the end as they were. */
     memset(breaks, LINEBREAK_NOBREAK, piece.length);
-    set_linebreaks_utf8((const utf8_t *)piece.data, piece.length, language, (char *)breaks);
+    for (size_t start = 0; start < piece.length; start += 3) {
+        size_t end = find_sentinel(piece, start);
+        if (end > start)
+            set_linebreaks_utf8((const utf8_t *)piece.data + start, end - start, language,
+                                (char *)breaks + start);
+        if (end > start && end < piece.length)
+            breaks[end - 1] = piece.data[end - 1] == ' ' ? LINEBREAK_ALLOWBREAK : LINEBREAK_NOBREAK;
+        start = end;
+    }
     for (size_t i = 0; i < piece.length; i++) {
         bool must = breaks[i] == LINEBREAK_MUSTBREAK, allowed = breaks[i] == LINEBREAK_ALLOWBREAK;
         breaks[i] = must ? BREAK_MUST : allowed ? BREAK_ALLOWED : BREAK_NONE;

@@ -17,7 +17,7 @@ typedef struct FontRequest {
     size_t family_count;
     int weight;            /* 100 to 900 as in CSS; a variable font is set to it exactly */
     bool italic;
-    const Str *features;   /* OpenType features as HarfBuzz writes them: "smcp", "onum", "-liga", "ss01=2" */
+    const Str *features;   /* OpenType features as HarfBuzz writes them: "smcp", "-liga", "ss01=2" */
     size_t feature_count;
     Str language;          /* BCP 47: "da" */
     Span span;             /* the layout's line, for messages */
@@ -111,7 +111,10 @@ typedef struct FontFile {
     bool fixed_pitch, serif;
 } FontFile;
 
-/* used has one bit for each glyph id, lowest bit first. The bytes live in arena. NULL: cannot be cut, reported. */
+/*
+ * used has one bit for each glyph id, lowest bit first. The bytes live in arena. NULL: it cannot be cut,
+ * which is reported.
+ */
 const FontFile *text_subset(Env *env, Arena *arena, const Face *face, const uint8_t *used);
 
 /* ---- made-up font for tests ------------------------------------------------------------------- */

@@ -188,6 +188,7 @@ load helper
 }
 
 @test "on a terminal progress is shown and wiped" {
+    script -qec true /dev/null >/dev/null 2>&1 || skip "no terminal can be had here"
     shown=$(script -qec "'$TRYK' build text.md -l layouts/plain.yaml" /dev/null)
     [[ $shown == *"text, plain: setting"* ]]
     [[ $shown == *$'\033[K'* ]]

@@ -36,6 +36,7 @@ static void breaks_behind_spaces(void **state) {
     expect_breaks("å  æø ", "å  |æø !");
     expect_breaks("", "");
     expect_breaks("x", "x!");
+    expect_breaks("for \uFFFFtid og \uFFFF\uFFFFtid", "for |\uFFFFtid |og |\uFFFF\uFFFFtid!");
     expect_breaks("en\nto", "en\n!to!");
 }
 
