@@ -48,6 +48,7 @@ typedef struct Job {
 static const Doc *read_document(Publication *publication);
 static const Design *read_design(Job *job);
 static Shaper *open_fonts(Job *job);
+static Str dump_pages(Job *job, const Doc *doc, const Pages *pages);
 static void write_file(Job *job, const Design *design, Str pdf);
 static void tell_stage(const Job *job, const char *doing);
 
@@ -69,8 +70,7 @@ static void build_job(Job *job) {
 
     tell_stage(job, "writing");
     job->result.pages = pages->count;
-    if (job->session->wish->mode == BUILD_DUMP_PAGES)
-        job->result.dump = pages_dump(env->keep, pages);
+    job->result.dump = dump_pages(job, doc, pages);
     Str pdf = pdf_write(env, pages, doc, &options);
     write_file(job, design, pdf);
 }
@@ -99,6 +99,15 @@ static size_t tell_messages(const Session *session, Diags *diags) {
 }
 
 /* ---- stages with something around them -------------------------------------------------------- */
+
+/* What a test asked for; empty when a file is to be written. */
+static Str dump_pages(Job *job, const Doc *doc, const Pages *pages) {
+    switch (job->session->wish->mode) {
+    case BUILD_DUMP_PAGES: return pages_dump(job->env.keep, pages);
+    case BUILD_DUMP_TAGS: return pdf_dump_tags(&job->env, pages, doc);
+    default: return (Str){0};
+    }
+}
 
 /* Takes exactly count digits off the front. */
 static bool take_digits(Str *text, size_t count, int *value) {

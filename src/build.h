@@ -12,7 +12,8 @@ typedef enum BuildMode {
     BUILD_WRITE,
     BUILD_CHECK,      /* all but the last step: no file is written */
     BUILD_DUMP_DOC,   /* the publication as text; layouts are not looked at */
-    BUILD_DUMP_PAGES  /* the pages as text */
+    BUILD_DUMP_PAGES, /* the pages as text */
+    BUILD_DUMP_TAGS   /* the structure tree as text */
 } BuildMode;
 
 /* Also the exit codes of the program; 2 is wrong usage. Sorted: the worse the higher. */
@@ -25,7 +26,7 @@ typedef struct BuildResult {
     Str path;        /* of the PDF; empty when only checking */
     size_t errors, pages, bytes;
     double seconds;
-    Str dump;        /* in the two dump modes */
+    Str dump;        /* in the dump modes */
 } BuildResult;
 
 /* Who wants to know. The texts live only during the call. */

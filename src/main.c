@@ -29,7 +29,7 @@ static const char HELP[] =
     "                      files that others use and that have no 'page' or 'pages' of their own\n"
     "  -o, --out DIR       where the PDFs go (out)\n"
     "  -q, --quiet         errors and warnings only\n"
-    "      --dump WHAT     print 'pages' or 'doc' as text instead of writing; for tests\n"
+    "      --dump WHAT     print 'pages', 'tags' or 'doc' as text, for tests\n"
     "  -h, --help          this text\n"
     "\n"
     "A PDF is dated by 'date' in the front matter, else by SOURCE_DATE_EPOCH, never by the clock.\n"
@@ -84,15 +84,15 @@ static bool complain(const char *text, Str word, Str hint) {
 }
 
 static bool parse_dump(Request *request, Str value) {
-    static const Str KINDS[] = {STR_INIT("doc"), STR_INIT("pages")};
-    static const BuildMode MODES[] = {BUILD_DUMP_DOC, BUILD_DUMP_PAGES};
-    for (size_t i = 0; i < 2; i++)
+    static const Str KINDS[] = {STR_INIT("doc"), STR_INIT("pages"), STR_INIT("tags")};
+    static const BuildMode MODES[] = {BUILD_DUMP_DOC, BUILD_DUMP_PAGES, BUILD_DUMP_TAGS};
+    for (size_t i = 0; i < 3; i++)
         if (str_equal(value, KINDS[i])) {
             request->wish.mode = MODES[i];
             return true;
         }
     return complain("nothing can be dumped by the name", value,
-                    hint_nearest(request->arena, value, KINDS, 2));
+                    hint_nearest(request->arena, value, KINDS, 3));
 }
 
 static bool apply_option(Request *request, Option option, Str value) {

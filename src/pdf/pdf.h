@@ -18,4 +18,7 @@ typedef struct PdfOptions {
 /* The whole file in env->keep, or an empty Str after an error in diags. */
 Str pdf_write(Env *env, const Pages *pages, const Doc *doc, const PdfOptions *options);
 
+/* The structure tree as indented text, an element or its words a line, for golden tests. */
+Str pdf_dump_tags(Env *env, const Pages *pages, const Doc *doc);
+
 #endif
