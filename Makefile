@@ -6,9 +6,10 @@ MAKEFLAGS += --no-print-directory --jobs=$(shell nproc)
 DIR      := build
 CFLAGS   := -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-COMPILE   = $(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -Isrc -isystem /usr/include/harfbuzz -MMD -MP
-LIBS     := -lcmark -lyaml -lpng -ljpeg -lfontconfig -lharfbuzz -lharfbuzz-subset -lhyphen -lunibreak \
-            -lhpdf -ldeflate -lm
+HARFBUZZ  = $(addprefix -isystem ,$(wildcard /usr/include/harfbuzz build/headers/*/usr/include/harfbuzz))
+COMPILE   = $(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -Isrc $(HARFBUZZ) -MMD -MP
+LIBS     := -lcmark -lyaml -lpng -ljpeg -lfontconfig -l:libharfbuzz.so.0 -l:libharfbuzz-subset.so.0 \
+            -lhyphen -lunibreak -lhpdf -ldeflate -lm
 SANITIZE := DIR=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 OBJECTS  := $(patsubst src/%.c,$(DIR)/%.o,$(sort $(wildcard src/*.c src/*/*.c)))
@@ -39,7 +40,7 @@ lint:    ## clang's warnings, clang-tidy, cppcheck, and the rules of the archite
 	@.ci/install build run test lint
 	@$(MAKE) DIR=build/clang CC=clang CFLAGS='-O1 -Werror' build
 	clang-tidy --quiet --warnings-as-errors='*' src/*.c src/*/*.c -- -std=c17 -D_GNU_SOURCE -Isrc \
-	    -isystem /usr/include/harfbuzz
+	    $(HARFBUZZ)
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
 	    --suppress=internalAstError --std=c11 -Isrc src
 	tests/run architecture
