@@ -52,6 +52,7 @@ Str diags_source_path(const Diags *diags, uint16_t file) {
 /* Lines end where Markdown and YAML end them: at LF, CR, or both. */
 static void index_lines(Arena *arena, Source *source) {
     Str text = source->text;
+    source->line_count = source->line_capacity = 0;
     LIST_PUSH(arena, source->lines, source->line_count, source->line_capacity, 0);
     for (size_t i = 0; i < text.length && i < UINT32_MAX; i++) {
         bool half = text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';

@@ -2,7 +2,7 @@
  * design/design.c - trees into a Design.
  *
  * The one idea: each part of the layout language is read from all trees before the next part, in the order
- * in which parts name each other: colours, fonts, paths, the page, cards, styles, masters. So a name may be
+ * in which parts name each other: colours, fonts, paths, languages, the page, cards, styles, masters. So a name may be
  * used before the line that gives it, and a layout may change what its brand says.
  */
 #include "design/draft.h"
@@ -183,6 +183,8 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name) {
     draft_visit_all(&draft, "fonts", parts_read_font);
     parts_require_text_role(&draft);
     draft_visit_all(&draft, "paths", parts_read_path);
+    draft_visit_all(&draft, "languages", language_read);
+    language_finish_all(&draft);
     read_page(&draft);
     for (size_t i = 0; i < count; i++)
         draft_fill(&draft, SCOPE_LAYOUT, trees[i], &draft.layout);

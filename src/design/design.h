@@ -125,6 +125,23 @@ typedef enum BreakBefore {
 } BreakBefore;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
+/* Bits: what is corrected in typed text, as the language has it. */
+enum { TYPOGRAPHY_QUOTES = 1, TYPOGRAPHY_DASHES = 2, TYPOGRAPHY_ELLIPSIS = 4, TYPOGRAPHY_SPACES = 8 };
+
+/* A space that must not break, by what stands around it: patterns, in which # is a number, ## two figures
+   (### three), @ a capital letter, * any character, a small letter also its capital. */
+typedef struct KeepRule { Str before, after; } KeepRule;
+
+/* How typed text is set in a language; what is empty stays as it was typed. */
+typedef struct Language {
+    Str name;                /* BCP 47, or "all" */
+    Str quotes[2][2];        /* outer and inner: opening, closing */
+    Str apostrophe, range, ellipsis;
+    Str dash[3];             /* for " - ": in place of the space before, the hyphen, the space behind */
+    const KeepRule *keep;
+    size_t keep_count;
+    uint8_t (*pairs)[32];    /* pairs[a] has bit b: a rule may fit a space between the bytes a and b */
+} Language;
 
 /* The computed style of a node: every length in points. Interned: equal styles are the same pointer. */
 typedef struct Style {
@@ -141,6 +158,8 @@ typedef struct Style {
     bool underline;
     Pt baseline_shift;     /* up */
     Colour marker_color;
+    const Language *language; /* that of font->language; NULL: nothing is known of it */
+    uint8_t typography;      /* TYPOGRAPHY_ bits */
     /* the block's own */
     Pt space_before, space_after;  /* between two blocks the larger one counts; none at a frame's top */
     Pt indent;             /* of the first line */
@@ -236,6 +255,8 @@ typedef struct Design {
     const Selector *omits;   /* what this layout leaves out on purpose, or NULL */
     DesignPicture *pictures;
     size_t picture_count;
+    const Language *languages;
+    size_t language_count;
 } Design;
 
 /*
@@ -244,8 +265,8 @@ typedef struct Design {
  * style rules add up. Always gives a Design that can be laid out; mistakes are in diags.
  */
 Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name);
-/* YAML text of the built-in defaults: what every layout stands on. */
-extern const char design_defaults[];
+/* YAML texts of the built-in defaults, what every layout stands on: trees[0] and trees[1]. */
+extern const char design_defaults[], design_languages[];
 /* The reference of the layout language, from the table of properties. */
 Str design_help(Arena *arena);
 

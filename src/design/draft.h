@@ -14,7 +14,7 @@
 
 typedef enum Scope {
     SCOPE_LAYOUT, SCOPE_PAGE, SCOPE_EDGES, SCOPE_SWATCH, SCOPE_FONT, SCOPE_PATH, SCOPE_STYLE, SCOPE_BOX,
-    SCOPE_BAR, SCOPE_MASTER, SCOPE_FRAME, SCOPE_CARD, SCOPE_ARTWORK, SCOPE_COUNT
+    SCOPE_BAR, SCOPE_MASTER, SCOPE_FRAME, SCOPE_CARD, SCOPE_ARTWORK, SCOPE_LANGUAGE, SCOPE_COUNT
 } Scope;
 
 typedef enum ValueType {
@@ -180,7 +180,7 @@ typedef struct FontState {
     Str language;
     int32_t weight;
     uint32_t figures;     /* a bit for each word of the property */
-    bool italic, small_caps;
+    bool italic, small_caps, fractions;
 } FontState;
 
 /* Every Style that a cascade hands out is the beginning of one of these. */
@@ -239,6 +239,15 @@ typedef struct ArtDraft {
 typedef struct SwatchDraft { Swatch screen, print; } SwatchDraft;
 typedef struct FontDraft { Str family; Names fallback, features; } FontDraft;
 
+/* What one language says itself; an empty text: what the language that it is like says. */
+typedef struct LanguageDraft {
+    Str name;
+    Span span;
+    Name like;
+    Names quotes, keep, loose;
+    Str apostrophe, dash, range, ellipsis;
+} LanguageDraft;
+
 typedef struct LayoutDraft { Colour accent; const Selector *omits; Name blank; } LayoutDraft;
 
 extern const Selector selector_rest;
@@ -259,6 +268,8 @@ struct Draft {
     size_t role_count, role_capacity;
     const NamedPath **paths;
     size_t path_count, path_capacity;
+    LanguageDraft **languages;
+    size_t language_count, language_capacity;
     const Card **cards;
     size_t card_count, card_capacity;
     MasterDraft **masters;
@@ -286,6 +297,12 @@ void parts_read_font(Draft *draft, const Tree *item);
 /* The role that everything starts from, if no tree has it. */
 void parts_require_text_role(Draft *draft);
 void parts_read_path(Draft *draft, const Tree *item);
+
+void language_read(Draft *draft, const Tree *item);
+/* Languages into the design, each with all that it stands on. */
+void language_finish_all(Draft *draft);
+/* That of the tag, of its longest front part, or "all"; NULL if there is none. */
+const Language *language_find(const Design *design, Str tag);
 
 void master_read_card(Draft *draft, const Tree *item);
 void master_read(Draft *draft, const Tree *item);

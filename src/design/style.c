@@ -23,15 +23,17 @@ static Names join_names(Arena *arena, const Names *parts, size_t count) {
     return (Names){items, total};
 }
 
-/* Those of the role, the style's own, its figures and small capitals. */
+/* Those of the role, the style's own, its figures, small capitals and fractions. */
 static Names collect_features(Arena *arena, const FontState *font) {
-    Str own[5];
+    Str own[6];
     size_t count = 0;
     for (size_t i = 0; i < 4; i++)
         if (font->figures >> i & 1)
             own[count++] = str_from(figure_features[i]);
     if (font->small_caps)
         own[count++] = STR("smcp");
+    if (font->fractions)
+        own[count++] = STR("frac");
     Names parts[3] = {font->role->features, font->features, {own, count}};
     return join_names(arena, parts, 3);
 }
@@ -91,6 +93,8 @@ static const Style *intern_style(Cascade *cascade, const StyleState *work) {
     uint64_t hash = str_hash((Str){(const char *)work, sizeof *work});
     size_t slot = 0;
     for (uint32_t found; (found = index_next(&cascade->style_index, hash, &slot));)
+        /* Both were zeroed before they were filled, padding too. */
+        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
         if (memcmp(cascade->styles[found - 1], work, sizeof *work) == 0)
             return &cascade->styles[found - 1]->style;
     Arena *arena = cascade->env->keep;
@@ -156,5 +160,6 @@ const Style *style_compute(Cascade *cascade, const StyleState *parent, const Sta
     settle_rule(&work.style.rule_below);
     work.style.font = intern_font(cascade, &work.font);
     work.font.language = work.style.font->language;
+    work.style.language = language_find(cascade->design, work.font.language);
     return intern_style(cascade, &work);
 }

@@ -40,6 +40,11 @@ static const ScopeInfo scopes[SCOPE_COUNT] = {
                     offsetof(Card, box)},
     [SCOPE_ARTWORK] = {"artwork key", "behind, front: a piece of artwork",
                        "One of rect, line, circle, path, picture and text, and where it lies.", false, 0},
+    [SCOPE_LANGUAGE] =
+        {"language key", "languages: a language",
+         "What typed text becomes, by language (da, en-US); the language 'all' is what the others stand on. "
+         "In patterns # is a number, ## two figures, @ a capital letter, * any character.",
+         false, 0},
 };
 
 static const Property rows[] = {
@@ -51,6 +56,8 @@ static const Property rows[] = {
      "What the colour 'accent' means where no section says otherwise."},
     {SCOPE_LAYOUT, "fonts", VALUE_PART, "", "role: font", 0, 0, NO_FIELD, "The typefaces by role."},
     {SCOPE_LAYOUT, "paths", VALUE_PART, "", "name: path", 0, 0, NO_FIELD, "Drawings for artwork."},
+    {SCOPE_LAYOUT, "languages", VALUE_PART, "", "language: keys", 0, 0, NO_FIELD,
+     "Quotation marks, dashes and spaces by language."},
     {SCOPE_LAYOUT, "styles", VALUE_PART, "", "selector: properties", 0, 0, NO_FIELD,
      "What elements look like. The more exact selector wins, then the later one."},
     {SCOPE_LAYOUT, "cards", VALUE_PART, "", "name: card", 0, 0, NO_FIELD,
@@ -126,6 +133,11 @@ static const Property rows[] = {
      FIELD(StyleState, font.figures), "Kind of figures; two words may stand together."},
     {SCOPE_STYLE, "small-caps", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, font.small_caps),
      "Small letters as small capitals."},
+    {SCOPE_STYLE, "fractions", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, font.fractions),
+     "1/2 as a fraction: for a span, not for running text."},
+    {SCOPE_STYLE, "typography", VALUE_FIGURES, "quotes dashes ellipsis spaces",
+     "quotes dashes ellipsis spaces none", 0, 0, FIELD(StyleState, style.typography),
+     "What is corrected in typed text, as 'languages' says; some of the words, or none."},
     {SCOPE_STYLE, "accent", VALUE_ACCENT, "accent", NULL, 0, 0, FIELD(StyleState, style.accent),
      "What the colour 'accent' means from here on."},
     {SCOPE_STYLE, "underline", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, style.underline),
@@ -302,6 +314,23 @@ static const Property rows[] = {
      "Only on left-hand or right-hand pages."},
     {SCOPE_ARTWORK, "rotate", VALUE_ANGLE, "0", NULL, -360, 360, FIELD(ArtDraft, art.rotate),
      "Turns text clockwise about its box's centre."},
+
+    {SCOPE_LANGUAGE, "like", VALUE_NAME, "", "language", 0, 0, FIELD(LanguageDraft, like),
+     "Where to look for what is not said here; en for en-US and all for en if left out."},
+    {SCOPE_LANGUAGE, "quotes", VALUE_NAMES, "", "[»…«, ›…‹]", 0, 0, FIELD(LanguageDraft, quotes),
+     "Outer and inner quotation marks, in place of straight ones."},
+    {SCOPE_LANGUAGE, "apostrophe", VALUE_TEXT, "", NULL, 0, 0, FIELD(LanguageDraft, apostrophe),
+     "In place of a straight one."},
+    {SCOPE_LANGUAGE, "dash", VALUE_TEXT, "", "text", 0, 0, FIELD(LanguageDraft, dash),
+     "In place of a hyphen with a space on both sides: \"~– \", where ~ is a space that does not break."},
+    {SCOPE_LANGUAGE, "range", VALUE_TEXT, "", NULL, 0, 0, FIELD(LanguageDraft, range),
+     "In place of the hyphen in 2019-22."},
+    {SCOPE_LANGUAGE, "ellipsis", VALUE_TEXT, "", NULL, 0, 0, FIELD(LanguageDraft, ellipsis),
+     "In place of three full stops."},
+    {SCOPE_LANGUAGE, "keep", VALUE_NAMES, "", "list of patterns", 0, 0, FIELD(LanguageDraft, keep),
+     "Where a space does not break: [\"# kr.\", \"dr. @\"]. Adds to those that are there."},
+    {SCOPE_LANGUAGE, "loose", VALUE_NAMES, "", "list of patterns", 0, 0, FIELD(LanguageDraft, loose),
+     "Patterns of 'keep' that do not count here."},
 };
 
 static const char *const type_words[VALUE_TYPE_COUNT] = {

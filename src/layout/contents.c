@@ -37,6 +37,7 @@ static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style) 
     Style own = *style;
     own.align = ALIGN_RIGHT;
     own.indent = 0;
+    own.typography = 0;
     Pt dot = paragraph_text_width(setter, STR("."), &own);
     own.tracking = (float)((step - dot) / style->size + style->tracking);
     for (Pt x = to; x - step >= from; x -= step)

@@ -187,15 +187,17 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
 Galley *galley_set_text(Setter *setter, const TextWish *text) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = text->measure;
-    Composer composer = {.setter = setter, .galley = galley, .measure = text->measure, .container = -1};
+    const Style *style = text->style;
+    Composer composer = {
+        .setter = setter, .galley = galley, .measure = text->measure, .container = -1, .x = style->inset_left};
     ParagraphWish wish = {.text = text->text,
                           .shown = text->shown,
-                          .style = text->style,
-                          .measure = text->measure,
+                          .style = style,
+                          .measure = text->measure - style->inset_left - style->inset_right,
                           .outer_left = text->outer_left,
-                          .balance = !text->style->hyphenate};
+                          .balance = !style->hyphenate};
     Paragraph paragraph = paragraph_set(setter, &wish);
     galley_start_block(&composer, NULL);
-    galley_add_lines(&composer, &paragraph, text->style);
+    galley_add_lines(&composer, &paragraph, style);
     return galley;
 }

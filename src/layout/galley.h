@@ -124,7 +124,7 @@ typedef struct TextWish {
     bool outer_left;
 } TextWish;
 
-Galley *galley_set_text(Setter *setter, const TextWish *wish);
+Galley *galley_set_text(Setter *setter, const TextWish *text);
 
 /* ---- pouring ---------------------------------------------------------------------------------- */
 

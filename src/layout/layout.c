@@ -9,6 +9,8 @@
 
 #include "layout/frames.h"
 
+#include <math.h>
+
 enum { PASSES_MAX = 5 };
 
 /* What lives as long as the layout, with the state of the pages made so far. */
@@ -53,7 +55,8 @@ static const Node *page_section(Maker *maker) {
     const Doc *doc = maker->layout.setter.doc;
     const Node *first = NULL, *last = maker->section;
     for (; maker->seen_anchors < pages->anchor_count; maker->seen_anchors++) {
-        const Node *section = naming_section(doc->nodes[pages->anchors[maker->seen_anchors].node]);
+        const Node *node = doc->nodes[pages->anchors[maker->seen_anchors].node];
+        const Node *section = node->kind == NODE_HEADING ? naming_section(node) : NULL;
         if (section && !first)
             first = section;
         last = section ? section : last;
@@ -291,7 +294,7 @@ static void report_overflows(const Layout *layout) {
     for (size_t i = 0; i < layout->overflow_count; i++) {
         const Overflow *overflow = &layout->overflows[i];
         Buffer size = buffer_new(env->keep);
-        buffer_add_number(&size, overflow->height / PT_PER_MM, 1);
+        buffer_add_number(&size, fmax(overflow->height / PT_PER_MM, 0.1), 1);
         Str height = buffer_str(&size);
         if (overflow->frame->kind == FRAME_CARDS && overflow->height == 0)
             REPORT_ERROR(

@@ -25,10 +25,12 @@ static void write_info(Writer *writer) {
     add_info(&out, "/Subject", meta->subject);
     add_info(&out, "/Creator", writer->options->producer);
     add_info(&out, "/Producer", writer->options->producer);
-    buffer_add(&out, STR("/CreationDate"));
-    syntax_date(&out, writer->options->date);
-    buffer_add(&out, STR("/ModDate"));
-    syntax_date(&out, writer->options->date);
+    if (writer->options->date != 0) {
+        buffer_add(&out, STR("/CreationDate"));
+        syntax_date(&out, writer->options->date);
+        buffer_add(&out, STR("/ModDate"));
+        syntax_date(&out, writer->options->date);
+    }
     objects_set_root(writer->objects, ROOT_INFO, buffer_str(&out));
 }
 
@@ -55,7 +57,7 @@ static void add_alternatives(Buffer *out, const char *name, Str value, Str langu
 
 static void add_dates(Buffer *out, int64_t date) {
     static const char *const names[] = {"CreateDate", "ModifyDate", "MetadataDate"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; date != 0 && i < sizeof names / sizeof *names; i++) {
         buffer_format(out, "<xmp:%s>", names[i]);
         syntax_iso_date(out, date);
         buffer_format(out, "</xmp:%s>\n", names[i]);

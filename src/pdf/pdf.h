@@ -11,7 +11,7 @@
 #include "page/page.h"
 
 typedef struct PdfOptions {
-    int64_t date;       /* seconds since 1970-01-01 UTC for CreationDate and ModDate */
+    int64_t date;       /* seconds since 1970-01-01 UTC for both dates; 0: none is written */
     Str producer;       /* "tryk 1.0" */
 } PdfOptions;
 

@@ -100,8 +100,8 @@ static void load(Loader *loader, const Use *by, Str path, Span span) {
     LIST_PUSH(env->keep, loader->done, loader->done_count, loader->done_capacity, use.real);
 }
 
-static void load_defaults(Loader *loader) {
-    Str text = str_from(design_defaults);
+static void load_builtin(Loader *loader, const char *yaml) {
+    Str text = str_from(yaml);
     uint16_t file = diags_add_source(loader->env->diags, STR("built-in defaults"), text);
     LIST_PUSH(loader->env->keep, loader->trees, loader->count, loader->capacity,
               read_yaml(loader->env, file, text, 1));
@@ -120,7 +120,8 @@ static void read_pictures(Env *env, Design *design, Str layout) {
 
 Design *read_layout(Env *env, const char *path) {
     Loader loader = {.env = env};
-    load_defaults(&loader);
+    load_builtin(&loader, design_defaults);
+    load_builtin(&loader, design_languages);
     load(&loader, NULL, str_from(path), (Span){0});
     Design *design = design_new(env, loader.trees, loader.count, path_stem(str_from(path)));
     read_pictures(env, design, str_from(path));
