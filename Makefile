@@ -1,7 +1,10 @@
 # tryk makes finished PDFs from Markdown and a layout. "make" alone gives all publications; "make help"
 # lists what else there is. Objects, the program and everything that tests make lie in build/.
 
-MAKEFLAGS += --no-print-directory --jobs=$(shell nproc)
+MAKEFLAGS += --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += --jobs=$(shell nproc)
+endif
 
 DIR      := build
 CFLAGS   := -O2 -g
@@ -48,6 +51,14 @@ lint:    ## clang's warnings, clang-tidy, cppcheck, and the rules of the archite
 format:  ## lays out the C files (headers are laid out by hand)
 	@.ci/install lint
 	clang-format -i src/*.c src/*/*.c tests/*/*.c
+
+preview: ## the pictures of pages in README.md, from today's layouts
+	@.ci/install build run test
+	@$(MAKE) build
+	@build/tryk build content/vision-2019-22 --quiet
+	@cd out/vision-2019-22 && for page in report-a4:5 brochure-a5:6 poster-a3:1; do \
+	    pdftoppm -png -singlefile -f $${page#*:} -scale-to-x -1 -scale-to-y 620 $${page%:*}.pdf \
+	        ../../layouts/preview/$${page%:*}; done
 
 bench:   ## times tryk against Typst; installs npm packages below build/
 	@.ci/install build run bench
@@ -96,5 +107,5 @@ build/tools/%.so: tests/tools/%.c
 	@$(CC) -shared -fPIC -o $@ $<
 
 .DEFAULT_GOAL := pdf
-.PHONY: pdf build test asan accept lint format bench clean help units tools
+.PHONY: pdf build test asan accept lint format preview bench clean help units tools
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)
