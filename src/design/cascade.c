@@ -96,7 +96,7 @@ static const Node *sibling_before(const Node *node) {
     return before;
 }
 
-/* Counted among the siblings of its kind, head rows apart. */
+/* Counted among the siblings of its kind; a head row is neither even nor odd, nor is it counted. */
 static bool is_odd(Cascade *cascade, const Node *node) {
     bool odd = false;
     const Node *at = node;
@@ -115,12 +115,18 @@ static bool is_odd(Cascade *cascade, const Node *node) {
     return odd;
 }
 
+/* A table's first row is the first one, though a caption stands before it. */
+static bool is_first(const Node *node) {
+    return !node->previous || (node->kind == NODE_ROW && node->previous->kind != NODE_ROW);
+}
+
 static bool meets_pseudo(Cascade *cascade, uint8_t pseudo, const Node *node) {
-    if (((pseudo & PSEUDO_FIRST) && node->previous) || ((pseudo & PSEUDO_LAST) && node->next))
+    if (((pseudo & PSEUDO_FIRST) && !is_first(node)) || ((pseudo & PSEUDO_LAST) && node->next))
         return false;
-    if (pseudo & (PSEUDO_EVEN | PSEUDO_ODD))
-        return is_odd(cascade, node) == ((pseudo & PSEUDO_ODD) != 0);
-    return true;
+    if (!(pseudo & (PSEUDO_EVEN | PSEUDO_ODD)))
+        return true;
+    bool head = node->kind == NODE_ROW && node->header;
+    return !head && is_odd(cascade, node) == ((pseudo & PSEUDO_ODD) != 0);
 }
 
 /* The node's state if it is known; what has no number is as good as the top. */

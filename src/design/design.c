@@ -2,8 +2,8 @@
  * design/design.c - trees into a Design.
  *
  * The one idea: each part of the layout language is read from all trees before the next part, in the order
- * in which parts name each other: colours, fonts, paths, languages, the page, cards, styles, masters. So a name may be
- * used before the line that gives it, and a layout may change what its brand says.
+ * in which parts name each other: colours, fonts, paths, languages, the page, cards, styles, masters. So a
+ * name may be used before the line that gives it, and a layout may change what its brand says.
  */
 #include "design/draft.h"
 

@@ -136,7 +136,9 @@ typedef struct KeepRule { Str before, after; } KeepRule;
 typedef struct Language {
     Str name;                /* BCP 47, or "all" */
     Str quotes[2][2];        /* outer and inner: opening, closing */
-    Str apostrophe, range, ellipsis;
+    Str apostrophe, range, ellipsis, decimal;
+    const Str *elided;       /* words that begin with an apostrophe, in small letters: tis */
+    size_t elided_count;
     Str dash[3];             /* for " - ": in place of the space before, the hyphen, the space behind */
     const KeepRule *keep;
     size_t keep_count;
@@ -171,13 +173,19 @@ typedef struct Style {
     bool keep_with_next, keep_together, hidden;
     uint8_t orphans, widows; /* fewest lines at the foot and at the head of a frame */
     BreakBefore break_before;
-    Str marker;            /* of a list's items: "•", "–", "{n}." */
+    Str marker;            /* of a list's items, or of an item: "•", "–", "{n}." */
+    Align marker_align;    /* in the inset */
+    Pt marker_gap;         /* to the text, where the marker stands right */
     Str label;             /* template set before the block; empty: none */
     Str label_style;       /* class name of its style */
     LabelPlace label_place;
     Pt label_gap;
     Leader leader;         /* contents entry */
     Pt picture_height;     /* figure: at most; 0: as the picture is */
+    bool align_figures;    /* table: numbers stand right, with their decimal signs under each other */
+    bool caption_below;    /* table */
+    VerticalAlign vertical_align; /* cell lower than its row */
+    Pt smallest_size;      /* table too wide: text is made smaller down to this */
     uint8_t columns;       /* text columns inside this block; 1 */
     Pt column_gap;
 } Style;

@@ -137,7 +137,7 @@ bool colour_read(Env *env, Palette *palette, Span span, Str text, Colour *colour
 
 typedef enum Joint { JOINT_NONE, JOINT_INSIDE, JOINT_CHILD, JOINT_NEXT } Joint;
 enum { PSEUDO_FIRST = 1, PSEUDO_LAST = 2, PSEUDO_EVEN = 4, PSEUDO_ODD = 8 };
-enum { ELEMENT_COUNT = 37 };
+enum { ELEMENT_COUNT = 38 };
 
 /* What one node must be, and how it stands to the node of the compound before this one. */
 typedef struct Compound {
@@ -244,8 +244,8 @@ typedef struct LanguageDraft {
     Str name;
     Span span;
     Name like;
-    Names quotes, keep, loose;
-    Str apostrophe, dash, range, ellipsis;
+    Names quotes, elided, keep, loose;
+    Str apostrophe, dash, range, ellipsis, decimal;
 } LanguageDraft;
 
 typedef struct LayoutDraft { Colour accent; const Selector *omits; Name blank; } LayoutDraft;

@@ -41,7 +41,8 @@ static void check_patterns(Draft *draft, const Tree *list) {
     for (size_t i = 0; i < count; i++) {
         const Tree *item = list->kind == TREE_SEQUENCE ? &list->items[i] : list;
         if (item->kind == TREE_SCALAR && !is_pattern(str_trim(item->text)))
-            REPORT_ERROR(draft->env, item->span, STR("for instance \"# kr.\": the space is the one to keep"),
+            REPORT_ERROR(draft->env, item->span,
+                         STR("for instance \"# kr.\": the space is the one to keep"),
                          "a pattern is words with one space between them");
     }
 }
@@ -127,7 +128,8 @@ static void mark_pairs(Language *language, const KeepRule *rule) {
 static size_t add_rules(KeepRule *rules, size_t count, Str pattern) {
     for (size_t i = 0; i < pattern.length; i++)
         if (pattern.data[i] == ' ')
-            rules[count++] = (KeepRule){str_slice(pattern, 0, i), str_slice(pattern, i + 1, pattern.length)};
+            rules[count++] =
+                (KeepRule){str_slice(pattern, 0, i), str_slice(pattern, i + 1, pattern.length)};
     return count;
 }
 
@@ -176,10 +178,12 @@ static LanguageDraft gather(Draft *draft, const LanguageDraft *own) {
     const LanguageDraft *parent = find_parent(draft, own);
     for (size_t depth = 0; parent && depth < draft->language_count; depth++) {
         all.quotes = all.quotes.count > 0 ? all.quotes : parent->quotes;
+        all.elided = all.elided.count > 0 ? all.elided : parent->elided;
         all.apostrophe = first_said(all.apostrophe, parent->apostrophe);
         all.dash = first_said(all.dash, parent->dash);
         all.range = first_said(all.range, parent->range);
         all.ellipsis = first_said(all.ellipsis, parent->ellipsis);
+        all.decimal = first_said(all.decimal, parent->decimal);
         all.keep = join_lists(draft->env->keep, all.keep, parent->keep);
         all.loose = join_lists(draft->env->keep, all.loose, parent->loose);
         parent = find_parent(draft, parent);
@@ -206,7 +210,8 @@ static Str space_of(Str mark) {
 static void split_dash(Str text, Str parts[3]) {
     bool before = text.length > 0 && (text.data[0] == ' ' || text.data[0] == '~');
     Str rest = str_slice(text, before, text.length);
-    bool after = rest.length > 0 && (rest.data[rest.length - 1] == ' ' || rest.data[rest.length - 1] == '~');
+    bool after =
+        rest.length > 0 && (rest.data[rest.length - 1] == ' ' || rest.data[rest.length - 1] == '~');
     parts[0] = space_of(str_slice(text, 0, before));
     parts[1] = str_slice(rest, 0, rest.length - after);
     parts[2] = space_of(str_slice(rest, rest.length - after, rest.length));
@@ -214,8 +219,13 @@ static void split_dash(Str text, Str parts[3]) {
 
 static Language make_language(Draft *draft, const LanguageDraft *own) {
     LanguageDraft all = gather(draft, own);
-    Language language = {
-        .name = own->name, .apostrophe = all.apostrophe, .range = all.range, .ellipsis = all.ellipsis};
+    Language language = {.name = own->name,
+                         .apostrophe = all.apostrophe,
+                         .range = all.range,
+                         .ellipsis = all.ellipsis,
+                         .decimal = all.decimal,
+                         .elided = all.elided.items,
+                         .elided_count = all.elided.count};
     for (size_t i = 0; i < 2 && all.quotes.count > 0; i++)
         split_quotes(all.quotes.items[i < all.quotes.count ? i : 0], language.quotes[i]);
     split_dash(all.dash, language.dash);

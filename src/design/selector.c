@@ -21,7 +21,8 @@ enum {
     ELEMENT_TH = 18,
     ELEMENT_TD = 19,
     ELEMENT_TOC1 = 23,
-    ELEMENT_TEXT = 35
+    ELEMENT_CAPTION = 35,
+    ELEMENT_TEXT = 36
 };
 
 static const Str element_names[ELEMENT_COUNT] = {
@@ -32,7 +33,7 @@ static const Str element_names[ELEMENT_COUNT] = {
     STR_INIT("figure"),     STR_INIT("figcaption"), STR_INIT("toc"),  STR_INIT("toc1"), STR_INIT("toc2"),
     STR_INIT("toc3"),       STR_INIT("toc4"),       STR_INIT("toc5"), STR_INIT("toc6"), STR_INIT("em"),
     STR_INIT("strong"),     STR_INIT("code"),       STR_INIT("a"),    STR_INIT("img"),  STR_INIT("span"),
-    STR_INIT("text"),       STR_INIT("br"),
+    STR_INIT("caption"),    STR_INIT("text"),       STR_INIT("br"),
 };
 
 static const uint8_t element_of_kind[NODE_KIND_COUNT] = {
@@ -59,7 +60,7 @@ static const uint8_t element_of_kind[NODE_KIND_COUNT] = {
     [NODE_CODE] = 31,
     [NODE_LINK] = 32,
     [NODE_PICTURE] = 33,
-    [NODE_LINE_BREAK] = 36,
+    [NODE_LINE_BREAK] = 37,
     [NODE_SPAN] = 34,
 };
 
@@ -73,6 +74,8 @@ unsigned selector_element(const Node *node) {
         return ELEMENT_OL;
     if (node->kind == NODE_CELL && node->header)
         return ELEMENT_TH;
+    if (node->kind == NODE_CAPTION && node->parent && node->parent->kind == NODE_TABLE)
+        return ELEMENT_CAPTION;
     if (node->kind == NODE_HEADING || node->kind == NODE_ENTRY)
         element += node->level > 1 ? (node->level < 6 ? node->level - 1u : 5) : 0;
     return element;

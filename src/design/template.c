@@ -1,10 +1,49 @@
 /*
  * design/template.c - texts of a layout with {fields} in them.
  *
- * The one idea: what only the page knows comes first ({page}, {pages}, {section}, {n}); any other name is
+ * The one idea: what only the page knows comes first ({page}, {pages}, {section}, {n} and n in letters or
+ * Roman numerals); any other name is
  * asked of the section and then of the publication, so whatever key an author writes can be shown.
  */
 #include "design/design.h"
+
+/* a to z, then aa to zz and so on. */
+static Str letters_of(Arena *arena, long number, char first) {
+    char letters[16];
+    size_t at = sizeof letters;
+    for (; number > 0 && at > 0; number = (number - 1) / 26)
+        letters[--at] = (char)(first + (number - 1) % 26);
+    return str_copy(arena, (Str){letters + at, sizeof letters - at});
+}
+
+static Str roman_of(Arena *arena, long number, bool capitals) {
+    static const struct {
+        int value;
+        const char *small, *capital;
+    } steps[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
+                 {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
+                 {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"}};
+    Buffer numeral = buffer_new(arena);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        for (; number >= steps[i].value; number -= steps[i].value)
+            buffer_add_c(&numeral, capitals ? steps[i].capital : steps[i].small);
+    return buffer_str(&numeral);
+}
+
+/* The number in another writing, or as it is where that has none. */
+static Str counted_value(Arena *arena, char style, Str n) {
+    double number = 0;
+    str_number(n, &number);
+    if (number < 1 || number > 1e9)
+        return n;
+    if (style == 'a' || style == 'A')
+        return letters_of(arena, (long)number, style);
+    return number < 4000 ? roman_of(arena, (long)number, style == 'I') : n;
+}
+
+static bool is_counter(Str name) {
+    return name.length == 1 && str_find(STR("aAiI"), name.data[0]) < 4;
+}
 
 static Str field_value(Str name, const TemplateValues *values) {
     if (str_equal_c(name, "page"))
@@ -30,7 +69,10 @@ Str design_expand(Arena *arena, Str text, const TemplateValues *values) {
             buffer_add_byte(&buffer, byte);
             i++;
         } else if (byte == '{' && end < text.length) {
-            buffer_add(&buffer, field_value(str_trim(str_slice(text, i + 1, end)), values));
+            Str name = str_trim(str_slice(text, i + 1, end));
+            buffer_add(&buffer, values->n.length && is_counter(name)
+                                    ? counted_value(arena, name.data[0], values->n)
+                                    : field_value(name, values));
             i = end;
         } else {
             buffer_add_byte(&buffer, byte);

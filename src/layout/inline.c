@@ -5,7 +5,7 @@
  * only then cut at its spaces. So a space at the edge of an element, a word that changes style in its
  * middle and the break rules of Unicode, which look across words, need no care of their own.
  */
-#include "layout/words.h"
+#include "layout/typography.h"
 
 #include <string.h>
 
@@ -343,6 +343,8 @@ Words inline_collect(Setter *setter, const ParagraphWish *wish) {
         add_text(&collector, wish->text, true);
     }
     trim_end(&collector.text);
+    typography_correct(&(Gathered){&collector.text, collector.voices, collector.voice_count, collector.soft,
+                                   collector.soft_count});
     if (collector.text.length > 0) {
         collector.marks = ARENA_ARRAY(scratch, uint8_t, collector.text.length);
         text_find_breaks(buffer_str(&collector.text), wish->style->font->language, collector.marks);

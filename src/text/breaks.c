@@ -17,8 +17,6 @@ typedef enum CharClass {
     CHAR_DIGIT,
     CHAR_SPACE,
     CHAR_DASH,
-    CHAR_SECTION,
-    CHAR_PERCENT,
     CHAR_SIGN,
     CHAR_JOINER,
     CHAR_SKIN,
@@ -30,13 +28,11 @@ typedef struct PairRule {
 } PairRule;
 
 static const PairRule RULES[] = {
-    {CHAR_DIGIT, CHAR_DASH, CHAR_DIGIT, CHAR_ANY},    /* 2019–22 */
-    {CHAR_ANY, CHAR_SPACE, CHAR_DASH, CHAR_SPACE},    /* a dash never begins a line */
-    {CHAR_SECTION, CHAR_SPACE, CHAR_DIGIT, CHAR_ANY}, /* § 5 */
-    {CHAR_DIGIT, CHAR_SPACE, CHAR_PERCENT, CHAR_ANY}, /* 10 % */
-    {CHAR_ANY, CHAR_LETTER, CHAR_SIGN, CHAR_ANY},     /* LGBT+; LB24 since 2016 */
-    {CHAR_ANY, CHAR_JOINER, CHAR_ANY, CHAR_ANY},      /* emoji made of several; LB8a */
-    {CHAR_ANY, CHAR_ANY, CHAR_SKIN, CHAR_ANY},        /* LB30b */
+    {CHAR_DIGIT, CHAR_DASH, CHAR_DIGIT, CHAR_ANY}, /* 2019–22 */
+    {CHAR_ANY, CHAR_SPACE, CHAR_DASH, CHAR_SPACE}, /* a dash never begins a line */
+    {CHAR_ANY, CHAR_LETTER, CHAR_SIGN, CHAR_ANY},  /* LGBT+; LB24 since 2016 */
+    {CHAR_ANY, CHAR_JOINER, CHAR_ANY, CHAR_ANY},   /* emoji made of several; LB8a */
+    {CHAR_ANY, CHAR_ANY, CHAR_SKIN, CHAR_ANY},     /* LB30b */
 };
 
 /* Most characters are ASCII, and this runs for each of a text. */
@@ -62,10 +58,6 @@ static CharClass class_of(uint32_t code) {
         return CHAR_LETTER;
     switch (code) {
     case ' ': return CHAR_SPACE;
-    case 0xA7: return CHAR_SECTION;
-    case '%':
-    case 0xB0:
-    case 0x2030: return CHAR_PERCENT;
     case '+':
     case '\\':
     case '$':

@@ -1,20 +1,16 @@
 /*
- * text/hyphenate.c - where a word may be divided, by libhyphen.
+ * text/hyphenate.c - where a word may be divided, by the patterns of its language.
  *
  * The idea: dictionaries are written in many encodings and count in characters of their own, so a word is
  * turned into one byte string plus a table of where each of its characters stands in the caller's UTF-8.
  */
+#include "text/patterns.h"
 #include "text/words.h"
 
-#include <hyphen.h>
 #include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define DICTIONARY_FOLDER "/usr/share/hyphen"
-
-/* Longer words are not words; libhyphen has had trouble with them. */
-enum { CHARACTER_LIMIT = 100, BYTE_LIMIT = CHARACTER_LIMIT * 4 };
 
 typedef struct LanguageRow {
     const char *language;
@@ -36,7 +32,7 @@ static const LanguageRow LANGUAGES[] = {
 
 typedef struct Dictionary {
     Str language;
-    HyphenDict *patterns; /* NULL: never hyphenates */
+    const Patterns *patterns; /* NULL: never hyphenates */
     bool utf8;
     uint32_t letters[128]; /* else the characters of the bytes from 0x80 on; 0 for none */
     size_t left_min, right_min;
@@ -63,10 +59,6 @@ Hyphenator *text_hyphenator_new(Env *env) {
 }
 
 /* ---- dictionaries ----------------------------------------------------------------------------- */
-
-static void release_patterns(void *patterns) {
-    hnj_hyphen_free(patterns);
-}
 
 static bool tag_is(Str tag, Str row) {
     return str_starts(tag, row) && (tag.length == row.length || tag.data[row.length] == '-');
@@ -133,12 +125,9 @@ static void load_patterns(Hyphenator *hyphenator, Dictionary *dictionary, const 
     Arena *scratch = hyphenator->env.scratch;
     ArenaMark mark = arena_mark(scratch);
     char *path = find_dictionary(scratch, row, dictionary->language);
-    HyphenDict *patterns = path ? hnj_hyphen_load(path) : NULL;
+    const Patterns *patterns = path ? patterns_load(&hyphenator->env, path) : NULL;
     arena_reset(scratch, mark);
-    if (!patterns)
-        return;
-    arena_on_free(hyphenator->env.keep, release_patterns, patterns);
-    if (read_encoding(dictionary, patterns->cset))
+    if (patterns && read_encoding(dictionary, patterns_encoding(patterns)))
         dictionary->patterns = patterns;
 }
 
@@ -198,23 +187,11 @@ static bool code_word(const Dictionary *dictionary, Str word, CodedWord *coded) 
 /* marks[i] becomes true where the word may be divided behind character i. */
 static void mark_divisions(const Dictionary *dictionary, const CodedWord *coded,
                            bool marks[CHARACTER_LIMIT]) {
-    char hyphens[BYTE_LIMIT + 5] = {0};
-    char **replacements = NULL;
-    int *positions = NULL, *cuts = NULL;
-    int failed = hnj_hyphen_hyphenate2(dictionary->patterns, coded->bytes, (int)coded->byte_count, hyphens,
-                                       NULL, &replacements, &positions, &cuts);
+    patterns_divide(dictionary->patterns, (Str){coded->bytes, coded->byte_count}, marks);
     for (size_t i = 0; i < coded->character_count; i++) {
-        /* A division that respells the word, as in older German, cannot be shown. */
-        bool respelled = replacements && replacements[i];
         size_t left = i + 1, right = coded->character_count - left;
-        marks[i] = !failed && (hyphens[i] & 1) && !respelled && left >= dictionary->left_min &&
-                   right >= dictionary->right_min;
+        marks[i] = marks[i] && left >= dictionary->left_min && right >= dictionary->right_min;
     }
-    for (size_t i = 0; replacements && i < coded->byte_count; i++)
-        free(replacements[i]);
-    free(replacements);
-    free(positions);
-    free(cuts);
 }
 
 static bool is_vowel(uint32_t code) {

@@ -57,6 +57,14 @@ static void divides_danish(void **state) {
     expect_division(*state, "da-DK", "forudsætning", "for-ud-sæt-ning");
 }
 
+/* Its list of compounds is loaded in slices. */
+static void divides_german(void **state) {
+    expect_division(*state, "de", "flussufer", "fluss-ufer");
+    expect_division(*state, "de", "abendstern", "abend-stern");
+    expect_division(*state, "de", "straßenverkehrsordnung", "stra-ßen-ver-kehrs-ord-nung");
+    expect_division(*state, "de-AT", "öffentlichkeitsarbeit", "öf-fent-lich-keits-ar-beit");
+}
+
 static void divides_capitals_alike(void **state) {
     expect_division(*state, "da", "MÅLSÆTNINGER", "MÅL-SÆT-NIN-GER");
     expect_division(*state, "da", "Bæredygtig", "Bæ-re-dyg-tig");
@@ -105,6 +113,7 @@ static void remembers_words(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(divides_danish, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(divides_german, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(divides_capitals_alike, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(keeps_the_shortest_ends, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(divides_english, make_hyphenator, free_hyphenator),
