@@ -84,7 +84,8 @@ struct Node {
         struct { Str url; const Node *target; } link;  /* target: inside; a heading, not a section */
         struct { const Picture *picture; Str alt; } picture; /* picture NULL: not readable; reported */
         struct { int32_t start; } list;                /* ordered: the first number */
-        struct { uint32_t columns; } table;
+        struct { uint32_t columns; } table;            /* its caption, if any, is its first child */
+        struct { uint32_t joined; } cell;              /* columns that it spans beside its own */
     };
 };
 

@@ -87,6 +87,8 @@ static void add_cell(Buffer *out, const Node *node) {
     buffer_add_c(out, aligns[node->align]);
     if (node->header)
         buffer_add_c(out, " header");
+    if (node->kind == NODE_CELL && node->cell.joined)
+        buffer_format(out, " columns=%u", (unsigned)node->cell.joined + 1);
 }
 
 static void add_details(Buffer *out, const Node *node) {

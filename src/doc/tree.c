@@ -155,5 +155,7 @@ Str doc_element(const Node *node) {
         return STR("ol");
     if (node->kind == NODE_CELL && node->header)
         return STR("th");
+    if (node->kind == NODE_CAPTION && node->parent && node->parent->kind == NODE_TABLE)
+        return STR("caption");
     return names[node->kind];
 }

@@ -1,6 +1,6 @@
 /*
- * layout/words.h - a paragraph on its way from nodes to lines. Private to inline.c, openings.c, linebreak.c
- * and paragraph.c.
+ * layout/words.h - a paragraph on its way from nodes to lines. Private to inline.c, openings.c,
+ * linebreak.c, paragraph.c and, for what a table's cells would like to measure, columns.c.
  *
  *     nodes -inline-> pieces -openings-> places to break -linebreak-> the places chosen -paragraph-> lines
  *
@@ -98,6 +98,7 @@ typedef struct Openings {
 typedef struct OpeningWish {
     Pt measure, first_measure; /* words wider than this may break where others may not */
     bool hyphens;              /* where the style allows them */
+    uint32_t from;             /* a line ended here in another measure, so one may; 0: none did */
 } OpeningWish;
 
 Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish);

@@ -53,6 +53,8 @@ static void print_attributes(Dump *dump, const Element *element) {
         buffer_add_c(&dump->out, node->ordered ? " decimal" : " disc");
     if (element->role == ROLE_HEADER_CELL)
         buffer_add_c(&dump->out, node->parent->header ? " column" : " row");
+    if (node->kind == NODE_CELL && node->cell.joined)
+        buffer_format(&dump->out, " columns %u", (unsigned)node->cell.joined + 1);
     for (size_t i = 0; node->attrs && i < node->attrs->field_count; i++)
         if (str_equal_c(node->attrs->fields[i].key, "lang"))
             buffer_format(&dump->out, " lang %.*s", STR_ARGS(node->attrs->fields[i].value));

@@ -163,6 +163,17 @@ static void print_language(const Structure *structure, const Node *node, Buffer 
     }
 }
 
+static void print_cell(const Node *node, bool header, Buffer *out) {
+    if (!header && !node->cell.joined)
+        return;
+    buffer_add(out, STR("/A<</O/Table"));
+    if (header)
+        buffer_format(out, "/Scope/%s", node->parent->header ? "Column" : "Row");
+    if (node->cell.joined)
+        buffer_format(out, "/ColSpan %u", (unsigned)node->cell.joined + 1);
+    buffer_add(out, STR(">>"));
+}
+
 static void print_attributes(const Structure *structure, const Element *element, Buffer *out) {
     const Node *node = structure->writer->doc->nodes[element->node];
     if (!element->primary)
@@ -172,8 +183,8 @@ static void print_attributes(const Structure *structure, const Element *element,
         print_figure(structure, element, out);
     else if (element->role == ROLE_LIST)
         buffer_format(out, "/A<</O/List/ListNumbering/%s>>", node->ordered ? "Decimal" : "Disc");
-    else if (element->role == ROLE_HEADER_CELL)
-        buffer_format(out, "/A<</O/Table/Scope/%s>>", node->parent->header ? "Column" : "Row");
+    else if (element->role == ROLE_HEADER_CELL || element->role == ROLE_CELL)
+        print_cell(node, element->role == ROLE_HEADER_CELL, out);
 }
 
 static void print_element(const void *owner, uint32_t index, Buffer *out) {

@@ -68,6 +68,13 @@ static void take_html_block(Builder *builder, cmark_node *node) {
         builder_table_row(builder, mark, offset, delimiter);
         return;
     }
+    if (mark == LINE_CAPTION || mark == LINE_LEGEND) {
+        cmark_node *next = cmark_node_next(node);
+        bool header =
+            block_mark(next) == LINE_HEADER && block_mark(cmark_node_next(next)) == LINE_DELIMITER;
+        builder_table_caption(builder, mark, offset, header);
+        return;
+    }
     builder->table = NULL;
     if (mark == LINE_FENCE)
         take_fence(builder, offset);
@@ -164,7 +171,23 @@ static void check_heading(Builder *builder, const Node *heading) {
                        "the braces at the end of this heading are taken as text");
 }
 
-/* Nothing is left of a paragraph of comments. */
+/* "[ ] text" or "[x] text" in a list: the item gets the class task, and done if it is ticked. */
+static void take_task(Builder *builder, Node *paragraph) {
+    Node *item = paragraph->parent, *first = paragraph->first;
+    if (item->kind != NODE_ITEM || item->first != paragraph || !first || first->kind != NODE_TEXT)
+        return;
+    bool done = str_starts(first->text, STR("[x] ")) || str_starts(first->text, STR("[X] "));
+    if (!done && !str_starts(first->text, STR("[ ] ")))
+        return;
+    first->text = str_slice(first->text, 4, first->text.length);
+    Attrs *attrs = ARENA_NEW(builder->env->keep, Attrs);
+    attributes_add_class(builder->env->keep, attrs, STR("task"));
+    if (done)
+        attributes_add_class(builder->env->keep, attrs, STR("done"));
+    item->attrs = attributes_merge(builder->env->keep, attrs, item->attrs);
+}
+
+/* Nothing is left of a paragraph of comments, or of a caption that only held its table's attributes. */
 static void close_leaf(Builder *builder) {
     builder_flush_text(builder);
     Node *node = builder_top(builder)->node;
@@ -172,7 +195,9 @@ static void close_leaf(Builder *builder) {
     builder->leaf_line = 0;
     if (node->kind == NODE_HEADING)
         check_heading(builder, node);
-    if (node->kind == NODE_PARAGRAPH && !node->first)
+    if (node->kind == NODE_PARAGRAPH && !builder->cells)
+        take_task(builder, node);
+    if ((node->kind == NODE_PARAGRAPH || node->kind == NODE_CAPTION) && !node->first)
         doc_detach(node);
 }
 

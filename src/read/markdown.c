@@ -124,7 +124,7 @@ static cmark_parser *begin_parser(Builder *builder, Str front) {
 
 static bool has_markup(Str text) {
     for (size_t i = 0; i < text.length; i++)
-        if (strchr("*_`[]<>&\\!\t", text.data[i]))
+        if (strchr("*_`[]<>&\\!{\t", text.data[i]))
             return true;
     return false;
 }

@@ -58,6 +58,7 @@ typedef struct Builder {
     cmark_mem memory;
     unsigned picture_depth;  /* inside ![...]: text is the picture's alternative text */
     Node *table;             /* while its rows come */
+    Node *caption;           /* of the table that begins in the next line, or NULL */
     bool delimiter_passed;
     uint8_t aligns[ROWS_COLUMNS_MAX];
     Pending *pending;
@@ -95,6 +96,9 @@ void builder_close_boxes(Builder *builder);
 
 /* tables.c: a line that was marked as a row. delimiter: the next block is a row of dashes. */
 void builder_table_row(Builder *builder, LineMark mark, size_t offset, bool delimiter);
+
+/* A line that was marked as a caption. header: the next two blocks open a table. */
+void builder_table_caption(Builder *builder, LineMark mark, size_t offset, bool header);
 
 /* inlines.c */
 void builder_inline(Builder *builder, cmark_node *node, bool entering);

@@ -107,6 +107,7 @@ typedef struct Lines {
     Str text;
     size_t at;       /* start of the line that is next */
     bool table;      /* the line before belongs to a table */
+    bool after;      /* it is empty, and the one before it belongs to a table */
     unsigned quotes; /* > signs before its rows */
 } Lines;
 
@@ -120,9 +121,9 @@ static bool is_fence(Str content) {
 }
 
 /* Two lines that make a table: equally many cells, and the second has only dashes and colons in them. */
-static bool begins_table(const Lines *lines, Str line, RowPrefix prefix) {
+static bool begins_table(const Lines *lines, size_t at, Str line, RowPrefix prefix) {
     Str content = str_slice(line, prefix.length, line.length);
-    size_t next_at = lines->at + line.length + 1;
+    size_t next_at = at + line.length + 1;
     if (next_at >= lines->text.length || str_find(content, '|') == content.length)
         return false;
     Str next = peek_line(lines->text, next_at);
@@ -139,7 +140,30 @@ static bool goes_on_as_table(const Lines *lines, Str line, RowPrefix prefix) {
     if (rows_delimiter(content, NULL) > 0)
         return true;
     bool item = rows_prefix(line, true).markers > prefix.markers;
-    return !item && !is_fence(content) && !str_starts(content, STR("#"));
+    return !item && !is_fence(content) && !str_starts(content, STR("#")) && !str_starts(content, STR(": "));
+}
+
+static bool begins_table_below(const Lines *lines, Str line, unsigned quotes) {
+    size_t at = lines->at + line.length + 1;
+    if (at >= lines->text.length)
+        return false;
+    Str next = peek_line(lines->text, at);
+    RowPrefix prefix = rows_prefix(next, true);
+    return prefix.quotes == quotes && begins_table(lines, at, next, prefix);
+}
+
+/* A line ": text" right below a table, right above one, or below one and an empty line. */
+static LineMark caption_mark(const Lines *lines, Str line, RowPrefix prefix) {
+    Str content = str_slice(line, prefix.length, line.length);
+    bool wanted = content.length > 2 && content.data[0] == ':' && content.data[1] == ' ';
+    if (!wanted || prefix.markers > prefix.quotes)
+        return LINE_PLAIN;
+    bool same = lines->quotes == prefix.quotes;
+    if (lines->table && same)
+        return LINE_CAPTION;
+    if (begins_table_below(lines, line, prefix.quotes))
+        return LINE_LEGEND;
+    return lines->after && same ? LINE_CAPTION : LINE_PLAIN;
 }
 
 static LineMark classify(Lines *lines, Str line, RowPrefix *prefix) {
@@ -149,10 +173,13 @@ static LineMark classify(Lines *lines, Str line, RowPrefix *prefix) {
         return rows_delimiter(row, NULL) > 0 ? LINE_DELIMITER : LINE_ROW;
     }
     *prefix = rows_prefix(line, true);
-    lines->table = begins_table(lines, line, *prefix);
+    bool begins = begins_table(lines, lines->at, line, *prefix);
+    LineMark caption = begins ? LINE_PLAIN : caption_mark(lines, line, *prefix);
+    lines->after = lines->table && prefix->length == line.length;
+    lines->table = begins;
     lines->quotes = prefix->quotes;
-    if (lines->table)
-        return LINE_HEADER;
+    if (begins || caption)
+        return begins ? LINE_HEADER : caption;
     return is_fence(str_slice(line, prefix->length, line.length)) ? LINE_FENCE : LINE_PLAIN;
 }
 

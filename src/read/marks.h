@@ -23,6 +23,8 @@ typedef enum LineMark {
     LINE_HEADER = 'H',    /* a table's first row */
     LINE_DELIMITER = 'D', /* |---|:-:| */
     LINE_ROW = 'R',
+    LINE_CAPTION = 'C',   /* : text, of the table above */
+    LINE_LEGEND = 'L',    /* the same, of the table below */
 } LineMark;
 
 /* Around attributes in text, in place of their braces. */

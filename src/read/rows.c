@@ -56,13 +56,14 @@ RowCells rows_begin(Str row) {
         row = str_slice(row, 1, row.length);
     if (str_ends(row, STR("|")) && !str_ends(row, STR("\\|")))
         row.length--;
-    return (RowCells){row, false};
+    return (RowCells){row, false, false};
 }
 
 bool rows_next(RowCells *cells, Str *cell) {
     if (cells->done)
         return false;
     size_t pipe = find_pipe(cells->rest);
+    cells->joined = pipe == 0;
     *cell = str_trim(str_slice(cells->rest, 0, pipe));
     cells->done = pipe == cells->rest.length;
     /* By hand, so that an empty rest too stands where the row ends. */

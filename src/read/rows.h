@@ -16,7 +16,11 @@ typedef struct RowPrefix {
 RowPrefix rows_prefix(Str line, bool items);
 
 /* Takes the cells of a row one by one, without the pipes and spaces around them. */
-typedef struct RowCells { Str rest; bool done; } RowCells;
+typedef struct RowCells {
+    Str rest;
+    bool done;
+    bool joined;      /* nothing stood before the last cell's pipe, not even a space */
+} RowCells;
 RowCells rows_begin(Str row);
 bool rows_next(RowCells *cells, Str *cell);
 size_t rows_count(Str row);

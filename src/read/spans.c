@@ -112,7 +112,12 @@ static size_t find_group(Cutter *cutter, Node *piece, size_t from) {
 }
 
 /* What a group belongs to, by what stands before it; `last`: nothing stands behind it. */
-typedef enum Owner { OWNER_NONE, OWNER_BEFORE, OWNER_SPAN, OWNER_HEADING } Owner;
+typedef enum Owner { OWNER_NONE, OWNER_BEFORE, OWNER_SPAN, OWNER_BLOCK } Owner;
+
+/* Its attributes are the table's. */
+static bool is_table_caption(const Node *node) {
+    return node->kind == NODE_CAPTION && node->parent && node->parent->kind == NODE_TABLE;
+}
 
 static Owner find_owner(const Cutter *cutter, const Node *piece, size_t at, bool last) {
     const Node *before = piece->previous;
@@ -120,17 +125,19 @@ static Owner find_owner(const Cutter *cutter, const Node *piece, size_t at, bool
         return OWNER_BEFORE;
     if (at > 0 && piece->text.data[at - 1] == ']' && cutter->bracket_count > 0 && cutter->deeper == 0)
         return OWNER_SPAN;
-    return last && cutter->parent->kind == NODE_HEADING ? OWNER_HEADING : OWNER_NONE;
+    bool block = cutter->parent->kind == NODE_HEADING || is_table_caption(cutter->parent);
+    return last && block ? OWNER_BLOCK : OWNER_NONE;
 }
 
 /* Gives the group to its owner and takes it out of the text. */
 static void give_attrs(Cutter *cutter, Node *piece, size_t at, Owner kind, const Attrs *attrs) {
-    Node *owner = kind == OWNER_BEFORE ? piece->previous : cutter->parent;
+    Node *block = is_table_caption(cutter->parent) ? cutter->parent->parent : cutter->parent;
+    Node *owner = kind == OWNER_BEFORE ? piece->previous : block;
     if (kind == OWNER_SPAN)
         owner = wrap(cutter, cutter->brackets[--cutter->bracket_count], piece, at - 1);
     else
         piece->text = str_slice(piece->text, 0, at);
-    while (kind == OWNER_HEADING && str_ends(piece->text, STR(" ")))
+    while (kind == OWNER_BLOCK && str_ends(piece->text, STR(" ")))
         piece->text.length--;
     owner->attrs = attributes_merge(cutter->builder->env->keep, attrs, owner->attrs);
 }

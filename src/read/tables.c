@@ -2,8 +2,8 @@
  * read/tables.c - rows of pipe tables into nodes.
  *
  * The one idea: rows come one by one, as blocks of their own. A header opens a table if its row of dashes
- * follows in the same place; a row that finds no table open, because cmark sees the lines in different
- * lists or quotes, is a paragraph.
+ * follows in the same place; a row or caption that finds no table open, because cmark sees the lines in
+ * different lists or quotes, is a paragraph.
  */
 #include "read/markdown.h"
 
@@ -36,6 +36,10 @@ static void add_row(Builder *builder, Str text, bool header) {
         bool there = rows_next(&cells, &cell);
         if (there && column + 1 == columns)
             cell = take_surplus(builder, cells, cell);
+        if (there && cells.joined && row->last && cell.length == 0) {
+            row->last->cell.joined++;
+            continue;
+        }
         Span span = there ? builder_span(builder, (size_t)(cell.data - source)) : row_span;
         Node *node = doc_add(env->keep, builder->doc, row, NODE_CELL, span);
         node->align = builder->aligns[column];
@@ -46,6 +50,9 @@ static void add_row(Builder *builder, Str text, bool header) {
 
 static void open_table(Builder *builder, Str text, Str delimiter, Span span) {
     builder->table = builder_add(builder, NODE_TABLE, span);
+    if (builder->caption)
+        doc_append(builder->table, builder->caption);
+    builder->caption = NULL;
     builder->delimiter_passed = false;
     builder->table->table.columns = (uint32_t)rows_delimiter(delimiter, builder->aligns);
     add_row(builder, text, true);
@@ -68,4 +75,32 @@ void builder_table_row(Builder *builder, LineMark mark, size_t offset, bool deli
         add_row(builder, text, false);
     else
         builder_add_later(builder, builder_add(builder, NODE_PARAGRAPH, span), text);
+}
+
+/* The first child of its table, wherever it was written. */
+static void add_caption_before_rows(Builder *builder, Node *caption) {
+    Node *row = builder->table->first;
+    builder->table->first = builder->table->last = NULL;
+    doc_append(builder->table, caption);
+    for (Node *next = NULL; row; row = next) {
+        next = row->next;
+        doc_append(builder->table, row);
+    }
+}
+
+void builder_table_caption(Builder *builder, LineMark mark, size_t offset, bool header) {
+    Str text = str_trim(builder_line_rest(builder, offset));
+    Span span = builder_span(builder, offset);
+    Node *table = mark == LINE_CAPTION ? builder->table : NULL;
+    bool captioned = table && table->first->kind == NODE_CAPTION;
+    if (mark == LINE_LEGEND ? !header : !table || captioned) {
+        builder_add_later(builder, builder_add(builder, NODE_PARAGRAPH, span), text);
+        return;
+    }
+    Node *caption = doc_add(builder->env->keep, builder->doc, NULL, NODE_CAPTION, span);
+    builder_add_later(builder, caption, str_trim(str_slice(text, 1, text.length)));
+    if (table)
+        add_caption_before_rows(builder, caption);
+    else
+        builder->caption = caption;
 }

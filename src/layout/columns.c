@@ -1,0 +1,404 @@
+/*
+ * layout/columns.c - how wide the columns of a table are.
+ *
+ * The one idea: a column gets at least what its longest part needs and at most what its longest cell would
+ * fill; what lies between is shared by the root of the columns' areas, as a rectangle's side follows from
+ * its area. Then width is moved from column to column as long as some rows, looked at line by line, get
+ * lower for it.
+ */
+#include <math.h>
+
+#include "layout/table.h"
+#include "layout/words.h"
+
+enum {
+    ROWS_WEIGHED = 100, /* of a long table so many, spread evenly */
+    COLUMNS_WEIGHED = 16,
+    ROUNDS = 3,
+    HALVINGS = 60
+};
+/* Of the measure: the first and the last width that is moved. */
+static const double FIRST_STEP = 1.0 / 8, LAST_STEP = 1.0 / 128;
+/* A line more in one cell, if its row gets no higher for it; a row's line is 1. */
+static const double CELL_LINE = 0.01;
+/* In points: widths that differ by less are the same. */
+static const Pt ROUNDING = 0.01;
+
+/* A place where a line of a cell may end: the line's width up to there, and from where the next counts. */
+typedef struct LineEnd {
+    float end, start;
+    bool forced;
+} LineEnd;
+
+/* A cell of a row that is weighed. */
+typedef struct Sample {
+    LineEnd *ends;
+    uint32_t count;
+    uint32_t row, column, last;
+    float padding;
+    uint32_t lines, tried;
+} Sample;
+
+typedef struct Solver {
+    Table *table;
+    Pt smallest; /* type size in the table */
+    bool spans;
+    Sample *samples;
+    size_t sample_count, sample_capacity;
+    uint32_t row_count; /* of samples */
+} Solver;
+
+/* ---- measuring -------------------------------------------------------------------------------- */
+
+static bool has_picture(const Words *words) {
+    for (size_t i = 0; i < words->voice_count; i++)
+        if (words->voices[i].picture)
+            return true;
+    return false;
+}
+
+/* Of lines that end at each of the openings that count, and of lines that end only where they must. */
+static Column extent_of(const Openings *openings) {
+    Column extent = {0};
+    double line = 0, part = 0, divided = 0;
+    for (size_t i = 1; i < openings->count; i++) {
+        const Opening *opening = &openings->items[i];
+        extent.divided = fmax(extent.divided, opening->end - divided);
+        divided = opening->start;
+        if (opening->kind == OPENING_HYPHEN)
+            continue;
+        extent.least = fmax(extent.least, opening->end - part);
+        part = opening->start;
+        if (opening->kind != OPENING_END)
+            continue;
+        extent.natural = fmax(extent.natural, opening->end - line);
+        extent.area += opening->end - line;
+        line = opening->start;
+    }
+    return extent;
+}
+
+static void keep_sample(Solver *solver, const Openings *openings, Sample sample) {
+    Arena *keep = solver->table->composer->setter->env->keep;
+    sample.count = (uint32_t)openings->count;
+    sample.ends = ARENA_ARRAY(keep, LineEnd, openings->count);
+    for (size_t i = 0; i < openings->count; i++) {
+        const Opening *opening = &openings->items[i];
+        sample.ends[i] = (LineEnd){(float)opening->end, (float)opening->start,
+                                   opening->kind == OPENING_END && i + 1 < openings->count};
+    }
+    LIST_PUSH(keep, solver->samples, solver->sample_count, solver->sample_capacity, sample);
+}
+
+static Column measure_text(Solver *solver, const Node *cell, const Style *style, const Sample *sample) {
+    Table *table = solver->table;
+    Setter *setter = table->composer->setter;
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    ParagraphWish wish = {.node = cell, .style = style, .measure = table->measure};
+    Words words = inline_collect(setter, &wish);
+    Column extent = {0};
+    if (words.count > 0) {
+        OpeningWish opening_wish = {.measure = HUGE_VAL, .first_measure = HUGE_VAL, .hyphens = true};
+        Openings openings = openings_find(setter, &words, &opening_wish);
+        extent = extent_of(&openings);
+        if (has_picture(&words))
+            extent.least = extent.divided = fmin(extent.least, table->measure / (double)table->count);
+        if (sample)
+            keep_sample(solver, &openings, *sample);
+    }
+    arena_reset(setter->env->scratch, mark);
+    return extent;
+}
+
+/* A number is never broken. */
+static void measure_number(Solver *solver, const Node *cell, const Style *style, Column *column) {
+    Pt before;
+    Paragraph paragraph = numbers_set(solver->table->composer->setter, cell, style, &before);
+    Pt padding = style->box.padding.left + style->box.padding.right;
+    if (!paragraph.count)
+        return;
+    column->before = fmax(column->before, before);
+    column->behind = fmax(column->behind, paragraph.lines[0].width - before);
+    Pt width = column->before + column->behind + padding;
+    column->natural = fmax(column->natural, width);
+    column->least = fmax(column->least, width);
+    column->divided = fmax(column->divided, width);
+    column->area += paragraph.lines[0].width;
+}
+
+static void measure_cell(Solver *solver, const Node *cell, const Style *style, const Sample *sample) {
+    Column *column = &solver->table->columns[sample->column];
+    solver->smallest = fmin(solver->smallest, style->size);
+    if (column->numbers && !cell->header && !cell->parent->header) {
+        measure_number(solver, cell, style, column);
+        return;
+    }
+    bool weighed = sample->row < solver->row_count;
+    Column extent = measure_text(solver, cell, style, weighed ? sample : NULL);
+    if (sample->last > sample->column) {
+        solver->spans = true;
+        return;
+    }
+    Pt padding = (double)sample->padding;
+    column->natural = fmax(column->natural, extent.natural + padding);
+    column->least = fmax(column->least, extent.least + padding);
+    column->divided = fmax(column->divided, extent.divided + padding);
+    column->area += extent.area;
+}
+
+static size_t count_rows(const Table *table) {
+    size_t rows = 0;
+    for (const Node *row = table_next_row(table->node->first); row; row = table_next_row(row->next))
+        rows++;
+    return rows;
+}
+
+static void measure_cells(Solver *solver) {
+    Table *table = solver->table;
+    Cascade *cascade = table->composer->setter->cascade;
+    size_t stride = (count_rows(table) + ROWS_WEIGHED - 1) / ROWS_WEIGHED, index = 0;
+    for (const Node *row = table_next_row(table->node->first); row; row = table_next_row(row->next)) {
+        const Style *row_style = design_style(cascade, row, table->style);
+        bool weighed = index++ % stride == 0;
+        uint32_t number = weighed ? solver->row_count++ : UINT32_MAX;
+        size_t column = 0;
+        for (const Node *cell = row->first; cell && column < table->count; cell = cell->next) {
+            const Style *style = design_style(cascade, cell, row_style);
+            size_t end = table_cell_end(table, cell, column);
+            Sample sample = {.row = number,
+                             .column = (uint32_t)column,
+                             .last = (uint32_t)end - 1,
+                             .padding = (float)(style->box.padding.left + style->box.padding.right)};
+            measure_cell(solver, cell, style, &sample);
+            column = end;
+        }
+    }
+}
+
+/* ---- cells over several columns --------------------------------------------------------------- */
+
+static void widen(Column *columns, size_t count, Column wanted) {
+    Column sum = {0};
+    for (size_t i = 0; i < count; i++) {
+        sum.least += columns[i].least;
+        sum.divided += columns[i].divided;
+        sum.natural += columns[i].natural;
+    }
+    for (size_t i = 0; i < count; i++) {
+        double share = sum.natural > 0 ? columns[i].natural / sum.natural : 1 / (double)count;
+        columns[i].least += share * fmax(0, wanted.least - sum.least);
+        columns[i].divided += share * fmax(0, wanted.divided - sum.divided);
+        columns[i].natural += share * fmax(0, wanted.natural - sum.natural);
+    }
+}
+
+/* When the columns are known by themselves: what a cell over several of them still lacks. */
+static void measure_spans(Solver *solver) {
+    Table *table = solver->table;
+    Cascade *cascade = table->composer->setter->cascade;
+    for (const Node *row = table_next_row(table->node->first); row; row = table_next_row(row->next)) {
+        const Style *row_style = design_style(cascade, row, table->style);
+        size_t column = 0;
+        for (const Node *cell = row->first; cell && column < table->count; cell = cell->next) {
+            size_t end = table_cell_end(table, cell, column);
+            if (end > column + 1) {
+                const Style *style = design_style(cascade, cell, row_style);
+                Column extent = measure_text(solver, cell, style, NULL);
+                Pt padding = style->box.padding.left + style->box.padding.right;
+                extent.least += padding;
+                extent.divided += padding;
+                extent.natural += padding;
+                widen(&table->columns[column], end - column, extent);
+            }
+            column = end;
+        }
+    }
+}
+
+/* ---- sharing ---------------------------------------------------------------------------------- */
+
+static Pt share_at(Column *columns, size_t count, double factor) {
+    Pt sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        Column *column = &columns[i];
+        double area = fmax(column->area, column->natural);
+        column->width =
+            fmin(fmax(factor * sqrt(area), column->least), fmax(column->natural, column->least));
+        sum += column->width;
+    }
+    return sum;
+}
+
+/* The factor at which the shares add up to the measure is found by halving. */
+static void share_by_area(Column *columns, size_t count, Pt measure) {
+    double low = 0, high = 1;
+    for (int i = 0; i < HALVINGS && share_at(columns, count, high) < measure; i++)
+        high *= 2;
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = (low + high) / 2;
+        if (share_at(columns, count, middle) > measure)
+            high = middle;
+        else
+            low = middle;
+    }
+    share_at(columns, count, low);
+}
+
+static void place_columns(Column *columns, size_t count) {
+    Pt x = 0;
+    for (size_t i = 0; i < count; i++) {
+        columns[i].x = x;
+        x += columns[i].width;
+    }
+}
+
+bool columns_share(Column *columns, size_t count, Pt measure) {
+    Column sum = {0};
+    for (size_t i = 0; i < count; i++) {
+        sum.least += columns[i].least;
+        sum.divided += columns[i].divided;
+        sum.natural += columns[i].natural;
+    }
+    bool fits = sum.divided <= measure + ROUNDING;
+    if (sum.natural > measure && sum.least <= measure) {
+        share_by_area(columns, count, measure);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            Column *column = &columns[i];
+            double slack =
+                sum.least > sum.divided ? (measure - sum.divided) / (sum.least - sum.divided) : 0;
+            column->width = sum.natural <= measure ? column->natural * measure / sum.natural
+                            : fits ? column->divided + slack * (column->least - column->divided)
+                                   : column->divided * measure / sum.divided;
+        }
+    }
+    place_columns(columns, count);
+    return fits;
+}
+
+/* ---- weighing --------------------------------------------------------------------------------- */
+
+static uint32_t count_lines(const Solver *solver, const Sample *sample) {
+    Pt width = ROUNDING - (double)sample->padding;
+    for (uint32_t i = sample->column; i <= sample->last; i++)
+        width += solver->table->columns[i].width;
+    uint32_t lines = 1;
+    size_t begin = 0;
+    for (size_t i = 1; i < sample->count; i++) {
+        if ((double)(sample->ends[i].end - sample->ends[begin].start) > width && i - 1 > begin) {
+            begin = i - 1;
+            lines++;
+        }
+        if (sample->ends[i].forced) {
+            begin = i;
+            lines++;
+        }
+    }
+    return lines;
+}
+
+/* What the rows weigh with the columns' widths; only cells in columns a and b have changed. */
+static double weigh(Solver *solver, size_t a, size_t b) {
+    double weight = 0;
+    uint32_t row = UINT32_MAX, highest = 0;
+    for (size_t i = 0; i < solver->sample_count; i++) {
+        Sample *sample = &solver->samples[i];
+        bool changed =
+            (a >= sample->column && a <= sample->last) || (b >= sample->column && b <= sample->last);
+        sample->tried = changed ? count_lines(solver, sample) : sample->lines;
+        if (sample->row != row) {
+            weight += highest;
+            highest = 0;
+            row = sample->row;
+        }
+        highest = sample->tried > highest ? sample->tried : highest;
+        weight += CELL_LINE * sample->tried;
+    }
+    return weight + highest;
+}
+
+/* Moves a width from one column to another if the rows get lower for it. */
+static bool try_move(Solver *solver, size_t from, size_t to, Pt step, double *weight) {
+    Column *giver = &solver->table->columns[from], *taker = &solver->table->columns[to];
+    step = fmin(step, fmin(giver->width - giver->least, taker->natural - taker->width));
+    if (step < ROUNDING)
+        return false;
+    giver->width -= step;
+    taker->width += step;
+    double tried = weigh(solver, from, to);
+    if (tried < *weight - CELL_LINE / 2) {
+        *weight = tried;
+        for (size_t i = 0; i < solver->sample_count; i++)
+            solver->samples[i].lines = solver->samples[i].tried;
+        return true;
+    }
+    giver->width += step;
+    taker->width -= step;
+    return false;
+}
+
+static void improve(Solver *solver) {
+    Table *table = solver->table;
+    for (size_t i = 0; i < solver->sample_count; i++)
+        solver->samples[i].lines = count_lines(solver, &solver->samples[i]);
+    double weight = weigh(solver, SIZE_MAX, SIZE_MAX);
+    for (double step = FIRST_STEP; step >= LAST_STEP; step /= 2) {
+        bool moved = true;
+        for (int round = 0; round < ROUNDS && moved; round++) {
+            moved = false;
+            for (size_t from = 0; from < table->count; from++)
+                for (size_t to = 0; to < table->count; to++)
+                    moved |= from != to && try_move(solver, from, to, step * table->measure, &weight);
+        }
+    }
+    place_columns(table->columns, table->count);
+}
+
+/* ---- too wide --------------------------------------------------------------------------------- */
+
+static Str number_text(Arena *arena, double number) {
+    Buffer buffer = buffer_new(arena);
+    buffer_add_number(&buffer, number, 1);
+    return buffer_str(&buffer);
+}
+
+/* Everything in it is made smaller, padding too, but no smaller than can be read. */
+static void scale_table(Solver *solver) {
+    Table *table = solver->table;
+    Env *env = table->composer->setter->env;
+    Pt wanted = 0;
+    for (size_t i = 0; i < table->count; i++)
+        wanted += table->columns[i].divided;
+    double least = fmin(1, table->style->smallest_size / solver->smallest);
+    table->scale = fmax(table->measure / wanted, least);
+    Str size = number_text(env->keep, solver->smallest * table->scale);
+    if (columns_share(table->columns, table->count, table->measure / table->scale))
+        REPORT_WARNING(env, table->node->span, STR("give it more room, or divide it"),
+                       "the table is too wide: its text is set at %.*s pt", STR_ARGS(size));
+    else
+        REPORT_ERROR(env, table->node->span,
+                     STR("give it more room or fewer columns, or allow a smaller 'smallest-size'"),
+                     "the table is %.*s mm too wide even at %.*s pt",
+                     STR_ARGS(number_text(env->keep, (wanted * table->scale - table->measure) / PT_PER_MM)),
+                     STR_ARGS(size));
+}
+
+void columns_solve(Table *table) {
+    Solver solver = {.table = table, .smallest = table->style->size};
+    numbers_find(table);
+    measure_cells(&solver);
+    for (size_t i = 0; i < table->count; i++)
+        if (table->columns[i].natural < 1)
+            table->columns[i].natural = table->columns[i].least = table->columns[i].divided = 1;
+    if (solver.spans)
+        measure_spans(&solver);
+    if (!columns_share(table->columns, table->count, table->measure)) {
+        scale_table(&solver);
+        return;
+    }
+    Pt natural = 0;
+    for (size_t i = 0; i < table->count; i++)
+        natural += table->columns[i].natural;
+    if (natural > table->measure && table->count > 1 && table->count <= COLUMNS_WEIGHED)
+        improve(&solver);
+}

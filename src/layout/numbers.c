@@ -1,0 +1,155 @@
+/*
+ * layout/numbers.c - columns of numbers in tables, aligned on the decimal sign.
+ *
+ * The one idea: a number is set like any cell, in one line, and then looked at glyph by glyph: where its
+ * decimal sign stands, or where one would stand, is all that aligning needs to know. So bold sums and
+ * numbers with units line up with the others.
+ */
+#include "layout/table.h"
+
+enum { LONGEST_UNIT = 6 /* characters behind a number */ };
+static const Pt ONE_LINE = 100000;
+
+static bool is_digit(uint32_t code) {
+    return code >= '0' && code <= '9';
+}
+
+/* Spaces, apostrophes and dots that part thousands; commas and dots that part decimals. */
+static bool is_separator(uint32_t code) {
+    return code == '.' || code == ',' || code == ' ' || code == '\'' || code == 0xA0 || code == 0x2009 ||
+           code == 0x202F || code == 0x2019;
+}
+
+static bool is_sign(uint32_t code) {
+    return code == '+' || code == '-' || code == 0x2212 || code == 0x2013 || code == 0xB1 || code == '<' ||
+           code == '>' || code == '~' || code == 0x2248 || code == '$' || code == 0x20AC || code == 0xA3;
+}
+
+static uint32_t code_at(Str text, size_t offset) {
+    return offset < text.length ? utf8_next(text, &offset) : 0;
+}
+
+/* Behind the last digit of the number that begins at offset. */
+static size_t number_end(Str text, size_t offset) {
+    while (offset < text.length) {
+        size_t next = offset;
+        uint32_t code = utf8_next(text, &next);
+        if (!is_digit(code) && !(is_separator(code) && is_digit(code_at(text, next))))
+            break;
+        offset = next;
+    }
+    return offset;
+}
+
+bool numbers_match(Str text) {
+    text = str_trim(text);
+    size_t at = 0, next = 0;
+    while (at < text.length && (is_sign(utf8_next(text, &next)) || text.data[at] == ' '))
+        at = next;
+    if (at == text.length)
+        return utf8_count(text) <= 1 || str_equal_c(text, "--");
+    if (!is_digit(code_at(text, at)))
+        return str_equal_c(text, "—") || str_equal_c(text, "…");
+    Str unit = str_trim(str_slice(text, number_end(text, at), text.length));
+    for (size_t i = 0; i < unit.length; i++)
+        if (is_digit((unsigned char)unit.data[i]) || unit.data[i] == '/' || unit.data[i] == ':')
+            return false;
+    return utf8_count(unit) <= LONGEST_UNIT && !str_starts(unit, STR("–")) && !str_starts(unit, STR("-"));
+}
+
+/* ---- columns of numbers ----------------------------------------------------------------------- */
+
+typedef struct Tally {
+    bool other, filled; /* something that is no number; a number */
+} Tally;
+
+static void tally_cell(const Table *table, const Node *cell, Tally *tally) {
+    ArenaMark mark = arena_mark(table->composer->setter->env->scratch);
+    Str text = doc_text(table->composer->setter->env->scratch, cell);
+    bool number = numbers_match(text);
+    tally->other |= !number || cell->cell.joined > 0 || cell->align == CELL_LEFT;
+    tally->filled |= number && number_end(text, 0) > 0;
+    for (size_t i = 0; number && i < text.length && !tally->filled; i++)
+        tally->filled = is_digit((unsigned char)text.data[i]);
+    arena_reset(table->composer->setter->env->scratch, mark);
+}
+
+/* The first column names its rows: unless the author says so, years in it stay on the left. */
+void numbers_find(Table *table) {
+    if (!table->style->align_figures)
+        return;
+    Env *env = table->composer->setter->env;
+    ArenaMark mark = arena_mark(env->scratch);
+    Tally *tallies = ARENA_ARRAY(env->scratch, Tally, table->count);
+    for (const Node *row = table_next_row(table->node->first); row; row = table_next_row(row->next)) {
+        size_t column = 0;
+        for (const Node *cell = row->first; cell && column < table->count; cell = cell->next) {
+            if (column == 0 && cell->align == CELL_DEFAULT)
+                tallies[0].other = true;
+            if (!row->header && !tallies[column].other && !cell->header)
+                tally_cell(table, cell, &tallies[column]);
+            column = table_cell_end(table, cell, column);
+        }
+    }
+    for (size_t i = 0; i < table->count; i++)
+        table->columns[i].numbers = tallies[i].filled && !tallies[i].other;
+    arena_reset(env->scratch, mark);
+}
+
+/* ---- the decimal sign ------------------------------------------------------------------------- */
+
+/* Walks through the glyphs of a line; ends where the decimal sign stands. */
+typedef struct Search {
+    uint32_t decimal; /* the sign */
+    uint32_t before;  /* the character before this one */
+    Pt digits;        /* right edge of the number so far */
+    Pt sign;          /* left edge of a sign, if the next character is a digit */
+    bool begun, pending, ended;
+} Search;
+
+static void see_glyph(Search *search, uint32_t code, Pt left, Pt right) {
+    if (search->pending && is_digit(code)) {
+        search->digits = search->sign;
+        search->ended = true;
+    }
+    if (search->ended)
+        return;
+    search->pending = code == search->decimal && is_digit(search->before);
+    search->sign = left;
+    if (is_digit(code)) {
+        search->digits = right;
+        search->begun = true;
+    } else if (search->begun && !is_separator(code)) {
+        search->ended = true;
+    }
+    search->before = code;
+}
+
+static void see_run(Search *search, const TextItem *text, const PlacedRun *placed, Pt left) {
+    for (const GlyphRun *run = placed->run; run; run = run->next)
+        for (uint32_t i = 0; i < run->glyph_count; i++) {
+            const Glyph *glyph = &run->glyphs[i];
+            Pt advance = ((double)glyph->advance + (double)text->tracking) * (double)text->size;
+            see_glyph(search, code_at(run->text, glyph->cluster), left, left + advance);
+            left += advance;
+        }
+}
+
+static Pt find_decimal(const Line *line, uint32_t decimal) {
+    Search search = {.decimal = decimal};
+    for (uint32_t i = 0; i < line->item_count; i++) {
+        const Item *item = &line->items[i];
+        for (uint32_t k = 0; item->kind == ITEM_TEXT && k < item->text.count; k++)
+            see_run(&search, &item->text, &item->text.runs[k], item->box.x + (double)item->text.runs[k].x);
+    }
+    return search.begun ? search.digits : line->width;
+}
+
+Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *before) {
+    static const Align LEFT = ALIGN_LEFT;
+    ParagraphWish wish = {.node = cell, .style = style, .align = &LEFT, .measure = ONE_LINE};
+    Paragraph paragraph = paragraph_set(setter, &wish);
+    Str decimal = style->language ? style->language->decimal : (Str){0};
+    *before = paragraph.count ? find_decimal(&paragraph.lines[0], code_at(decimal, 0)) : 0;
+    return paragraph;
+}
