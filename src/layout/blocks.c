@@ -24,35 +24,72 @@ static void shift_items(Item *items, size_t count, Pt x, Pt y) {
     }
 }
 
+/* items: whatever was there before; they come behind the new ones. */
+static Item *join_items(Arena *keep, const Line *first, const Item *items, uint32_t *count) {
+    Item *joined = ARENA_ARRAY(keep, Item, first->item_count + *count + 1);
+    for (uint32_t i = 0; i < first->item_count; i++)
+        joined[i] = first->items[i];
+    for (uint32_t i = 0; i < *count; i++)
+        joined[first->item_count + i] = items[i];
+    *count += first->item_count;
+    return joined;
+}
+
+/* How far left of its text a marker begins. One that is too wide for its place hangs out of it. */
+static Pt marker_offset(const Style *list, const Style *item, Pt width) {
+    Pt indent = item->box.padding.left + item->inset_left, own = width + list->marker_gap;
+    if (item->inset_left <= 0)
+        indent += list->inset_left;
+    if (indent <= own || list->marker_align == ALIGN_RIGHT)
+        return own;
+    return list->marker_align == ALIGN_CENTER ? (indent + own) / 2 : indent;
+}
+
 /* The bullet or number of a list item, left of its first line; it shows the item node itself. */
-static void add_marker(Composer *composer, Strip *strip, Pt baseline) {
+static void add_marker(Composer *composer, const Node *item, const Style *item_style) {
     Setter *setter = composer->setter;
-    const Node *item = composer->marker_item;
-    composer->marker_item = NULL;
     const Style *list = galley_style(setter, item->parent);
     TemplateValues values = {.doc = setter->doc,
                              .node = item,
                              .n = str_format(setter->env->keep, "%d", composer->marker_number)};
-    Style style = *galley_style(setter, item);
+    Style style = *item_style;
     if (!colour_is_none(list->marker_color))
         style.color = list->marker_color;
     style.align = ALIGN_LEFT;
     style.indent = 0;
-    ParagraphWish wish = {.text = design_expand(setter->env->keep, list->marker, &values),
+    Str text = item_style->marker.length ? item_style->marker : list->marker;
+    ParagraphWish wish = {.text = design_expand(setter->env->keep, text, &values),
                           .shown = item->id,
                           .style = &style,
                           .measure = 1000};
     Paragraph marker = paragraph_set(setter, &wish);
     if (!marker.count)
         return;
-    shift_items(marker.lines[0].items, marker.lines[0].item_count, composer->marker_x, baseline);
-    size_t count = strip->item_count + marker.lines[0].item_count;
-    Item *items = ARENA_ARRAY(setter->env->keep, Item, count);
-    for (size_t i = 0; i < count; i++)
-        items[i] = i < marker.lines[0].item_count ? marker.lines[0].items[i]
-                                                  : strip->items[i - marker.lines[0].item_count];
-    strip->items = items;
-    strip->item_count = (uint32_t)count;
+    Line *line = &marker.lines[0];
+    Pt x = composer->x - marker_offset(list, item_style, line->width);
+    shift_items(line->items, line->item_count, x, 0);
+    composer->markers = join_items(setter->env->keep, line, composer->markers, &composer->marker_count);
+}
+
+static void take_markers(Composer *composer, Strip *strip, Pt baseline) {
+    if (!composer->marker_count)
+        return;
+    shift_items(composer->markers, composer->marker_count, 0, baseline);
+    Line markers = {.items = composer->markers, .item_count = composer->marker_count};
+    strip->items = join_items(composer->setter->env->keep, &markers, strip->items, &strip->item_count);
+    composer->marker_count = 0;
+}
+
+void block_place_markers(Composer *composer, const Node *node) {
+    if (!composer->marker_count)
+        return;
+    galley_start_block(composer, node);
+    Strip *strip = galley_add(composer, 0);
+    strip->keep = true;
+    const Node *item = node;
+    while (item->parent && item->kind != NODE_ITEM)
+        item = item->parent;
+    take_markers(composer, strip, galley_baseline(composer->setter, galley_style(composer->setter, item)));
 }
 
 static bool may_break_after(size_t line, size_t count, const Style *style) {
@@ -72,8 +109,8 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
         strip->top_trim = line->above > 0 ? 0 : (float)(baseline - caps);
         strip->bottom_trim = line->below > 0 ? 0 : (float)(style->leading - baseline);
         strip->keep = i + 1 < paragraph->count && !may_break_after(i, paragraph->count, style);
-        if (composer->marker_item)
-            add_marker(composer, strip, baseline + line->above);
+        strip->cut = i + 1 == paragraph->count ? 0 : CUT_PARAGRAPH + (line->hyphenated ? CUT_HYPHEN : 0);
+        take_markers(composer, strip, baseline + line->above);
     }
 }
 
@@ -91,8 +128,10 @@ void block_set_label(Composer *composer, const Node *node, const Style *style) {
     galley_start_block(composer, node);
     size_t first = composer->galley->count;
     galley_add_lines(composer, &paragraph, label);
-    for (size_t i = first; i < composer->galley->count; i++)
+    for (size_t i = first; i < composer->galley->count; i++) {
         composer->galley->strips[i].keep = true;
+        composer->galley->strips[i].text_start = 0;
+    }
     if (composer->galley->count > first)
         composer->gap = style->label_gap;
 }
@@ -121,13 +160,7 @@ void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph 
     if (!label->count || !paragraph->count)
         return;
     Line *line = &paragraph->lines[0];
-    size_t count = line->item_count + label->lines[0].item_count;
-    Item *items = ARENA_ARRAY(composer->setter->env->keep, Item, count);
-    for (size_t i = 0; i < count; i++)
-        items[i] = i < label->lines[0].item_count ? label->lines[0].items[i]
-                                                  : line->items[i - label->lines[0].item_count];
-    line->items = items;
-    line->item_count = (uint32_t)count;
+    line->items = join_items(composer->setter->env->keep, &label->lines[0], line->items, &line->item_count);
 }
 
 static void report_overfull(Composer *composer, const Node *node, Pt overfull) {
@@ -138,10 +171,15 @@ static void report_overfull(Composer *composer, const Node *node, Pt overfull) {
                    "a line is %.*s mm wider than its column", STR_ARGS(buffer_str(&width)));
 }
 
-static void set_text_block(Composer *composer, const Node *node, const Style *style) {
-    Paragraph label = {0};
+static uint32_t take_resume_text(Composer *composer) {
     uint32_t from = composer->resume_text;
     composer->resume_text = 0;
+    return from;
+}
+
+static void set_text_block(Composer *composer, const Node *node, const Style *style) {
+    Paragraph label = {0};
+    uint32_t from = take_resume_text(composer);
     Pt indent = from > 0 ? 0 : block_make_label(composer, node, style, &label);
     ParagraphWish wish = {.node = node,
                           .style = style,
@@ -177,7 +215,8 @@ static void set_code_block(Composer *composer, const Node *node, const Style *st
     ParagraphWish wish = {.text = code_text(composer->setter->env->keep, node->text),
                           .shown = node->id,
                           .style = style,
-                          .measure = composer->measure};
+                          .measure = composer->measure,
+                          .from = take_resume_text(composer)};
     Paragraph paragraph = paragraph_set(composer->setter, &wish);
     galley_start_block(composer, node);
     galley_add_lines(composer, &paragraph, style);
@@ -185,6 +224,7 @@ static void set_code_block(Composer *composer, const Node *node, const Style *st
 
 /* block: the node that the strip can be set anew from. */
 static Item *add_single_item(Composer *composer, const Node *block, Pt height, ItemKind kind) {
+    block_place_markers(composer, block);
     galley_start_block(composer, block);
     Strip *strip = galley_add(composer, height);
     strip->items = ARENA_NEW(composer->setter->env->keep, Item);
@@ -209,10 +249,13 @@ static void set_rule(Composer *composer, const Node *node, const Style *style) {
 static void set_picture(Composer *composer, const Node *node, const Style *style) {
     const Picture *picture = node->picture.picture;
     if (!picture) {
-        ParagraphWish wish = {
-            .text = node->picture.alt, .shown = node->id, .style = style, .measure = composer->measure};
+        ParagraphWish wish = {.text = node->picture.alt,
+                              .shown = node->id,
+                              .style = style,
+                              .measure = composer->measure,
+                              .from = take_resume_text(composer)};
         Paragraph paragraph = paragraph_set(composer->setter, &wish);
-        galley_start_block(composer, node);
+        galley_start_block(composer, node->parent);
         galley_add_lines(composer, &paragraph, style);
         return;
     }
@@ -254,23 +297,28 @@ static void set_list(Composer *composer, const Node *node, const Style *style) {
     }
 }
 
+/* Whether what is set anew lies behind the beginning of this item. */
+static bool is_begun(const Composer *composer, const Node *item) {
+    const Node *first = item;
+    while (first && first != composer->resume)
+        first = first->first;
+    return composer->resume && (!first || composer->resume_text > 0);
+}
+
 static void set_item(Composer *composer, const Node *node, const Style *style) {
-    const Node *resume = composer->resume;
-    bool begun = resume && (resume != node->first || composer->resume_text > 0);
-    composer->marker_item = begun ? NULL : node;
-    composer->marker_x = composer->x - style->box.padding.left - style->inset_left;
-    if (style->inset_left <= 0)
-        composer->marker_x -= galley_style(composer->setter, node->parent)->inset_left;
+    uint32_t outer = composer->marker_count;
+    if (!is_begun(composer, node))
+        add_marker(composer, node, style);
     bool tight = node->parent->tight;
     for (const Node *child = node->first; child; child = child->next) {
         galley_set_node(composer, child, style);
         if (tight)
             composer->gap = 0;
     }
-    if (composer->marker_item == node) {
+    if (composer->marker_count > outer) {
         galley_start_block(composer, node);
         Strip *strip = galley_add(composer, style->leading);
-        add_marker(composer, strip, galley_baseline(composer->setter, style));
+        take_markers(composer, strip, galley_baseline(composer->setter, style));
     }
 }
 
@@ -284,9 +332,16 @@ static void set_columns(Composer *composer, const Node *node, const Style *style
         inner.measure = 1;
     inner.x = inner.gap = 0;
     inner.container = -1;
+    shift_items(inner.markers, inner.marker_count, -composer->x, 0);
     inner.galley = ARENA_NEW(env->keep, Galley);
     inner.galley->measure = inner.measure;
     galley_set_children(&inner, node, style);
+    galley_clear_breaks(inner.galley);
+    composer->marker_count = inner.marker_count;
+    if (!inner.galley->count) {
+        shift_items(composer->markers, composer->marker_count, composer->x, 0);
+        return;
+    }
     Pages *pages = pages_new(env->keep);
     Page *page = pages_add(env->keep, pages);
     Pt height = pour_balance(env->keep, inner.galley, 0, columns, pour_height(env->keep, inner.galley));

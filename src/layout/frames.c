@@ -6,15 +6,43 @@
 
 #include "layout/frames.h"
 
+/* Masters looked at for a higher frame. */
+enum { CHAIN_MAX = 8 };
+/* What a frame takes is at most this much higher than it is. */
+static const Pt ROOM_TO_SPARE = 100;
+
+/* The frame of the run's first master that this one goes on from: it takes the same, or has its name. */
+static const Frame *find_origin(const Master *first, const Frame *frame) {
+    for (size_t i = 0; i < first->frame_count; i++)
+        if (first->frames[i].kind == frame->kind && frame->kind != FRAME_CONTENTS &&
+            first->frames[i].takes == frame->takes)
+            return &first->frames[i];
+    for (size_t i = 0; i < first->frame_count; i++)
+        if (first->frames[i].kind == frame->kind && str_equal(first->frames[i].name, frame->name))
+            return &first->frames[i];
+    return NULL;
+}
+
+static bool has_frame_for(const PageMaker *maker, size_t thread) {
+    for (size_t i = 0; i < maker->master->frame_count; i++) {
+        const Frame *origin = find_origin(maker->run->master, &maker->master->frames[i]);
+        if (origin && origin->thread == thread)
+            return true;
+    }
+    return false;
+}
+
+/* A frame that goes on from none takes up what else would have no place on its page. */
 FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame) {
     const Master *first = maker->run->master;
     if (maker->master == first)
         return &maker->flows[frame->thread];
+    const Frame *origin = find_origin(first, frame);
+    if (origin)
+        return &maker->flows[origin->thread];
     for (size_t i = 0; i < first->frame_count; i++)
-        if (first->frames[i].kind == frame->kind && str_equal(first->frames[i].name, frame->name))
-            return &maker->flows[first->frames[i].thread];
-    for (size_t i = 0; i < first->frame_count; i++)
-        if (first->frames[i].kind == frame->kind && first->frames[i].thread == i)
+        if (first->frames[i].kind == frame->kind && first->frames[i].thread == i &&
+            !has_frame_for(maker, i))
             return &maker->flows[i];
     return NULL;
 }
@@ -50,34 +78,81 @@ static bool find_resume(const FlowState *state, GalleyWish *wish) {
     return true;
 }
 
+/* How many blocks of the same node, a marker and a label, stand right before that of a strip. */
+static size_t blocks_before(const Galley *galley, size_t strip) {
+    size_t block = galley->strips[strip].block, count = 0;
+    while (count < block && galley->blocks[block - count - 1].node == galley->blocks[block].node)
+        count++;
+    return count;
+}
+
 static Galley *known_galley(const FlowState *state, const GalleyWish *wish) {
     for (size_t i = 0; i < state->galley_count; i++) {
         Galley *galley = state->galleys[i];
         if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
-            galley->resume_text == wish->resume_text)
+            galley->resume_text == wish->resume_text &&
+            (!galley_is_cut(galley) || galley->limit >= wish->limit))
             return galley;
     }
     return NULL;
 }
 
+static Galley *find_galley(PageMaker *maker, FlowState *state, const GalleyWish *wish) {
+    Galley *galley = known_galley(state, wish);
+    if (galley)
+        return galley;
+    galley = new_galley(maker, state, wish);
+    if (state->frame->kind == FRAME_FLOW)
+        LIST_PUSH(maker->layout->setter.env->keep, state->galleys, state->galley_count,
+                  state->galley_capacity, galley);
+    return galley;
+}
+
 /* What is left of a flow in another measure: a galley of its own that begins there. */
-static void use_measure(PageMaker *maker, FlowState *state, Pt measure) {
+static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room) {
     GalleyWish wish = {.placement = maker->layout->placement, .flow = state->flow, .measure = measure};
-    if (state->galley) {
-        bool same = fabs(state->galley->measure - measure) < 0.01;
-        if (same || state->frame->kind == FRAME_CONTENTS || state->at >= state->galley->count ||
+    const Galley *old = state->galley;
+    size_t passed = 0;
+    if (old) {
+        bool same = fabs(old->measure - measure) < 0.01;
+        if (same || state->frame->kind == FRAME_CONTENTS || state->at >= old->count ||
             !find_resume(state, &wish))
             return;
+        uint32_t first = state->at ? old->strips[state->at - 1].mark_end : 0;
+        wish.marks = &old->marks[first];
+        wish.mark_count = old->strips[state->at].mark_end - first;
+        wish.limit = room;
+        passed = wish.resume_text > 0 ? 0 : blocks_before(old, state->at);
     }
-    Galley *galley = known_galley(state, &wish);
-    if (!galley) {
-        galley = new_galley(maker, state, &wish);
-        if (state->frame->kind == FRAME_FLOW)
-            LIST_PUSH(maker->layout->setter.env->keep, state->galleys, state->galley_count,
-                      state->galley_capacity, galley);
+    state->galley = find_galley(maker, state, &wish);
+    bool inside = passed > 0 && passed < state->galley->block_count;
+    state->at = inside ? state->galley->blocks[passed].first : state->galley->begin;
+}
+
+static bool reaches(const Galley *galley, size_t from, Pt room) {
+    Pt height = 0;
+    for (size_t i = from; i < galley->count && height < room; i++)
+        height += galley->strips[i].height;
+    return height >= room;
+}
+
+/*
+ * A galley with a limit is set again with a larger one before a frame could reach its end. So text whose
+ * frames change in width all the time is not set to its end for each of them.
+ */
+static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
+    while (galley_is_cut(state->galley) && !reaches(state->galley, state->at, room * 4)) {
+        const Galley *old = state->galley;
+        GalleyWish wish = {.placement = maker->layout->placement,
+                           .flow = state->flow,
+                           .measure = old->measure,
+                           .resume = old->resume,
+                           .resume_text = old->resume_text,
+                           .limit = old->limit * 2,
+                           .marks = old->marks,
+                           .mark_count = old->strips[0].mark_end};
+        state->galley = find_galley(maker, state, &wish);
     }
-    state->galley = galley;
-    state->at = 0;
 }
 
 static void add_overflow(PageMaker *maker, Span span, const Frame *frame, Pt height) {
@@ -122,10 +197,54 @@ static Pt free_above(VerticalAlign align, Pt room, Pt used) {
     return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
 }
 
+/* The frame that a flow goes on in behind this one, if its text is as wide: its height; else 0. */
+static Pt next_height(const PageMaker *maker, const Frame *frame, const FlowState *state) {
+    PageMaker ahead = *maker;
+    size_t first = (size_t)(frame - maker->master->frames) + 1;
+    for (int links = 0; ahead.master && links < 2; links++, first = 0, ahead.master = ahead.master->then) {
+        for (size_t i = first; i < ahead.master->frame_count; i++) {
+            const Frame *other = &ahead.master->frames[i];
+            if (other->kind != state->frame->kind || frames_find_flow(&ahead, other) != state)
+                continue;
+            Box box = design_frame_box(maker->layout->setter.design, ahead.master, other, maker->left);
+            Box inside = box_inset(box, other->box.padding);
+            return other->split <= 1 && fabs(inside.w - state->galley->measure) < 0.01 ? inside.h : 0;
+        }
+    }
+    return 0;
+}
+
+/* The strip before which this frame ends, by a plan over the frames to come; 0 if there is none. */
+static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state, Pt height) {
+    Layout *layout = maker->layout;
+    const Galley *galley = state->galley;
+    Pt next = next_height(maker, frame, state);
+    if (next <= 0 || layout->setter.design->page.count || galley_is_cut(galley))
+        return 0;
+    const PagePlan *plan = &state->plan;
+    bool goes_on = plan->galley == galley && state->plan_at == state->at &&
+                   state->plan_next < plan->count && fabs(plan->height - height) < 0.01;
+    if (!goes_on) {
+        PlanWish wish = {.galley = galley,
+                         .from = state->at,
+                         .first_height = height,
+                         .height = next,
+                         .facing = layout->setter.design->page.facing,
+                         .first_left = maker->left};
+        state->plan = pagebreak_plan(layout->page_setter.env->keep, layout->setter.env->scratch, &wish);
+        state->plan_next = 0;
+    }
+    state->plan_at = state->plan.ends[state->plan_next++];
+    return state->plan_at;
+}
+
 static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
-    Pour pour = pour_fill(layout->setter.env->scratch, state->galley, state->at, height);
+    Arena *scratch = layout->setter.env->scratch;
+    size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, height);
+    Pour pour = end > state->at ? pour_range(scratch, state->galley, state->at, end)
+                                : pour_fill(scratch, state->galley, state->at, height);
     Pt excess = fmax(pour.height - column.h, state->galley->measure - column.w);
     if (excess > 1)
         add_overflow(maker, strip_span(maker, state->galley, state->at), frame, excess);
@@ -140,12 +259,50 @@ static bool wants_page(const FlowState *state, size_t strip) {
     return state->galley->strips[strip].start >= BREAK_BEFORE_PAGE;
 }
 
+static Pt frame_room(const PageMaker *maker, const Master *master, const Frame *frame) {
+    Box box = design_frame_box(maker->layout->setter.design, master, frame, maker->left);
+    return box_inset(box, frame->box.padding).h;
+}
+
+/* The highest frame that the flow comes to behind this one. */
+static Pt room_ahead(const PageMaker *maker, const Frame *frame, const FlowState *state) {
+    PageMaker ahead = *maker;
+    Pt room = 0;
+    size_t first = (size_t)(frame - maker->master->frames) + 1;
+    for (int links = 0; ahead.master && links < CHAIN_MAX; links++, first = 0) {
+        for (size_t i = first; i < ahead.master->frame_count; i++) {
+            const Frame *other = &ahead.master->frames[i];
+            if (other->kind == state->frame->kind && frames_find_flow(&ahead, other) == state)
+                room = fmax(room, frame_room(maker, ahead.master, other));
+        }
+        uint32_t count = maker->layout->setter.design->page.count;
+        ahead.master = count && maker->layout->pages->count >= count ? NULL : ahead.master->then;
+    }
+    return room;
+}
+
+/* What must not be divided and does not fit here, but does in a frame to come, waits for that. */
+static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, Pt room) {
+    if (pour_least(state->galley, state->at, room) <= room + 1)
+        return false;
+    Pt ahead = room_ahead(maker, frame, state);
+    return ahead > room && pour_least(state->galley, state->at, ahead) <= ahead;
+}
+
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
-    size_t columns = frame->split > 0 ? frame->split : 1;
+    size_t columns = frame->split > 0 ? frame->split : 1, page = maker->layout->pages->count;
     Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
-    use_measure(maker, state, width);
+    if (state->page == page && wants_page(state, state->at))
+        return;
+    Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
+    use_measure(maker, state, width, room * 2);
+    extend_galley(maker, state, room);
     if (state->at >= state->galley->count)
         return;
+    if (waits(maker, frame, state, box.h)) {
+        maker->progress = true;
+        return;
+    }
     Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, state->at, columns, box.h);
     size_t first = state->at;
     for (size_t i = 0; i < columns && state->at < state->galley->count; i++) {
@@ -154,6 +311,7 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
         Box column = {box.x + (width + frame->gap) * (double)i, box.y, width, box.h};
         place_column(maker, frame, state, column, height);
     }
+    state->page = page;
 }
 
 static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt measure) {
@@ -203,8 +361,8 @@ static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, B
     Pt height = (box.h - frame->gap * (double)(rows - 1)) / (double)rows;
     for (size_t i = 0; i < rows * columns && state->at < state->flow->count; i++) {
         size_t row = i / columns, column = i % columns;
-        Box cell = {box.x + (width + frame->gap) * (double)column, box.y + (height + frame->gap) * (double)row,
-                    width, height};
+        Box cell = {box.x + (width + frame->gap) * (double)column,
+                    box.y + (height + frame->gap) * (double)row, width, height};
         fill_card(maker, frame, state, cell);
     }
 }

@@ -15,7 +15,9 @@ typedef struct FlowState {
     size_t galley_count, galley_capacity;
     Galley **cards;         /* by card */
     size_t at;              /* next strip, or next card */
-    bool done;
+    size_t page;            /* number of the last page that it has something on */
+    PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
+    size_t plan_next, plan_at;
 } FlowState;
 
 /* Content that found no room; reported when the last pass is over. */

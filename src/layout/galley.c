@@ -3,22 +3,32 @@
  * look after what all blocks have in common (space, box, rules, label, breaks), so that setting one kind of
  * block is only about its inside.
  */
+#include <math.h>
+
 #include "layout/galley.h"
+
+/* Narrower than this no block is set for its insets. */
+static const Pt LEAST_EMS = 4;
+/* What is left of a line's height when its top and bottom are trimmed. */
+static const Pt LEAST_SHARE = 0.3;
 
 /* What close_block must put back. */
 typedef struct OpenBlock {
+    const Node *node;
     const Style *style;
     Pt x, measure;
-    int32_t container; /* before */
-    int32_t own;       /* its own container, or -1 */
-    size_t first;      /* its first strip */
+    Pt box_x, box_measure; /* inside its insets */
+    int32_t container;     /* before */
+    int32_t own;           /* its own container, or -1 */
+    size_t first;          /* its first strip */
 } OpenBlock;
 
 static bool is_decorated(const Style *style) {
     const Decoration *box = &style->box;
     return !colour_is_none(box->fill.from) || !colour_is_none(box->stroke.colour) || box->bar.width > 0 ||
-           box->padding.top > 0 || box->padding.bottom > 0 || box->behind.count || box->front.count ||
-           style->rule_above.width > 0 || style->rule_below.width > 0;
+           box->padding.top > 0 || box->padding.bottom > 0 || box->padding.left > 0 ||
+           box->padding.right > 0 || box->behind.count || box->front.count || style->rule_above.width > 0 ||
+           style->rule_below.width > 0;
 }
 
 static int32_t add_container(Composer *composer, const Node *node, const Style *style) {
@@ -50,24 +60,41 @@ static void mark_node(Composer *composer, const Node *node) {
                   composer->galley->mark_capacity, (Mark){node->id});
 }
 
+/* However deep things are nested, some room for text is left inside what the parent has. */
+static void narrow(Composer *composer, Pt left, Pt right, const Style *style) {
+    Pt end = composer->x + composer->measure, least = fmin(composer->measure, LEAST_EMS * style->size);
+    composer->x += left;
+    composer->measure -= left + right;
+    if (composer->measure >= least)
+        return;
+    composer->measure = least;
+    composer->x = fmin(composer->x, end - least);
+}
+
 static OpenBlock open_block(Composer *composer, const Node *node, const Style *style) {
-    OpenBlock open = {
-        style, composer->x, composer->measure, composer->container, -1, composer->galley->count};
+    OpenBlock open = {.node = node,
+                      .style = style,
+                      .x = composer->x,
+                      .measure = composer->measure,
+                      .container = composer->container,
+                      .own = -1,
+                      .first = composer->galley->count};
     bool goes_on = composer->resume || composer->resume_text > 0;
     if (style->space_before > composer->gap)
         composer->gap = style->space_before;
     if (style->break_before > composer->start && !goes_on)
         composer->start = (uint8_t)style->break_before;
-    if (!goes_on)
+    if (!goes_on && node != composer->galley->resume)
         mark_node(composer, node);
-    composer->x += style->inset_left;
-    composer->measure -= style->inset_left + style->inset_right;
+    narrow(composer, style->inset_left, style->inset_right, style);
     if (style->max_width > 0 && composer->measure > style->max_width)
         composer->measure = style->max_width;
+    open.box_x = composer->x;
+    open.box_measure = composer->measure;
+    galley_set_caption(composer, node, style, false);
     if (is_decorated(style)) {
         open.own = composer->container = add_container(composer, node, style);
-        composer->x += style->box.padding.left;
-        composer->measure -= style->box.padding.left + style->box.padding.right;
+        narrow(composer, style->box.padding.left, style->box.padding.right, style);
     }
     if (composer->measure < 1)
         composer->measure = 1;
@@ -76,19 +103,34 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
     return open;
 }
 
+/* A break inside a block is worse than one between two; how much depends on what it tears apart. */
+static void raise_cuts(Galley *galley, const OpenBlock *open) {
+    float cut = open->own >= 0 ? CUT_BOX : 0;
+    if (open->node->kind == NODE_ITEM || open->node->kind == NODE_QUOTE)
+        cut += CUT_ITEM;
+    if (open->node->kind == NODE_LIST)
+        cut += CUT_LIST;
+    for (size_t i = open->first; cut > 0 && i + 1 < galley->count; i++)
+        galley->strips[i].cut += cut;
+}
+
 static void close_block(Composer *composer, const OpenBlock *open) {
     Galley *galley = composer->galley;
-    composer->x = open->x;
-    composer->measure = open->measure;
     composer->container = open->container;
     if (galley->count == open->first && open->own >= 0)
         galley->containers[open->own].first = UINT32_MAX;
-    if (galley->count == open->first)
-        return;
-    if (open->own >= 0) {
+    if (galley->count > open->first && open->own >= 0) {
         galley->containers[open->own].last = (uint32_t)galley->count - 1;
         composer->gap = 0;
     }
+    composer->x = open->box_x;
+    composer->measure = open->box_measure;
+    galley_set_caption(composer, open->node, open->style, true);
+    composer->x = open->x;
+    composer->measure = open->measure;
+    if (galley->count == open->first)
+        return;
+    raise_cuts(galley, open);
     for (size_t i = open->first; open->style->keep_together && i + 1 < galley->count; i++)
         galley->strips[i].keep = true;
     if (open->style->keep_with_next)
@@ -110,8 +152,18 @@ Strip *galley_add(Composer *composer, Pt height) {
     };
     composer->gap = 0;
     composer->start = BREAK_BEFORE_AUTO;
+    galley->filled += height * LEAST_SHARE;
     LIST_PUSH(keep, galley->strips, galley->count, galley->capacity, strip);
     return &galley->strips[galley->count - 1];
+}
+
+bool galley_is_cut(const Galley *galley) {
+    return galley->limit > 0 && galley->filled >= galley->limit;
+}
+
+void galley_clear_breaks(Galley *galley) {
+    for (size_t i = 0; i < galley->count; i++)
+        galley->strips[i].start = BREAK_BEFORE_AUTO;
 }
 
 void galley_start_block(Composer *composer, const Node *node) {
@@ -143,8 +195,10 @@ static bool is_passed_over(Composer *composer, const Node *node) {
 }
 
 static void set_node(Composer *composer, const Node *node, const Style *parent) {
+    if (galley_is_cut(composer->galley) || is_passed_over(composer, node))
+        return;
     const Style *style = design_style(composer->setter->cascade, node, parent);
-    if (style->hidden || is_passed_over(composer, node))
+    if (style->hidden)
         return;
     OpenBlock open = open_block(composer, node, style);
     block_set_inside(composer, node, style);
@@ -163,7 +217,16 @@ const Style *galley_style(Setter *setter, const Node *node) {
 
 Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
-    *galley = (Galley){.measure = wish->measure, .resume = wish->resume, .resume_text = wish->resume_text};
+    *galley = (Galley){.measure = wish->measure,
+                       .resume = wish->resume,
+                       .resume_text = wish->resume_text,
+                       .limit = wish->limit};
+    for (size_t i = 0; i < wish->mark_count; i++) {
+        const Node *node = setter->doc->nodes[wish->marks[i].node];
+        if (node == wish->resume || !is_inside(node, wish->resume))
+            LIST_PUSH(setter->env->keep, galley->marks, galley->mark_count, galley->mark_capacity,
+                      wish->marks[i]);
+    }
     Composer composer = {.setter = setter,
                          .placement = wish->placement,
                          .galley = galley,
@@ -180,6 +243,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
         }
         mark_node(&composer, node);
         galley_set_children(&composer, node, design_style(setter->cascade, node, parent));
+        galley_clear_breaks(galley);
     }
     return galley;
 }
@@ -188,8 +252,11 @@ Galley *galley_set_text(Setter *setter, const TextWish *text) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = text->measure;
     const Style *style = text->style;
-    Composer composer = {
-        .setter = setter, .galley = galley, .measure = text->measure, .container = -1, .x = style->inset_left};
+    Composer composer = {.setter = setter,
+                         .galley = galley,
+                         .measure = text->measure,
+                         .container = -1,
+                         .x = style->inset_left};
     ParagraphWish wish = {.text = text->text,
                           .shown = text->shown,
                           .style = style,

@@ -22,6 +22,7 @@ typedef struct Strip {
     float height;
     float top_trim;        /* from its top to the cap height, taken off at the top of a frame or box */
     float bottom_trim;     /* from the last baseline to its bottom, taken off above a box's padding */
+    float cut;             /* what a break after it costs: see pagebreak.c */
     bool keep;             /* do not break after it */
     uint8_t start;         /* BreakBefore */
 } Strip;
@@ -55,6 +56,9 @@ typedef struct Galley {
     size_t block_count, block_capacity;
     const Node *resume;    /* it begins inside or before this node; NULL: with the flow */
     uint32_t resume_text;  /* and there at this Line.start */
+    size_t begin;          /* the first strip that was not there before resume */
+    Pt limit;              /* nothing is set beyond about this height; 0: all is */
+    Pt filled;             /* at least so high are the strips; counted with a limit */
 } Galley;
 
 /* Setting in progress: where the next block goes. */
@@ -66,9 +70,9 @@ typedef struct Composer {
     Pt gap;                /* space that the block before wants behind it */
     int32_t container;
     uint8_t start;         /* BreakBefore waiting for the next strip */
-    const Node *marker_item; /* list item whose marker the next strip takes, or NULL */
-    Pt marker_x;
-    int32_t marker_number;
+    Item *markers;         /* of list items that have just begun: the next line takes them */
+    uint32_t marker_count;
+    int32_t marker_number; /* of the item to be set next */
     const Node *resume;    /* nodes before this one are passed over; NULL once it is reached */
     uint32_t resume_text;  /* what the paragraph there leaves out */
     const Pages *numbers;  /* contents: the pages of the pass before, or NULL */
@@ -82,10 +86,17 @@ typedef struct GalleyWish {
     bool children_only;    /* without the roots' own boxes and spaces: cards */
     const Node *resume;    /* as in Galley */
     uint32_t resume_text;
+    Pt limit;
+    const Mark *marks;     /* of nodes around resume that begin there with it */
+    size_t mark_count;
 } GalleyWish;
 
 /* Subtrees one after the other. */
 Galley *galley_set(Setter *setter, const GalleyWish *wish);
+/* Whether the limit was reached, so that more may follow. */
+bool galley_is_cut(const Galley *galley);
+/* Unbreakable things have no place for breaks inside. */
+void galley_clear_breaks(Galley *galley);
 /* The computed style of a node, through all its ancestors. */
 const Style *galley_style(Setter *setter, const Node *node);
 
@@ -105,7 +116,11 @@ void block_set_label(Composer *composer, const Node *node, const Style *style);
 Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label);
 void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph *label);
 void contents_set_entry(Composer *composer, const Node *node, const Style *style);
+/* Markers that no line has taken yet, at the top of what is set next for this node. */
+void block_place_markers(Composer *composer, const Node *node);
 void galley_set_table(Composer *composer, const Node *node, const Style *style);
+/* The caption of a table, if the node has one and its style wants it on this side of the rows. */
+void galley_set_caption(Composer *composer, const Node *node, const Style *style, bool below);
 /* Distance from a line's top to its baseline: the face stands in the middle of its leading. */
 Pt galley_baseline(Setter *setter, const Style *style);
 
@@ -147,10 +162,49 @@ Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height);
  * they can not hold it.
  */
 Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height);
+/* Height up to the first place where a break is allowed; not much more than the height is looked at. */
+Pt pour_least(const Galley *galley, size_t from, Pt height);
+/* Exactly the strips from..until, which must be one at least. */
+Pour pour_range(Arena *arena, const Galley *galley, size_t from, size_t until);
+/*
+ * Strip i in a frame that begins with strip from: its top below y, where the next one may go, and where the
+ * frame could end.
+ */
+Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y);
+Pt pour_strip_end(const Galley *galley, size_t i, Pt top);
+Pt pour_strip_foot(const Galley *galley, size_t i, Pt top);
 /* Height of the whole galley. */
 Pt pour_height(Arena *arena, const Galley *galley);
 /* Copies the strips to the last page; x, y: the frame's top left. A box's fill comes before its text. */
 void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y);
+
+/* ---- page breaks ------------------------------------------------------------------------------ */
+
+/* Frames of one height that a galley goes through, the first of which may differ. */
+typedef struct PlanWish {
+    const Galley *galley;
+    size_t from;
+    Pt first_height, height;
+    bool facing;           /* two frames of a spread end level where they can */
+    bool first_left;       /* the first frame stands on a left page */
+} PlanWish;
+
+/* The strip that each frame ends before, up to the next forced break. */
+typedef struct PagePlan {
+    const Galley *galley;
+    Pt height;
+    size_t *ends;
+    size_t count;
+} PagePlan;
+
+PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish);
+
+/* What a break costs inside a paragraph, and what it costs besides. */
+#define CUT_PARAGRAPH 0.5F
+#define CUT_HYPHEN 2.0F
+#define CUT_ITEM 0.5F
+#define CUT_LIST 0.2F
+#define CUT_BOX 2.0F
 
 /* ---- painting --------------------------------------------------------------------------------- */
 

@@ -131,17 +131,46 @@ static void start_on_side(Maker *maker, PageStart start) {
         make_blank(maker);
 }
 
-/* The first flow that has something left which a next page must take. */
-static const FlowState *find_pending(const Run *run, const FlowState *flows) {
+/* Whether a flow has something left which a next page must take. */
+static bool is_pending(const Run *run, const FlowState *flows) {
     for (size_t i = 0; i < run->master->frame_count; i++)
         if (!frames_is_done(&flows[i]))
-            return &flows[i];
-    return NULL;
+            return true;
+    return false;
 }
 
-static bool wants_right_page(const FlowState *state) {
-    return state->galley && state->at < state->galley->count &&
-           state->galley->strips[state->at].start == BREAK_BEFORE_RIGHT;
+/* Whether a flow goes on with something that begins on a right-hand page. */
+static bool wants_right_page(const Run *run, const FlowState *flows) {
+    for (size_t i = 0; i < run->master->frame_count; i++) {
+        const FlowState *state = &flows[i];
+        if (state->galley && state->at < state->galley->count &&
+            state->galley->strips[state->at].start == BREAK_BEFORE_RIGHT)
+            return true;
+    }
+    return false;
+}
+
+/* The same before anything is set: by the styles of the blocks that it begins with. */
+static bool begins_right(const Maker *maker, const Flow *flow) {
+    Setter setter = maker->layout.setter;
+    const uint8_t *taken = maker->layout.placement->taken;
+    const Node *node = flow->count ? flow->nodes[0] : NULL;
+    while (node && !doc_is_inline(node)) {
+        const Style *style = galley_style(&setter, node);
+        if (!style->hidden && style->break_before == BREAK_BEFORE_RIGHT)
+            return true;
+        node = style->hidden ? NULL : node->first;
+        while (node && taken[node->id])
+            node = node->next;
+    }
+    return false;
+}
+
+static bool run_begins_right(const Maker *maker, const Run *run) {
+    for (size_t i = 0; i < run->master->frame_count; i++)
+        if (run->master->frames[i].kind == FRAME_FLOW && begins_right(maker, &run->flows[i]))
+            return true;
+    return false;
 }
 
 static bool may_add_page(const Maker *maker) {
@@ -158,18 +187,19 @@ static void report_pending(Maker *maker, const Run *run, const Master *master, F
 
 static void make_run(Maker *maker, const Run *run, FlowState *flows) {
     const Master *master = run->master;
+    if (run_begins_right(maker, run))
+        start_on_side(maker, START_RIGHT);
     start_on_side(maker, master->start);
     for (;;) {
         bool progress = make_page(maker, run, master, flows);
-        const FlowState *pending = find_pending(run, flows);
-        if (!pending)
+        if (!is_pending(run, flows))
             return;
         if (!master->then || !progress || !may_add_page(maker)) {
             report_pending(maker, run, master, flows);
             return;
         }
         master = master->then;
-        if (wants_right_page(pending))
+        if (wants_right_page(run, flows))
             start_on_side(maker, START_RIGHT);
         start_on_side(maker, master->start);
     }
@@ -190,8 +220,9 @@ static FlowState *new_flows(Arena *arena, const Run *run) {
 
 static void rewind_flows(const Run *run, FlowState *flows) {
     for (size_t i = 0; i < run->master->frame_count; i++) {
-        flows[i].at = 0;
+        flows[i].at = flows[i].page = 0;
         flows[i].galley = NULL;
+        flows[i].plan = (PagePlan){0};
     }
 }
 

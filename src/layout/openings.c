@@ -247,7 +247,7 @@ static OpeningKind kind_behind(const Finder *finder, size_t index, const Word *w
     if (!piece->after && piece->length > 0 && finder->words->marks[end - 1] == OPENING_PLAIN &&
         !is_at_edge(finder, word, end))
         return OPENING_PLAIN;
-    if (word->effort == EFFORT_ANYWHERE)
+    if (word->effort == EFFORT_ANYWHERE || (end > 0 && end == finder->wish->from))
         return piece->after ? OPENING_SPACE : OPENING_EMERGENCY;
     return OPENING_NONE;
 }
@@ -307,10 +307,19 @@ static void add_word(Finder *finder, Word *word) {
     }
 }
 
+/* A break that was taken stays one, though this measure would need none there. */
+static void keep_line_end(Words *words, uint32_t from) {
+    uint8_t *mark = &words->marks[from - 1];
+    if (*mark == OPENING_NONE || *mark == OPENING_PLAIN)
+        *mark = OPENING_EMERGENCY;
+}
+
 Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish) {
     Finder finder = {.setter = setter, .words = words, .wish = wish, .capacity = words->count * 2 + 2};
     finder.items = ARENA_ARRAY(setter->env->scratch, Opening, finder.capacity);
     push_opening(&finder, (Opening){.kind = OPENING_NONE});
+    if (wish->from > 0 && wish->from <= words->text.length)
+        keep_line_end(words, wish->from);
     for (Word word = {0}; word.first < words->count; word.first = word.last + 1) {
         word.last = word.first;
         while (word.last + 1 < words->count &&

@@ -186,9 +186,56 @@ void paint_art(Painter *painter, const ArtList *list, Box self) {
     }
 }
 
-static void paint_bar(Painter *painter, const Bar *bar, Box area) {
+/* A step of a bar's path, given along its side and across it, from the edge inwards. */
+static PathStep bar_step(Box area, Side side, PathStep step) {
+    Pt *points[3][2] = {{&step.x1, &step.y1}, {&step.x2, &step.y2}, {&step.x, &step.y}};
+    bool upright = side == SIDE_LEFT || side == SIDE_RIGHT;
+    for (size_t i = 0; i < 3; i++) {
+        Pt along = *points[i][0], across = *points[i][1];
+        if (side == SIDE_BOTTOM || side == SIDE_RIGHT)
+            across = (upright ? area.w : area.h) - across;
+        *points[i][0] = area.x + (upright ? across : along);
+        *points[i][1] = area.y + (upright ? along : across);
+    }
+    return step;
+}
+
+/* The part of a box with round corners that lies within the bar's width. */
+static void add_round_bar(Painter *painter, const Decoration *box, Box area) {
+    const Bar *bar = &box->bar;
+    bool upright = bar->side == SIDE_LEFT || bar->side == SIDE_RIGHT;
+    Pt length = upright ? area.h : area.w, depth = upright ? area.w : area.h;
+    Pt radius = fmin(box->radius, fmin(length, depth) / 2);
+    Pt width = fmin(bar->width, depth - radius), down = fmin(width, radius);
+    /* The arc from the bar's inner edge, or from the corner's end, to the side. */
+    double angle = acos((radius - down) / radius);
+    Pt start = radius - radius * sin(angle), handle = 4.0 / 3 * tan(angle / 4) * radius;
+    Pt x1 = start + handle * cos(angle), y1 = down - handle * sin(angle), x2 = radius - handle;
+    const PathStep steps[] = {
+        {.op = PATH_MOVE, .x = start, .y = width},
+        {.op = PATH_LINE, .x = start, .y = down},
+        {PATH_CURVE, x1, y1, x2, 0, radius, 0},
+        {.op = PATH_LINE, .x = length - radius, .y = 0},
+        {PATH_CURVE, length - x2, 0, length - x1, y1, length - start, down},
+        {.op = PATH_LINE, .x = length - start, .y = width},
+        {.op = PATH_CLOSE},
+    };
+    size_t count = sizeof steps / sizeof *steps;
+    PathStep *placed = ARENA_ARRAY(painter->setter->env->keep, PathStep, count);
+    for (size_t i = 0; i < count; i++)
+        placed[i] = bar_step(area, bar->side, steps[i]);
+    add_shape(painter, area,
+              (Shape){.kind = SHAPE_PATH, .fill = bar->fill, .steps = placed, .count = count});
+}
+
+static void paint_bar(Painter *painter, const Decoration *decoration, Box area) {
+    const Bar *bar = &decoration->bar;
     if (bar->width <= 0)
         return;
+    if (decoration->radius > 0 && area.w > 0 && area.h > 0) {
+        add_round_bar(painter, decoration, area);
+        return;
+    }
     Box box = area;
     if (bar->side == SIDE_TOP || bar->side == SIDE_BOTTOM)
         box.h = bar->width;
@@ -204,6 +251,6 @@ static void paint_bar(Painter *painter, const Bar *bar, Box area) {
 void paint_box(Painter *painter, const Decoration *box, Box area) {
     add_shape(painter, area,
               (Shape){.kind = SHAPE_RECT, .fill = box->fill, .stroke = box->stroke, .radius = box->radius});
-    paint_bar(painter, &box->bar, area);
+    paint_bar(painter, box, area);
     paint_art(painter, &box->behind, area);
 }

@@ -108,7 +108,8 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
         .taste = &linebreak_taste,
         .tolerance = QUICK_TOLERANCE,
     };
-    OpeningWish opening_wish = {.measure = fit.measure, .first_measure = fit.first_measure};
+    OpeningWish opening_wish = {
+        .measure = fit.measure, .first_measure = fit.first_measure, .from = wish->from};
     size_t count = 0;
     bool quick = wish->style->hyphenate && wish->from == 0;
     if (wish->balance || (quick && fit.measure > WIDE_MEASURE * fit.em)) {

@@ -44,7 +44,7 @@ static Pt trail_of(const Galley *galley, size_t i, bool cut) {
     return trail;
 }
 
-static Pt strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
+Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
     const Strip *strip = &galley->strips[i];
     Pt lead = lead_of(galley, i, from);
     Pt gap = i == from ? 0 : strip->before;
@@ -59,7 +59,7 @@ static Pt strip_end(const Galley *galley, size_t i, Pt top, bool cut) {
 }
 
 /* A line may hang over the frame's foot by the white part of its leading. */
-static Pt strip_foot(const Galley *galley, size_t i, Pt top) {
+Pt pour_strip_foot(const Galley *galley, size_t i, Pt top) {
     const Strip *strip = &galley->strips[i];
     Pt end = strip_end(galley, i, top, true);
     return trail_of(galley, i, true) > 0 ? end : end - strip->bottom_trim * 0.5;
@@ -73,14 +73,30 @@ static bool must_break(const Galley *galley, size_t before, size_t from) {
     return before > from && galley->strips[before].start != BREAK_BEFORE_AUTO;
 }
 
+Pt pour_strip_end(const Galley *galley, size_t i, Pt top) {
+    return strip_end(galley, i, top, false);
+}
+
+Pour pour_range(Arena *arena, const Galley *galley, size_t from, size_t until) {
+    Pour pour = {.galley = galley, .from = from, .to = until};
+    pour.tops = ARENA_ARRAY(arena, Pt, until - from);
+    Pt y = 0;
+    for (size_t i = from; i < until; i++) {
+        pour.tops[i - from] = pour_strip_top(galley, i, from, y);
+        y = strip_end(galley, i, pour.tops[i - from], false);
+    }
+    pour.height = pour_strip_foot(galley, until - 1, pour.tops[until - 1 - from]);
+    return pour;
+}
+
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
     Pour pour = {.galley = galley, .from = from, .to = from};
     Pt *tops = NULL;
     size_t count = 0, capacity = 0, legal = from;
     Pt y = 0;
     for (size_t i = from; i < galley->count && !must_break(galley, i, from); i++) {
-        Pt top = strip_top(galley, i, from, y);
-        if (height >= 0 && i > from && strip_foot(galley, i, top) > height + 0.01)
+        Pt top = pour_strip_top(galley, i, from, y);
+        if (height >= 0 && i > from && pour_strip_foot(galley, i, top) > height + 0.01)
             break;
         LIST_PUSH(arena, tops, count, capacity, top);
         y = strip_end(galley, i, top, false);
@@ -92,9 +108,21 @@ Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
     pour.tops = tops;
     if (pour.to > from) {
         size_t last = pour.to - 1;
-        pour.height = strip_foot(galley, last, tops[last - from]);
+        pour.height = pour_strip_foot(galley, last, tops[last - from]);
     }
     return pour;
+}
+
+Pt pour_least(const Galley *galley, size_t from, Pt height) {
+    Pt y = 0, least = 0;
+    for (size_t i = from; i < galley->count && least <= height && !must_break(galley, i, from); i++) {
+        Pt top = pour_strip_top(galley, i, from, y);
+        least = pour_strip_foot(galley, i, top);
+        if (may_break(galley, i))
+            break;
+        y = strip_end(galley, i, top, false);
+    }
+    return least;
 }
 
 Pt pour_height(Arena *arena, const Galley *galley) {
@@ -107,17 +135,23 @@ Pt pour_height(Arena *arena, const Galley *galley) {
     return height;
 }
 
-/* Whether what is left fits so many columns of a height. */
+/* Nothing follows on the page that begins with strip `from`. */
+static bool is_page_end(const Galley *galley, size_t from, size_t at) {
+    return at >= galley->count || (at > from && galley->strips[at].start >= BREAK_BEFORE_PAGE);
+}
+
+/* Whether what is left, or what is left up to a new page, fits so many columns of a height. */
 static bool fits_columns(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height) {
     ArenaMark mark = arena_mark(scratch);
     bool fits = true;
-    for (size_t i = 0; i < columns && from < galley->count; i++) {
-        Pour pour = pour_fill(scratch, galley, from, height);
+    size_t at = from;
+    for (size_t i = 0; i < columns && !is_page_end(galley, from, at); i++) {
+        Pour pour = pour_fill(scratch, galley, at, height);
         fits = fits && pour.height <= height + 0.01;
-        from = pour.to;
+        at = pour.to;
     }
     arena_reset(scratch, mark);
-    return fits && from >= galley->count;
+    return fits && is_page_end(galley, from, at);
 }
 
 Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height) {
@@ -215,7 +249,6 @@ static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Co
     Box box = piece_box(pour, container, first);
     Painter painter = container_painter(setter, pages, container);
     paint_box(&painter, &container->style->box, box);
-    paint_rules(&painter, container->style, box);
     if (first == pour->from && repeat_height(pour->galley, container, first) > 0)
         place_repeat(&pages->pages[pages->count - 1], setter->env->keep,
                      &pour->galley->strips[container->repeat], pour->x, box.y + container->pad_top);
@@ -234,15 +267,18 @@ static void place_containers(Setter *setter, Pages *pages, const Pour *pour, siz
         place_piece(setter, pages, pour, &galley->containers[open[count]], strip);
 }
 
+/* What lies over the content: a table's last rule covers that of the row above a page break. */
 static void place_fronts(Setter *setter, Pages *pages, const Pour *pour, size_t strip) {
     const Galley *galley = pour->galley;
     for (int32_t c = galley->strips[strip].container; c >= 0; c = galley->containers[c].parent) {
         const Container *container = &galley->containers[c];
-        if (!container->style->box.front.count || !closes_at(container, strip, pour->to))
+        if (!closes_at(container, strip, pour->to))
             continue;
         Painter painter = container_painter(setter, pages, container);
         size_t first = container->first > pour->from ? container->first : pour->from;
-        paint_art(&painter, &container->style->box.front, piece_box(pour, container, first));
+        Box box = piece_box(pour, container, first);
+        paint_rules(&painter, container->style, box);
+        paint_art(&painter, &container->style->box.front, box);
     }
 }
 

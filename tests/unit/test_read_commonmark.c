@@ -109,7 +109,7 @@ static void loses_no_text(void **state) {
     assert_true(file_read(env, EXAMPLES, (Span){0}, &json));
     const Tree *examples = read_yaml(env, diags_add_source(env->diags, STR("examples"), json), json, 1);
     assert_int_equal(examples->count, 652);
-    const char *layout = put_file(fixture, "plain.yaml", "styles: {document: {hyphenate: false}}\n");
+    const char *layout = put_file(fixture, "plain.yaml", "styles: {document: {hyphenate: false, typography: none}}\n");
     const Design *design = read_layout(env, layout);
     Str fonts = STR("fonts");
     Shaper *shaper = text_shaper_new(env, &fonts, 1);

@@ -1,0 +1,126 @@
+/*
+ * Plans where frames end: total fit for pages.
+ *
+ * The one idea: as with lines, the cheapest way through all legal breaks is looked for over many frames at
+ * once, so that a page may end early to spare the next one a bad break. A break costs what it cuts
+ * (Strip.cut) and what it leaves empty; what is never done at all (widows, orphans, a heading at the foot)
+ * is no legal break to begin with.
+ */
+#include <math.h>
+
+#include "layout/galley.h"
+
+enum {
+    HORIZON = 3000 /* strips planned at once: about sixty pages */
+};
+
+/* In the units of Strip.cut: a paragraph cut in two costs about half of 1. */
+static const double EMPTY_COST = 60;  /* of the square of the empty share: a tenth left empty costs 0.6 */
+static const double UNEVEN_COST = 25; /* likewise, of the difference between two facing pages */
+static const double STUB_COST = 1;    /* a last page that is nearly empty */
+static const double STUB_SHARE = 0.15;
+static const double FRAME_COST = 0.1; /* of any frame: fewer are better */
+
+typedef struct Step {
+    double cost;     /* of the cheapest way here; INFINITY: none */
+    uint32_t before; /* the break that it came from */
+    uint32_t frames; /* so far */
+    float empty;     /* share of the last frame */
+} Step;
+
+typedef struct Planner {
+    const PlanWish *wish;
+    Step *steps; /* by strip behind the break, from wish->from */
+    size_t end;  /* strips that are planned, or are behind a forced break */
+    bool open;   /* the horizon cut it off */
+} Planner;
+
+static size_t planned_end(const PlanWish *wish) {
+    const Galley *galley = wish->galley;
+    size_t end = wish->from + 1;
+    while (end < galley->count && end - wish->from < HORIZON &&
+           galley->strips[end].start == BREAK_BEFORE_AUTO)
+        end++;
+    return end;
+}
+
+static Pt room_of(const PlanWish *wish, uint32_t frames) {
+    return frames == 0 ? wish->first_height : wish->height;
+}
+
+/* The second frame of a spread should end level with the first. */
+static double uneven_cost(const PlanWish *wish, const Step *from, double empty) {
+    bool second = wish->facing && from->frames > 0 && (from->frames + wish->first_left) % 2 == 0;
+    double difference = empty - (double)from->empty;
+    return second ? UNEVEN_COST * difference * difference : 0;
+}
+
+static double frame_cost(const Planner *planner, const Step *from, size_t next, double empty) {
+    const PlanWish *wish = planner->wish;
+    bool last = next == planner->end && !planner->open;
+    if (last)
+        return FRAME_COST + (1 - empty < STUB_SHARE && from->frames > 0 ? STUB_COST : 0);
+    double cut = (double)wish->galley->strips[next - 1].cut;
+    return FRAME_COST + EMPTY_COST * empty * empty + cut + uneven_cost(wish, from, empty);
+}
+
+static void try_end(Planner *planner, size_t from, size_t next, double empty) {
+    const Step *start = &planner->steps[from - planner->wish->from];
+    Step *step = &planner->steps[next - planner->wish->from];
+    double cost = start->cost + frame_cost(planner, start, next, empty);
+    if (cost < step->cost)
+        *step = (Step){cost, (uint32_t)from, start->frames + 1, (float)empty};
+}
+
+/* All frames that begin at a strip; one that holds no legal break ends where it is full. */
+static void try_frame(Planner *planner, size_t from) {
+    const Galley *galley = planner->wish->galley;
+    Pt room = room_of(planner->wish, planner->steps[from - planner->wish->from].frames);
+    bool found = false;
+    Pt y = 0;
+    size_t i = from;
+    for (; i < planner->end; i++) {
+        Pt top = pour_strip_top(galley, i, from, y);
+        Pt foot = pour_strip_foot(galley, i, top);
+        if (i > from && foot > room + 0.01)
+            break;
+        y = pour_strip_end(galley, i, top);
+        if (i + 1 == planner->end || !galley->strips[i].keep) {
+            try_end(planner, from, i + 1, fmax(0, (room - foot) / fmax(room, 1)));
+            found = true;
+        }
+    }
+    if (!found)
+        try_end(planner, from, i, 1);
+}
+
+static PagePlan take_plan(const Planner *planner, Arena *arena) {
+    const PlanWish *wish = planner->wish;
+    size_t last = planner->end;
+    const Step *step = &planner->steps[last - wish->from];
+    PagePlan plan = {.galley = wish->galley, .height = wish->height, .count = step->frames};
+    plan.ends = ARENA_ARRAY(arena, size_t, plan.count);
+    for (size_t i = plan.count; i-- > 0; last = planner->steps[last - wish->from].before)
+        plan.ends[i] = last;
+    /* What lies near the horizon is planned again from nearer by. */
+    if (planner->open && plan.count > 2)
+        plan.count = plan.count * 2 / 3;
+    return plan;
+}
+
+PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish) {
+    ArenaMark mark = arena_mark(scratch);
+    Planner planner = {.wish = wish, .end = planned_end(wish)};
+    planner.open =
+        planner.end < wish->galley->count && wish->galley->strips[planner.end].start == BREAK_BEFORE_AUTO;
+    size_t count = planner.end - wish->from + 1;
+    planner.steps = ARENA_ARRAY(scratch, Step, count);
+    for (size_t i = 1; i < count; i++)
+        planner.steps[i].cost = INFINITY;
+    for (size_t i = wish->from; i < planner.end; i++)
+        if (planner.steps[i - wish->from].cost < INFINITY)
+            try_frame(&planner, i);
+    PagePlan plan = take_plan(&planner, arena);
+    arena_reset(scratch, mark);
+    return plan;
+}
