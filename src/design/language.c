@@ -117,12 +117,14 @@ static Str last_character(Str text) {
 
 static void mark_pairs(Language *language, const KeepRule *rule) {
     bool before[256] = {false}, after[256] = {false};
+    uint8_t bits[32] = {0};
     mark_bytes(last_character(rule->before), true, before);
     mark_bytes(rule->after, false, after);
+    for (size_t k = 0; k < 256; k++)
+        bits[k / 8] |= (uint8_t)((unsigned)after[k] << k % 8);
     for (size_t i = 0; i < 256; i++)
-        for (size_t k = 0; before[i] && k < 256; k++)
-            if (after[k])
-                language->pairs[i][k / 8] |= (uint8_t)(1u << k % 8);
+        for (size_t k = 0; before[i] && k < sizeof bits; k++)
+            language->pairs[i][k] |= bits[k];
 }
 
 static size_t add_rules(KeepRule *rules, size_t count, Str pattern) {
