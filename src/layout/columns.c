@@ -156,7 +156,7 @@ static size_t count_rows(const Table *table) {
 static void measure_cells(Solver *solver) {
     Table *table = solver->table;
     Cascade *cascade = table->composer->setter->cascade;
-    size_t stride = (count_rows(table) + ROWS_WEIGHED - 1) / ROWS_WEIGHED, index = 0;
+    size_t stride = count_rows(table) / ROWS_WEIGHED + 1, index = 0;
     for (const Node *row = table_next_row(table->node->first); row; row = table_next_row(row->next)) {
         const Style *row_style = design_style(cascade, row, table->style);
         bool weighed = index++ % stride == 0;
@@ -342,7 +342,9 @@ static void improve(Solver *solver) {
     for (size_t i = 0; i < solver->sample_count; i++)
         solver->samples[i].lines = count_lines(solver, &solver->samples[i]);
     double weight = weigh(solver, SIZE_MAX, SIZE_MAX);
-    for (double step = FIRST_STEP; step >= LAST_STEP; step /= 2) {
+    int halvings = (int)lround(log2(FIRST_STEP / LAST_STEP));
+    for (int i = 0; i <= halvings; i++) {
+        double step = ldexp(FIRST_STEP, -i);
         bool moved = true;
         for (int round = 0; round < ROUNDS && moved; round++) {
             moved = false;

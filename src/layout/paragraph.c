@@ -179,6 +179,8 @@ static void collect_parts(LineSetter *line, const Opening *from, const Opening *
     }
     if (to->kind == OPENING_HYPHEN)
         add_hyphen(line, pieces[to->piece].voice);
+    if (!line->parts)
+        return; /* there is always a part: no opening comes before a piece */
     if (to->piece + 1 == line->words->count && to->kind == OPENING_END)
         line->parts[line->count - 1].flags = 0;
     line->parts[line->count - 1].glue = 0;
@@ -191,7 +193,8 @@ static Pt place_parts(LineSetter *line, Pt indent, bool justify) {
         width += line->parts[i].width + line->parts[i].glue;
         space += line->parts[i].stretch ? line->parts[i].glue : 0;
     }
-    width -= inline_tracking(&line->words->voices[line->parts[line->count - 1].voice]);
+    if (line->count > 0)
+        width -= inline_tracking(&line->words->voices[line->parts[line->count - 1].voice]);
     Pt slack = line->wish->measure - indent - width;
     double factor = 1;
     if (space > 0 && line->align == ALIGN_JUSTIFY && (justify || slack < 0)) {
