@@ -246,6 +246,9 @@ bool measure_parse_columns(Draft *draft, const Property *property, const Tree *t
         return false;
     }
     double most = draft->design->page.columns;
+    bool built_in = tree->span.file == draft->trees[0]->span.file;
+    if (value->numbers[1] > most && built_in)
+        return false; /* the default page on a layout's own grid: its frame takes all columns */
     if (value->numbers[1] > most) {
         REPORT_ERROR(draft->env, tree->span, STR("see 'columns' under 'page'"),
                      "the grid has only %d columns", (int)most);
