@@ -1,5 +1,5 @@
 /*
- * pdf/metadata.c - what the file says about itself: Info, XMP, and the rest of the catalog.
+ * pdf/metadata.c - what the file says about itself: Info, XMP, output intent, and the rest of the catalog.
  *
  * The one idea: Info and XMP say the same, from the same values, because checkers compare them. Nothing is
  * taken from the clock or the machine.
@@ -64,6 +64,22 @@ static void add_dates(Buffer *out, int64_t date) {
     }
 }
 
+/* The schema of PDF/UA's identifier is not among those that PDF/A knows, so it is described. */
+static const char SCREEN_STANDARDS[] =
+    "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+    "<pdfuaid:part>1</pdfuaid:part>\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaProperty:name>part</pdfaProperty:name>\n"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>The part of ISO 14289 that the file meets</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+
 static void write_xmp(Writer *writer, Str language) {
     const Meta *meta = &writer->doc->meta;
     Buffer out = buffer_new(writer->arena);
@@ -73,7 +89,12 @@ static void write_xmp(Writer *writer, Str language) {
                          "<rdf:Description rdf:about=\"\"\n"
                          " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
                          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-                         " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+                         " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+                         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
+                         " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+                         " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+                         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+                         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
                          "<dc:format>application/pdf</dc:format>\n"));
     add_alternatives(&out, "title", title_of(writer->doc), language);
     add_element(&out, "<dc:creator><rdf:Seq><rdf:li>", meta->author, "</rdf:li></rdf:Seq></dc:creator>\n");
@@ -82,6 +103,8 @@ static void write_xmp(Writer *writer, Str language) {
     add_element(&out, "<xmp:CreatorTool>", writer->options->producer, "</xmp:CreatorTool>\n");
     add_dates(&out, writer->options->date);
     add_element(&out, "<pdf:Producer>", writer->options->producer, "</pdf:Producer>\n");
+    if (writer->options->edition == PDF_SCREEN)
+        buffer_add_c(&out, SCREEN_STANDARDS);
     buffer_add(&out, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"));
     Str fields = STR("/Type/Metadata/Subtype/XML");
     uint32_t object = objects_add_stream(writer->objects, fields, buffer_str(&out));
@@ -89,10 +112,22 @@ static void write_xmp(Writer *writer, Str language) {
     syntax_reference(&writer->catalog, object);
 }
 
+/* What the numbers of the screen's colours mean; PDF/A wants to know. */
+static void write_intent(Writer *writer) {
+    uint32_t profile = writer_add_deflated(writer, STR("/N 3"), srgb_profile(writer->arena));
+    Buffer *out = &writer->catalog;
+    buffer_add(out, STR("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                        "/RegistryName(http://www.color.org)/Info(IEC 61966-2-1)/DestOutputProfile "));
+    syntax_reference(out, profile);
+    buffer_add(out, STR(">>]"));
+}
+
 void metadata_write(Writer *writer) {
     Str language = syntax_language(writer->arena, writer->doc->meta.language);
     write_info(writer);
     write_xmp(writer, language);
+    if (writer->options->edition == PDF_SCREEN)
+        write_intent(writer);
     if (language.length > 0) {
         buffer_add(&writer->catalog, STR("/Lang"));
         syntax_bytes(&writer->catalog, language);

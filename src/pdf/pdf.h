@@ -10,7 +10,11 @@
 
 #include "page/page.h"
 
+/* Whom the file is for. The screen's is PDF/UA-1 and PDF/A-2a in one, linearized. */
+typedef enum PdfEdition { PDF_SCREEN, PDF_PRESS, PDF_SHEETS } PdfEdition;
+
 typedef struct PdfOptions {
+    PdfEdition edition;
     int64_t date;       /* seconds since 1970-01-01 UTC for both dates; 0: none is written */
     Str producer;       /* "tryk 1.0" */
 } PdfOptions;

@@ -105,4 +105,9 @@ void labels_write(Writer *writer);
 /* Info, XMP, and the catalog, which is closed with this. */
 void metadata_write(Writer *writer);
 
+/* ---- srgb.c ------------------------------------------------------------------------------------ */
+
+/* The profile of the screen's colours, IEC 61966-2-1, by ICC.1:2004-10. */
+Str srgb_profile(Arena *arena);
+
 #endif

@@ -162,7 +162,7 @@ static bool holds(Str file, const char *text) {
 
 static Str write_proof(Fixture *fixture) {
     return pdf_write(&fixture->env, fixture->pages, fixture->doc,
-                     &(PdfOptions){1767323045, STR("tryk test")});
+                     &(PdfOptions){.date = 1767323045, .producer = STR("tryk test")});
 }
 
 static void add_picture(Fixture *fixture, const Picture *picture) {
