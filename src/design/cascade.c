@@ -309,11 +309,16 @@ static const Style *remember_style(Cascade *cascade, MemoEntry key) {
 const Style *design_style(Cascade *cascade, const Node *node, const Style *parent) {
     if (parent && (node->kind == NODE_TEXT || node->kind == NODE_LINE_BREAK))
         return parent;
+    if (cascade->plain)
+        return scale_style(cascade, design_style(cascade->plain, node, scale_origin(parent)));
     uint32_t tone = node->attrs ? tone_number(cascade, node) : 0;
-    return remember_style(cascade, (MemoEntry){parent, NULL, state_number(cascade, node), tone});
+    return remember_style(cascade,
+                          (MemoEntry){scale_origin(parent), NULL, state_number(cascade, node), tone});
 }
 
 const Style *design_class_style(Cascade *cascade, Str name, const Node *node, const Style *parent) {
+    if (cascade->plain)
+        return scale_style(cascade, design_class_style(cascade->plain, name, node, scale_origin(parent)));
     bool at_root = !parent;
     if (at_root)
         parent = design_style(cascade, cascade->doc->root, NULL);
@@ -323,7 +328,8 @@ const Style *design_class_style(Cascade *cascade, Str name, const Node *node, co
     uint32_t tone = 0;
     for (const Node *at = at_root ? node : NULL; at && tone == 0; at = at->parent)
         tone = tone_number(cascade, at);
-    return remember_style(cascade, (MemoEntry){parent, NULL, follow(cascade, above, &span), tone});
+    return remember_style(cascade,
+                          (MemoEntry){scale_origin(parent), NULL, follow(cascade, above, &span), tone});
 }
 
 Cascade *design_cascade_new(Env *env, const Design *design, const Doc *doc) {

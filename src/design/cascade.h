@@ -1,7 +1,8 @@
 /*
  * design/cascade.h - the cascade of one document. Private to design/.
  *
- * cascade.c says which compounds a node meets and remembers styles; style.c computes one.
+ * cascade.c says which compounds a node meets and remembers styles; style.c computes one; scale.c sets them
+ * at a scale.
  */
 #ifndef TRYK_DESIGN_CASCADE_H
 #define TRYK_DESIGN_CASCADE_H
@@ -56,6 +57,13 @@ struct Cascade {
     size_t font_count, font_capacity;
     Index font_index;
     StyleState initial;   /* above the root */
+    Cascade *plain;       /* whose styles this one scales; NULL: none */
+    Scale scale;
+    StyleState **copies;  /* scaled ones, found by their plain styles */
+    size_t copy_count, copy_capacity;
+    Index copy_index;
+    Cascade **scaled;     /* those made of this one */
+    size_t scaled_count, scaled_capacity;
 };
 
 const State *cascade_state(Cascade *cascade, const Node *node);
@@ -64,5 +72,9 @@ bool cascade_matches(const State *state, const Selector *selector);
 /* The style that follows from the parent's, the compounds met and the node's own tone. */
 const Style *style_compute(Cascade *cascade, const StyleState *parent, const State *state,
                            const Tone *tone);
+/* A plain style at the cascade's scale. */
+const Style *scale_style(Cascade *cascade, const Style *plain);
+/* The style itself, or the one that it is a scaled copy of; NULL of NULL. */
+const Style *scale_origin(const Style *style);
 
 #endif

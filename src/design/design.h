@@ -64,6 +64,19 @@ typedef struct Length { double value; LengthUnit unit; } Length;
 /* whole is what 100 % means; fallback is for an unset one. */
 Pt length_resolve(Length length, Pt whole, Pt fallback);
 
+/* ---- fitting ---------------------------------------------------------------------------------- */
+
+typedef struct Range { double least, most; } Range;
+
+/*
+ * How far text may be set otherwise than its styles say so that it fits its frame: by size first, with all
+ * lengths that belong to it, then by leading, then by tracking, which is added. size.most 0: not at all.
+ */
+typedef struct Fitting { Range size, leading, tracking; } Fitting;
+
+/* One choice out of a Fitting; {1, 1, 0} changes nothing. */
+typedef struct Scale { double size, leading, tracking; } Scale;
+
 /* ---- artwork ---------------------------------------------------------------------------------- */
 
 typedef enum ArtKind { ART_RECT, ART_LINE, ART_CIRCLE, ART_PATH, ART_PICTURE, ART_TEXT } ArtKind;
@@ -209,10 +222,12 @@ typedef struct Frame {
     size_t thread;           /* index of this master's first frame with the same takes; itself if first */
     uint16_t split;          /* text columns */
     Pt gap;                  /* between text columns or cards */
-    uint16_t grid_columns, grid_rows;
+    uint16_t grid_columns, grid_most; /* fewest and most beside each other; the best is chosen to fit */
+    uint16_t grid_rows;      /* 0: as many as share the cards out evenly over the frames of the flow */
     const Card *card;
     Str text, style;         /* text frame: template and class */
     int depth;               /* contents: deepest heading level */
+    Fitting fit;
     Decoration box;
     VerticalAlign align;
 } Frame;
@@ -230,6 +245,7 @@ struct Master {
     const Selector *for_each; /* one run of pages for each such section; NULL: one run */
     const Master *then;      /* the page after this one when text goes on; itself by default; NULL: none */
     PageStart start;
+    Fitting fit;             /* of all text on the page but that of frames with their own */
     bool numbered;           /* false: {page} is empty here, though the page counts */
 };
 
@@ -240,6 +256,7 @@ typedef struct PageGeometry {
     uint16_t columns;
     Pt gutter;
     Pt baseline;             /* grid step; 0: no grid */
+    Pt smallest;             /* no text is fitted below this size */
     bool facing;
     uint32_t count;          /* exactly so many; 0: as many as it takes */
     uint32_t multiple;       /* blank pages are put before the last one until it divides; 1 */
@@ -293,6 +310,12 @@ const Style *design_style(Cascade *cascade, const Node *node, const Style *paren
  * inherits from parent; NULL: from the root's style, with the accent and language of node's attributes.
  */
 const Style *design_class_style(Cascade *cascade, Str name, const Node *node, const Style *parent);
+/*
+ * The same cascade with its styles at a scale, for setting text so that it fits; equal scales are one
+ * pointer. A style that the layout itself has below its smallest size stays as it is. Styles of both are
+ * parents for either.
+ */
+Cascade *design_cascade_scale(Cascade *cascade, Scale scale);
 /* A colour as it is at a place, where "accent" means the accent of that style or node. */
 Colour design_colour(const Design *design, Colour colour, const Style *style);
 

@@ -14,7 +14,8 @@
 
 typedef enum Scope {
     SCOPE_LAYOUT, SCOPE_PAGE, SCOPE_EDGES, SCOPE_SWATCH, SCOPE_FONT, SCOPE_PATH, SCOPE_STYLE, SCOPE_BOX,
-    SCOPE_BAR, SCOPE_MASTER, SCOPE_FRAME, SCOPE_CARD, SCOPE_ARTWORK, SCOPE_LANGUAGE, SCOPE_COUNT
+    SCOPE_BAR, SCOPE_MASTER, SCOPE_FRAME, SCOPE_FIT, SCOPE_CARD, SCOPE_ARTWORK, SCOPE_LANGUAGE,
+    SCOPE_COUNT
 } Scope;
 
 typedef enum ValueType {
@@ -29,7 +30,8 @@ typedef enum ValueType {
     VALUE_SIZED,       /* length, em or % of the type size */
     VALUE_TRACKING, VALUE_EDGES, VALUE_PAGE_SIZE, VALUE_COLUMNS, VALUE_GRID, VALUE_PAGE_COUNT, VALUE_VIEW,
     VALUE_COLOUR, VALUE_INK, VALUE_ACCENT, VALUE_PAINT, VALUE_STROKE, VALUE_SELECTOR, VALUE_ROLE,
-    VALUE_PATH, VALUE_STEPS, VALUE_CARD, VALUE_PICTURE, VALUE_BAR, VALUE_ARTWORK, VALUE_POSITION,
+    VALUE_PATH, VALUE_STEPS, VALUE_RANGE, VALUE_FIT, VALUE_CARD, VALUE_PICTURE, VALUE_BAR, VALUE_ARTWORK,
+    VALUE_POSITION,
     VALUE_TYPE_COUNT
 } ValueType;
 
@@ -88,6 +90,7 @@ typedef struct Value {
         Paint paint;
         Stroke stroke;        /* width below 0: not said */
         Bar bar;
+        Fitting fitting;
         ArtList art;
         Path path;
         const void *pointer;
@@ -112,7 +115,7 @@ typedef bool ValueParser(Draft *draft, const Property *property, const Tree *tre
 
 ValueParser measure_parse, measure_parse_edges, measure_parse_page_size, measure_parse_columns,
     measure_parse_grid, measure_parse_page_count, measure_parse_view, measure_parse_share,
-    measure_parse_angle;
+    measure_parse_angle, measure_parse_range, measure_parse_fit;
 ValueParser colour_parse_value, colour_parse_ink, colour_parse_paint, colour_parse_stroke;
 ValueParser path_parse_steps;
 ValueParser artwork_parse, artwork_parse_bar, artwork_parse_picture;
@@ -184,7 +187,11 @@ typedef struct FontState {
 } FontState;
 
 /* Every Style that a cascade hands out is the beginning of one of these. */
-typedef struct StyleState { Style style; FontState font; } StyleState;
+typedef struct StyleState {
+    Style style;
+    FontState font;
+    const Style *plain;   /* what this is a scaled copy of; NULL: it is none */
+} StyleState;
 
 typedef struct Declaration { const Property *property; size_t shift; Value value; } Declaration;
 

@@ -214,37 +214,49 @@ static bool read_whole(Str text, double *number) {
     return used > 0 && used == text.length && *number == floor(*number);
 }
 
-static bool parse_pair(Draft *draft, const Property *property, const Tree *tree, Value *value) {
-    Str text, first, second;
-    if (!value_scalar(draft, property, tree, &text))
-        return false;
-    split_at(text, property->type == VALUE_GRID ? 'x' : '-', &first, &second);
-    if (!read_whole(first, &value->numbers[0]) || !read_whole(second, &value->numbers[1])) {
-        value_refuse(draft, property, tree, text);
-        return false;
-    }
-    return value_in_range(draft, property, tree->span, value->numbers[0], "") &&
-           value_in_range(draft, property, tree->span, value->numbers[1], "");
+/* One whole number, or two with a hyphen; the second is the first where it is not said. */
+static bool read_span(Str text, double *first, double *last) {
+    Str left, right;
+    if (!split_at(text, '-', &left, &right))
+        right = left;
+    return read_whole(left, first) && read_whole(right, last);
+}
+
+static bool in_order(Draft *draft, const Tree *tree, const double *numbers) {
+    if (numbers[0] > numbers[1])
+        REPORT_ERROR(draft->env, tree->span, STR("write the left one first"), "columns run backwards");
+    return numbers[0] <= numbers[1];
 }
 
 bool measure_parse_grid(Draft *draft, const Property *property, const Tree *tree, Value *value) {
-    return parse_pair(draft, property, tree, value);
+    Str text, columns, rows;
+    double *numbers = value->numbers;
+    if (!value_scalar(draft, property, tree, &text))
+        return false;
+    bool both = split_at(text, 'x', &columns, &rows), any = str_equal_c(rows, "any");
+    if (!both || !read_span(columns, &numbers[0], &numbers[1]) ||
+        (!any && !read_whole(rows, &numbers[2]))) {
+        value_refuse(draft, property, tree, text);
+        return false;
+    }
+    for (size_t i = 0; i < (any ? 2 : 3); i++)
+        if (!value_in_range(draft, property, tree->span, numbers[i], ""))
+            return false;
+    return in_order(draft, tree, numbers);
 }
 
 bool measure_parse_columns(Draft *draft, const Property *property, const Tree *tree, Value *value) {
     Str text;
     if (!value_scalar(draft, property, tree, &text))
         return false;
-    if (read_whole(text, &value->numbers[0])) {
-        value->numbers[1] = value->numbers[0];
-        return value_in_range(draft, property, tree->span, value->numbers[0], "");
-    }
-    if (!parse_pair(draft, property, tree, value))
-        return false;
-    if (value->numbers[0] > value->numbers[1]) {
-        REPORT_ERROR(draft->env, tree->span, STR("write the left one first"), "columns run backwards");
+    if (!read_span(text, &value->numbers[0], &value->numbers[1])) {
+        value_refuse(draft, property, tree, text);
         return false;
     }
+    if (!value_in_range(draft, property, tree->span, value->numbers[0], "") ||
+        !value_in_range(draft, property, tree->span, value->numbers[1], "") ||
+        !in_order(draft, tree, value->numbers))
+        return false;
     double most = draft->design->page.columns;
     bool built_in = tree->span.file == draft->trees[0]->span.file;
     if (value->numbers[1] > most && built_in)
@@ -302,6 +314,55 @@ bool measure_parse_share(Draft *draft, const Property *property, const Tree *tre
         return false;
     }
     return value_in_range(draft, property, tree->span, value->number, "%");
+}
+
+static bool read_share(Str text, double *number) {
+    size_t used = str_number(text, number);
+    return used > 0 && str_equal_c(str_slice(text, used, text.length), "%");
+}
+
+/* The first place of .. in a text, or its length. */
+static size_t find_dots(Str text) {
+    for (size_t i = 0; i + 1 < text.length; i++)
+        if (text.data[i] == '.' && text.data[i + 1] == '.')
+            return i;
+    return text.length;
+}
+
+bool measure_parse_range(Draft *draft, const Property *property, const Tree *tree, Value *value) {
+    Str text;
+    if (!value_scalar(draft, property, tree, &text))
+        return false;
+    size_t dots = find_dots(text);
+    Str least = str_trim(str_slice(text, 0, dots)), most = least;
+    if (dots < text.length)
+        most = str_trim(str_slice(text, dots + 2, text.length));
+    if (!read_share(least, &value->numbers[0]) || !read_share(most, &value->numbers[1])) {
+        value_refuse(draft, property, tree, text);
+        return false;
+    }
+    if (value->numbers[0] > value->numbers[1]) {
+        REPORT_ERROR(draft->env, tree->span, STR("write the smaller one first"), "'%s' runs backwards",
+                     property->name);
+        return false;
+    }
+    return value_in_range(draft, property, tree->span, value->numbers[0], "%") &&
+           value_in_range(draft, property, tree->span, value->numbers[1], "%");
+}
+
+bool measure_parse_fit(Draft *draft, const Property *property, const Tree *tree, Value *value) {
+    (void)property;
+    const Property *size = table_row(SCOPE_FIT, "size");
+    Value sizes;
+    draft_fill_defaults(draft, SCOPE_FIT, &value->fitting);
+    if (tree->kind != TREE_SCALAR) {
+        draft_fill(draft, SCOPE_FIT, tree, &value->fitting);
+        return tree->kind == TREE_MAPPING;
+    }
+    if (!value_parse(draft, size, tree, &sizes))
+        return false;
+    value_store(size, &sizes, &value->fitting, 0);
+    return true;
 }
 
 bool measure_parse_angle(Draft *draft, const Property *property, const Tree *tree, Value *value) {

@@ -82,6 +82,14 @@ static void store_pair(const Property *property, const Value *value, void *base,
     memcpy((char *)base + property->offset + sizeof pair[0], &pair[1], sizeof pair[1]);
 }
 
+static void store_grid(const Property *property, const Value *value, void *base, Pt size) {
+    (void)property, (void)size;
+    Frame *frame = &((FrameDraft *)base)->frame;
+    frame->grid_columns = (uint16_t)value->numbers[0];
+    frame->grid_most = (uint16_t)value->numbers[1];
+    frame->grid_rows = (uint16_t)value->numbers[2];
+}
+
 static void store_page_size(const Property *property, const Value *value, void *base, Pt size) {
     (void)property, (void)size;
     PageGeometry *page = base;
@@ -103,6 +111,12 @@ static void store_accent(const Property *property, const Value *value, void *bas
         return;
     style->accent = value->colour.swatch;
     style->accent_tint = value->colour.tint;
+}
+
+static void store_range(const Property *property, const Value *value, void *base, Pt size) {
+    (void)size;
+    Range range = {value->numbers[0] / 100, value->numbers[1] / 100};
+    memcpy((char *)base + property->offset, &range, sizeof range);
 }
 
 /* All of a Paint but its opacity, which has a key of its own. */
@@ -142,12 +156,13 @@ static ValueStorer *const storers[VALUE_TYPE_COUNT] = {
     [VALUE_EM] = store_measure,          [VALUE_SIZED] = store_measure,
     [VALUE_TRACKING] = store_tracking,   [VALUE_EDGES] = store_edges,
     [VALUE_PAGE_SIZE] = store_page_size, [VALUE_COLUMNS] = store_pair,
-    [VALUE_GRID] = store_pair,           [VALUE_PAGE_COUNT] = store_page_count,
+    [VALUE_GRID] = store_grid,           [VALUE_PAGE_COUNT] = store_page_count,
     [VALUE_VIEW] = store_bytes,          [VALUE_COLOUR] = store_bytes,
     [VALUE_INK] = store_bytes,           [VALUE_ACCENT] = store_accent,
     [VALUE_PAINT] = store_paint,         [VALUE_STROKE] = store_stroke,
     [VALUE_SELECTOR] = store_bytes,      [VALUE_ROLE] = store_bytes,
     [VALUE_PATH] = store_bytes,          [VALUE_STEPS] = store_steps,
+    [VALUE_RANGE] = store_range,         [VALUE_FIT] = store_bytes,
     [VALUE_CARD] = store_bytes,          [VALUE_PICTURE] = store_bytes,
     [VALUE_BAR] = store_bytes,           [VALUE_ARTWORK] = store_bytes,
     [VALUE_POSITION] = store_whole,

@@ -31,6 +31,10 @@ static const ScopeInfo scopes[SCOPE_COUNT] = {
          "A place on the page: by columns of the grid or by x and width, and by two of top, bottom and "
          "height, counted from the margins. It has one of takes, each, text and contents, or none.",
          true, offsetof(Frame, box)},
+    [SCOPE_FIT] = {"fit key", "fit",
+                   "How far text may change so that it fits, in this order. Or just the sizes: "
+                   "fit: 70%..140%.",
+                   false, 0},
     [SCOPE_CARD] = {"card key", "cards: a card", "A template for one section of many.", true,
                     offsetof(Card, box)},
     [SCOPE_ARTWORK] = {"artwork key", "behind, front: a piece of artwork",
@@ -60,7 +64,7 @@ static const char *const type_words[VALUE_TYPE_COUNT] = {
     [VALUE_EDGES] = "one to four lengths, or by edge",
     [VALUE_PAGE_SIZE] = "A4 | A5 landscape | 210mm x 297mm",
     [VALUE_COLUMNS] = "first-last, such as 1-8",
-    [VALUE_GRID] = "number x number",
+    [VALUE_GRID] = "number x number, such as 2 x 3, 2 x any, 2-4 x any",
     [VALUE_PAGE_COUNT] = "number, or multiple of number",
     [VALUE_VIEW] = "four numbers",
     [VALUE_COLOUR] = "colour",
@@ -71,6 +75,8 @@ static const char *const type_words[VALUE_TYPE_COUNT] = {
     [VALUE_SELECTOR] = "selector",
     [VALUE_ROLE] = "role",
     [VALUE_STEPS] = "path data",
+    [VALUE_RANGE] = "percentage, or two: 70%..140%",
+    [VALUE_FIT] = "range of sizes, or fit keys",
 };
 
 const ScopeInfo *table_scope(Scope scope) {

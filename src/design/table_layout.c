@@ -37,6 +37,8 @@ static const Property rows[] = {
      "Between two columns."},
     {SCOPE_PAGE, "baseline", VALUE_PT, "0", NULL, 0, 1000, FIELD(PageGeometry, baseline),
      "Step of the baseline grid; 0 is no grid."},
+    {SCOPE_PAGE, "smallest", VALUE_PT, "7pt", NULL, 1, 2000, FIELD(PageGeometry, smallest),
+     "The smallest size that anybody can read: 'fit' makes no text smaller."},
     {SCOPE_PAGE, "facing", VALUE_FLAG, "false", NULL, 0, 0, FIELD(PageGeometry, facing),
      "Left pages mirror right ones."},
     {SCOPE_PAGE, "count", VALUE_PAGE_COUNT, "", NULL, 1, 9999, FIELD(PageGeometry, count),

@@ -17,6 +17,8 @@ static const Property rows[] = {
      "Artwork over the text: running heads and folios."},
     {SCOPE_MASTER, "start", VALUE_WORD, "any", "any right left", 0, 0, FIELD(MasterDraft, master.start),
      "On which side its first page lies."},
+    {SCOPE_MASTER, "fit", VALUE_FIT, "", NULL, 0, 0, FIELD(MasterDraft, master.fit),
+     "All text of the page is set at one scale, so that it fits and fills its frames."},
     {SCOPE_MASTER, "numbered", VALUE_FLAG, "true", NULL, 0, 0, FIELD(MasterDraft, master.numbered),
      "If false, {page} is empty here, though the page counts."},
 
@@ -37,7 +39,7 @@ static const Property rows[] = {
     {SCOPE_FRAME, "card", VALUE_CARD, "", "name of a card", 0, 0, FIELD(FrameDraft, frame.card),
      "What such a card looks like."},
     {SCOPE_FRAME, "grid", VALUE_GRID, "2 x 3", NULL, 1, 100, FIELD(FrameDraft, frame.grid_columns),
-     "Cards beside each other x cards above each other."},
+     "Cards beside each other x cards above each other; 2-4 is what fits best of these."},
     {SCOPE_FRAME, "text", VALUE_TEMPLATE, "", "text", 0, 0, FIELD(FrameDraft, frame.text),
      "A text of the layout's own: \"{author}, {date}\"."},
     {SCOPE_FRAME, "style", VALUE_CLASS, "", "class", 0, 0, FIELD(FrameDraft, frame.style),
@@ -49,6 +51,16 @@ static const Property rows[] = {
      "Between text columns, or between cards."},
     {SCOPE_FRAME, "align", VALUE_WORD, "top", "top middle bottom", 0, 0, FIELD(FrameDraft, frame.align),
      "Where content stands in a frame that is higher."},
+
+    {SCOPE_FRAME, "fit", VALUE_FIT, "", NULL, 0, 0, FIELD(FrameDraft, frame.fit),
+     "The frame's text, or all its cards, are set at one scale, so that they fit and fill it."},
+
+    {SCOPE_FIT, "size", VALUE_RANGE, "100%", NULL, 10, 1000, FIELD(Fitting, size),
+     "Of the sizes that the styles say, and of all lengths in the text."},
+    {SCOPE_FIT, "leading", VALUE_RANGE, "95%..110%", NULL, 50, 200, FIELD(Fitting, leading),
+     "Of the leading: opened where room is left, closed where size was not enough."},
+    {SCOPE_FIT, "tracking", VALUE_RANGE, "0%", NULL, -20, 20, FIELD(Fitting, tracking),
+     "Added to the tracking: -1%..1%."},
 
     {SCOPE_CARD, "align", VALUE_WORD, "top", "top middle bottom", 0, 0, FIELD(Card, align),
      "Where content stands in a card that is higher."},

@@ -99,6 +99,8 @@ static bool may_break_after(size_t line, size_t count, const Style *style) {
 void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style) {
     Pt baseline = galley_baseline(composer->setter, style);
     Pt caps = cap_height(composer->setter, style);
+    if (paragraph->torn || paragraph->overfull > 0.05)
+        composer->galley->strained = true;
     for (size_t i = 0; i < paragraph->count; i++) {
         const Line *line = &paragraph->lines[i];
         Strip *strip = galley_add(composer, style->leading + line->above + line->below);

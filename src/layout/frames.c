@@ -58,12 +58,21 @@ bool frames_is_done(const FlowState *state) {
                          : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
 }
 
+/* The setter, with the styles of what is being set. */
+static Setter fitted(const PageMaker *maker, const Setter *setter) {
+    Setter own = *setter;
+    if (maker->cascade)
+        own.cascade = maker->cascade;
+    return own;
+}
+
 static Galley *new_galley(PageMaker *maker, const FlowState *state, const GalleyWish *wish) {
     Layout *layout = maker->layout;
-    if (state->frame->kind == FRAME_CONTENTS)
-        return galley_set_contents(&layout->page_setter, state->frame->depth, layout->previous,
-                                   wish->measure);
-    return galley_set(&layout->setter, wish);
+    bool contents = state->frame->kind == FRAME_CONTENTS;
+    Setter setter = fitted(maker, contents ? &layout->page_setter : &layout->setter);
+    if (contents)
+        return galley_set_contents(&setter, state->frame->depth, layout->previous, wish->measure);
+    return galley_set(&setter, wish);
 }
 
 /* Where another galley has to begin to go on from here; false if what has begun can not be cut. */
@@ -155,9 +164,9 @@ static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
     }
 }
 
-static void add_overflow(PageMaker *maker, Span span, const Frame *frame, Pt height) {
+static void add_overflow(PageMaker *maker, Overflow overflow) {
     Layout *layout = maker->layout;
-    Overflow overflow = {span, frame, maker->master, height};
+    overflow.master = maker->master;
     LIST_PUSH(layout->setter.env->keep, layout->overflows, layout->overflow_count,
               layout->overflow_capacity, overflow);
 }
@@ -175,7 +184,8 @@ static Span strip_span(const PageMaker *maker, const Galley *galley, size_t stri
 
 void frames_overflow(PageMaker *maker, const FlowState *state) {
     if (state->frame->kind == FRAME_CARDS) {
-        add_overflow(maker, state->flow->nodes[state->at]->span, state->frame, 0);
+        const Node *card = state->flow->nodes[state->at];
+        add_overflow(maker, (Overflow){.span = card->span, .frame = state->frame, .card = card});
         return;
     }
     Arena *scratch = maker->layout->setter.env->scratch;
@@ -187,7 +197,10 @@ void frames_overflow(PageMaker *maker, const FlowState *state) {
         at = pour.to;
     }
     if (state->galley)
-        add_overflow(maker, strip_span(maker, state->galley, state->at), state->frame, height);
+        add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
+                                       .frame = state->frame,
+                                       .height = fmax(height, 0.1),
+                                       .words = fit_words(state->galley, state->at, state->galley->count)});
     arena_reset(scratch, mark);
 }
 
@@ -247,7 +260,10 @@ static void place_column(PageMaker *maker, const Frame *frame, FlowState *state,
                                 : pour_fill(scratch, state->galley, state->at, height);
     Pt excess = fmax(pour.height - column.h, state->galley->measure - column.w);
     if (excess > 1)
-        add_overflow(maker, strip_span(maker, state->galley, state->at), frame, excess);
+        add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
+                                       .frame = frame,
+                                       .height = excess,
+                                       .words = fit_excess(&pour, column.h)});
     Pt shift = free_above(frame->align, column.h, pour.height);
     pour_place(&layout->page_setter, layout->pages, pour, column.x, column.y + shift);
     maker->progress = true;
@@ -297,6 +313,7 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
     use_measure(maker, state, width, room * 2);
     extend_galley(maker, state, room);
+    maker->layout->strained = maker->layout->strained || state->galley->strained;
     if (state->at >= state->galley->count)
         return;
     if (waits(maker, frame, state, box.h)) {
@@ -320,11 +337,13 @@ static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt m
         state->cards = ARENA_ARRAY(layout->setter.env->keep, Galley *, state->flow->count);
     if (!state->cards[card] || fabs(state->cards[card]->measure - measure) > 0.01) {
         Flow one = {&state->flow->nodes[card], 1};
-        state->cards[card] = galley_set(&layout->setter, &(GalleyWish){.placement = layout->placement,
-                                                                       .flow = &one,
-                                                                       .measure = measure,
-                                                                       .children_only = true});
+        Setter setter = fitted(maker, &layout->setter);
+        state->cards[card] = galley_set(&setter, &(GalleyWish){.placement = layout->placement,
+                                                               .flow = &one,
+                                                               .measure = measure,
+                                                               .children_only = true});
     }
+    layout->strained = layout->strained || state->cards[card]->strained;
     return state->cards[card];
 }
 
@@ -341,7 +360,11 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pour pour = pour_fill(layout->setter.env->scratch, galley, 0, -1);
     if (pour.height > inside.h + 0.01)
-        add_overflow(maker, painter.node->span, frame, pour.height - inside.h);
+        add_overflow(maker, (Overflow){.span = painter.node->span,
+                                       .frame = frame,
+                                       .card = painter.node,
+                                       .height = pour.height - inside.h,
+                                       .words = fit_excess(&pour, inside.h)});
     Pt shift = card ? free_above(card->align, inside.h, pour.height) : 0;
     pour_place(&layout->page_setter, layout->pages, pour, inside.x, inside.y + shift);
     if (card)
@@ -351,12 +374,27 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     state->at++;
 }
 
+/* Frames that the flow has on this page from this one on, and on pages of other kinds that follow. */
+static size_t frames_ahead(const PageMaker *maker, const Frame *frame, const FlowState *state) {
+    PageMaker ahead = *maker;
+    size_t count = 0, first = (size_t)(frame - maker->master->frames);
+    for (int links = 0; ahead.master && links < CHAIN_MAX; links++, first = 0) {
+        for (size_t i = first; i < ahead.master->frame_count; i++)
+            count += frames_find_flow(&ahead, &ahead.master->frames[i]) == state;
+        ahead.master = ahead.master->then == ahead.master ? NULL : ahead.master->then;
+    }
+    return count;
+}
+
+static size_t share_out(size_t count, size_t among) {
+    return (count + among - 1) / among;
+}
+
 static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
-    size_t columns = frame->grid_columns ? frame->grid_columns : 1;
-    size_t left = state->flow->count - state->at;
-    size_t rows = frame->grid_rows ? frame->grid_rows : (left + columns - 1) / columns;
+    size_t columns = state->columns ? state->columns : frame->grid_columns, rows = frame->grid_rows;
     if (!rows)
-        return;
+        rows = share_out(share_out(state->flow->count - state->at, frames_ahead(maker, frame, state)),
+                         columns);
     Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
     Pt height = (box.h - frame->gap * (double)(rows - 1)) / (double)rows;
     for (size_t i = 0; i < rows * columns && state->at < state->flow->count; i++) {
@@ -369,17 +407,21 @@ static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, B
 
 static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     Layout *layout = maker->layout;
-    Setter *setter = &layout->page_setter;
+    Setter own = fitted(maker, &layout->page_setter), *setter = &own;
     Str text = design_expand(setter->env->keep, frame->text, &maker->painter.values);
     if (!text.length)
         return;
     const Style *style = design_class_style(setter->cascade, frame->style, maker->painter.node, NULL);
     TextWish wish = {.text = text, .style = style, .measure = box.w, .outer_left = maker->left};
     Galley *galley = galley_set_text(setter, &wish);
+    layout->strained = layout->strained || galley->strained;
     ArenaMark mark = arena_mark(setter->env->scratch);
     Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
     if (pour.height > box.h + 1)
-        add_overflow(maker, frame->span, frame, pour.height - box.h);
+        add_overflow(maker, (Overflow){.span = frame->span,
+                                       .frame = frame,
+                                       .height = pour.height - box.h,
+                                       .words = fit_excess(&pour, box.h)});
     pour_place(setter, layout->pages, pour, box.x, box.y + free_above(frame->align, box.h, pour.height));
     arena_reset(setter->env->scratch, mark);
 }
@@ -389,11 +431,14 @@ void frames_fill(PageMaker *maker, const Frame *frame) {
     Box inside = box_inset(box, frame->box.padding);
     paint_box(&maker->painter, &frame->box, box);
     FlowState *state = frame->kind == FRAME_TEXT ? NULL : frames_find_flow(maker, frame);
+    Cascade *around = maker->cascade;
+    maker->cascade = fit_frame(maker, frame, state);
     if (frame->kind == FRAME_TEXT)
         fill_text(maker, frame, inside);
     else if (state && frame->kind == FRAME_CARDS && !frames_is_done(state))
         fill_cards(maker, frame, state, inside);
     else if (state && frame->kind != FRAME_CARDS && !frames_is_done(state))
         fill_flow(maker, frame, state, inside);
+    maker->cascade = around;
     paint_art(&maker->painter, &frame->box.front, box);
 }

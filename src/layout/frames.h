@@ -18,10 +18,19 @@ typedef struct FlowState {
     size_t page;            /* number of the last page that it has something on */
     PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
     size_t plan_next, plan_at;
+    size_t columns;         /* of cards, where the frame leaves a choice; 0: its fewest */
+    Cascade *cascade;       /* at the scale that fits, if its frame wants that; found once for all passes */
 } FlowState;
 
 /* Content that found no room; reported when the last pass is over. */
-typedef struct Overflow { Span span; const Frame *frame; const Master *master; Pt height; } Overflow;
+typedef struct Overflow {
+    Span span;
+    const Frame *frame;
+    const Master *master;
+    const Node *card;       /* whose text it is, or NULL */
+    Pt height;              /* 0: no card was left */
+    size_t words;           /* 0: it is no text */
+} Overflow;
 
 typedef struct Layout {
     Setter setter;          /* allocates what outlives a pass */
@@ -31,6 +40,7 @@ typedef struct Layout {
     const Pages *previous;  /* of the pass before, or NULL */
     Overflow *overflows;
     size_t overflow_count, overflow_capacity;
+    bool strained;          /* some word was wider than its measure */
 } Layout;
 
 /* The page being made. */
@@ -42,6 +52,8 @@ typedef struct PageMaker {
     Painter painter;
     bool left;
     bool progress;          /* something was placed */
+    bool trying;            /* the page will be thrown away: nothing is fitted on it */
+    Cascade *cascade;       /* of the text being set, if it is fitted; NULL: the setter's */
 } PageMaker;
 
 /* The state that a frame of the current master goes on with, or NULL. */
@@ -51,5 +63,20 @@ void frames_fill(PageMaker *maker, const Frame *frame);
 bool frames_is_done(const FlowState *state);
 /* What is left of a flow becomes an overflow. */
 void frames_overflow(PageMaker *maker, const FlowState *state);
+
+/* ---- fit.c ------------------------------------------------------------------------------------ */
+
+/*
+ * The cascade for the text of a frame that is about to be filled: at the largest scale within its range at
+ * which everything fits, in this frame and those that its flow goes on in. A flow keeps its scale; cards
+ * share one. Where nothing fits it is the smallest scale, or the text's own size if further pages of the
+ * kind may follow. state is the frame's, or NULL.
+ */
+Cascade *fit_frame(PageMaker *maker, const Frame *frame, FlowState *state);
+/* The same for all frames of a page that have no range of their own. */
+Cascade *fit_page(PageMaker *maker);
+/* Words in the strips from one on; in those of a pour that stand lower than the room. */
+size_t fit_words(const Galley *galley, size_t from, size_t to);
+size_t fit_excess(const Pour *pour, Pt room);
 
 #endif

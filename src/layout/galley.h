@@ -59,6 +59,7 @@ typedef struct Galley {
     size_t begin;          /* the first strip that was not there before resume */
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
+    bool strained;         /* some word is wider than its measure */
 } Galley;
 
 /* Setting in progress: where the next block goes. */

@@ -17,6 +17,7 @@ enum { PASSES_MAX = 5 };
 typedef struct Maker {
     Layout layout;
     FlowState **flows; /* by run, then frame */
+    Cascade **fits;    /* by run: for pages whose text is fitted as a whole; NULL: not known yet */
     Arena *pass;       /* memory of this pass */
     Env pass_env;
     size_t seen_anchors;
@@ -90,6 +91,14 @@ static Painter make_painter(Maker *maker, const Run *run, const Master *master, 
     };
 }
 
+/* A run's first page decides for all that follow. */
+static Cascade *run_fit(Maker *maker, const Run *run, PageMaker *page) {
+    Cascade **fit = &maker->fits[run - maker->layout.placement->runs];
+    if (!*fit)
+        *fit = fit_page(page);
+    return *fit;
+}
+
 /* Returns whether anything was placed. */
 static bool make_page(Maker *maker, const Run *run, const Master *master, FlowState *flows) {
     bool left = is_left_page(maker, maker->layout.pages->count);
@@ -101,6 +110,7 @@ static bool make_page(Maker *maker, const Run *run, const Master *master, FlowSt
                       .left = left,
                       .painter = make_painter(maker, run, master, left)};
     paint_art(&page.painter, &master->behind, (Box){0});
+    page.cascade = run_fit(maker, run, &page);
     for (size_t i = 0; i < master->frame_count; i++)
         frames_fill(&page, &master->frames[i]);
     const Node *section = page_section(maker);
@@ -320,22 +330,49 @@ static void run_passes(Maker *maker) {
     arena_on_free(setter->env->keep, free_pass, maker->pass);
 }
 
+/* "the text of 'Byen til Vandet' is 12 words (8.4 mm)"; without words only how high it is. */
+static Str describe_excess(Arena *arena, const Overflow *overflow) {
+    Buffer text = buffer_new(arena);
+    buffer_add_c(&text, "the text ");
+    Str title = overflow->card ? section_title(arena, overflow->card) : (Str){0};
+    if (title.length > 0)
+        buffer_format(&text, "of '%.*s' ", STR_ARGS(title));
+    buffer_add_c(&text, "is ");
+    if (overflow->words > 0)
+        buffer_format(&text, "%zu word%s (", overflow->words, overflow->words == 1 ? "" : "s");
+    buffer_add_number(&text, fmax(overflow->height / PT_PER_MM, 0.1), 1);
+    buffer_add_c(&text, overflow->words > 0 ? " mm)" : " mm");
+    return buffer_str(&text);
+}
+
+/* ", even at 70 % of its size", where that was tried. */
+static Str describe_fit(Arena *arena, const Overflow *overflow) {
+    const Fitting *own = &overflow->frame->fit;
+    const Fitting *fit = own->size.most > 0 ? own : &overflow->master->fit;
+    Buffer text = buffer_new(arena);
+    if (fit->size.most > 0) {
+        buffer_add_c(&text, ", even at ");
+        buffer_add_number(&text, fit->size.least * 100, 1);
+        buffer_add_c(&text, " % of its size");
+    }
+    return buffer_str(&text);
+}
+
 static void report_overflows(const Layout *layout) {
     Env *env = layout->setter.env;
     for (size_t i = 0; i < layout->overflow_count; i++) {
         const Overflow *overflow = &layout->overflows[i];
-        Buffer size = buffer_new(env->keep);
-        buffer_add_number(&size, fmax(overflow->height / PT_PER_MM, 0.1), 1);
-        Str height = buffer_str(&size);
+        Str frame = overflow->frame->name, master = overflow->master->name;
         if (overflow->frame->kind == FRAME_CARDS && overflow->height == 0)
-            REPORT_ERROR(
-                env, overflow->span, STR("give the frame a larger grid, or let a page follow with then:"),
-                "no card is left for this section in frame '%.*s'", STR_ARGS(overflow->frame->name));
+            REPORT_ERROR(env, overflow->span,
+                         STR("give the frame a larger grid, or let a page follow with then:"),
+                         "no card is left for this section in frame '%.*s'", STR_ARGS(frame));
         else
             REPORT_ERROR(env, overflow->span,
                          STR("shorten the text, choose a smaller size, or give the frame more room"),
-                         "the text is %.*s mm too long for frame '%.*s' on page '%.*s'", STR_ARGS(height),
-                         STR_ARGS(overflow->frame->name), STR_ARGS(overflow->master->name));
+                         "%.*s too long for frame '%.*s' on page '%.*s'%.*s",
+                         STR_ARGS(describe_excess(env->keep, overflow)), STR_ARGS(frame), STR_ARGS(master),
+                         STR_ARGS(describe_fit(env->keep, overflow)));
     }
 }
 
@@ -347,6 +384,7 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     maker->layout.placement = design_place(cascade);
     size_t count = maker->layout.placement->run_count;
     maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);
+    maker->fits = ARENA_ARRAY(env->keep, Cascade *, count + 1);
     for (size_t i = 0; i < count; i++)
         maker->flows[i] = new_flows(env->keep, &maker->layout.placement->runs[i]);
     run_passes(maker);

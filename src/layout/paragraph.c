@@ -385,6 +385,12 @@ static Line set_line(LineSetter *line, const Opening *from, const Opening *to) {
     return result;
 }
 
+/* A word wider than the measure had to be divided here, though that is not wanted. */
+static bool is_torn(const ParagraphWish *wish, const Opening *end) {
+    bool hyphens = wish->style->hyphenate && !wish->balance;
+    return end->kind == OPENING_EMERGENCY || (end->kind == OPENING_HYPHEN && !hyphens);
+}
+
 static Paragraph set_lines(LineSetter *line) {
     Openings openings;
     uint32_t *ends = NULL;
@@ -392,13 +398,14 @@ static Paragraph set_lines(LineSetter *line) {
         line->wish->from == 0 && fits_one_line(line->words, line->wish->measure - line->first_indent)
             ? choose_whole(line, &openings, &ends)
             : choose_breaks(line, &openings, &ends);
-    Paragraph paragraph = {ARENA_ARRAY(line->setter->env->keep, Line, count), count, 0};
+    Paragraph paragraph = {.lines = ARENA_ARRAY(line->setter->env->keep, Line, count), .count = count};
     for (size_t i = 0; i < count; i++) {
         const Opening *from = i > 0 ? &openings.items[ends[i - 1]] : NULL;
         if (line->wish->from > 0 && i == 0)
             from = &openings.items[0];
         paragraph.lines[i] = set_line(line, from, &openings.items[ends[i]]);
         paragraph.lines[i].start = from ? text_position(line->words, from) : 0;
+        paragraph.torn = paragraph.torn || is_torn(line->wish, &openings.items[ends[i]]);
         Pt excess = paragraph.lines[i].width + (i > 0 ? 0 : line->first_indent) - line->wish->measure;
         if (excess > paragraph.overfull)
             paragraph.overfull = excess;

@@ -36,6 +36,7 @@ typedef struct Paragraph {
     Line *lines;
     size_t count;
     Pt overfull;         /* how far the worst line stands out of the measure; 0 if none does */
+    bool torn;           /* a word is divided where none should be, since it is wider than the measure */
 } Paragraph;
 
 typedef struct ParagraphWish {
