@@ -237,8 +237,9 @@ static Shaper *open_fonts(Job *job) {
     return text_shaper_new(&job->env, folders, count);
 }
 
-static bool is_out_of_room(int error) {
-    return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == ENOMEM;
+BuildOutcome build_write_outcome(int error) {
+    bool room = error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == ENOMEM;
+    return room ? BUILD_NO_ROOM : BUILD_INPUT_WRONG;
 }
 
 /* Without a mistake so far the PDF goes to its place; otherwise that of an earlier build stays. */
@@ -254,7 +255,7 @@ static void write_file(Job *job, const Design *design, Str pdf) {
         return;
     if (file_write(str_to_c(env->keep, result->path), pdf))
         return;
-    result->outcome = is_out_of_room(errno) ? BUILD_NO_ROOM : BUILD_INPUT_WRONG;
+    result->outcome = build_write_outcome(errno);
     REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%.*s': %s", STR_ARGS(result->path),
                  strerror(errno));
     result->errors += tell_messages(job->session, env->diags);

@@ -53,4 +53,7 @@ typedef struct BuildWish {
  */
 BuildOutcome build_run(Arena *arena, const BuildWish *wish, BuildWatch *watch);
 
+/* What it means when a file could not be written, by errno. */
+BuildOutcome build_write_outcome(int error);
+
 #endif

@@ -5,6 +5,7 @@
  * progress go to standard error. On a terminal a progress line stands below and is wiped before the next.
  */
 #include "build.h"
+#include "init.h"
 #include "read/read.h"
 
 #include <stdio.h>
@@ -19,7 +20,10 @@ static const char HELP[] =
     "\n"
     "  tryk build [CONTENT...] [-l LAYOUT]... [-o DIR]   write DIR/PUBLICATION/LAYOUT.pdf\n"
     "  tryk check [CONTENT...] [-l LAYOUT]...            the same, writing nothing\n"
-    "  tryk help [layout]                                this text, or all words of a layout file\n"
+    "  tryk explain LAYOUT SELECTOR                      which line sets what: 'section.goal h2'\n"
+    "  tryk init DIR                                     a small publication to begin with\n"
+    "  tryk help [layout | schema]                       this text, all words of a layout file, or\n"
+    "                                                    those as a JSON schema for editors\n"
     "  tryk --version\n"
     "\n"
     "CONTENT is a Markdown file, or a folder whose *.md files are read in order of name (README.md is\n"
@@ -35,9 +39,10 @@ static const char HELP[] =
     "A PDF is dated by 'date' in the front matter, else by SOURCE_DATE_EPOCH, never by the clock.\n"
     "Exit code: 0 fine, 1 the input is wrong, 2 the command is wrong, 3 out of memory or disk space.\n";
 
-typedef enum Command { COMMAND_BUILD, COMMAND_CHECK, COMMAND_HELP } Command;
+typedef enum Command { COMMAND_BUILD, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_INIT, COMMAND_HELP } Command;
 
-static const Str COMMANDS[] = {STR_INIT("build"), STR_INIT("check"), STR_INIT("help")};
+static const Str COMMANDS[] = {STR_INIT("build"), STR_INIT("check"), STR_INIT("explain"), STR_INIT("init"),
+                               STR_INIT("help")};
 
 typedef enum Option {
     OPTION_LAYOUT,
@@ -359,15 +364,58 @@ static int run_help(const Request *request) {
         fputs(HELP, stdout);
         return EXIT_SUCCESS;
     }
-    static const Str TOPICS[] = {STR_INIT("layout")};
+    static const Str TOPICS[] = {STR_INIT("layout"), STR_INIT("schema")};
     Str topic = request->words[1];
-    if (!str_equal(topic, TOPICS[0])) {
-        complain("there is no help about", topic, hint_nearest(request->arena, topic, TOPICS, 1));
+    bool schema = str_equal(topic, TOPICS[1]);
+    if (!schema && !str_equal(topic, TOPICS[0])) {
+        complain("there is no help about", topic, hint_nearest(request->arena, topic, TOPICS, 2));
         return EXIT_USAGE;
     }
-    Str help = design_help(request->arena);
+    Str help = schema ? design_schema(request->arena) : design_help(request->arena);
     fwrite(help.data, 1, help.length, stdout);
     return EXIT_SUCCESS;
+}
+
+static bool has_words(const Request *request, size_t count, const char *usage) {
+    return request->word_count == count || complain("this is written", str_from(usage), (Str){0});
+}
+
+static int run_explain(const Request *request) {
+    if (!has_words(request, 3, "tryk explain layouts/report-a4.yaml 'section.goal h2'"))
+        return EXIT_USAGE;
+    Env env = {request->arena, arena_new(), diags_new(request->arena)};
+    const Design *design = read_layout(&env, str_to_c(request->arena, request->words[1]));
+    Str selector = request->words[2];
+    uint16_t file = diags_add_source(env.diags, STR("selector"), selector);
+    Str told = design_explain(&env, design, selector, (Span){.file = file, .line = 1, .column = 1});
+    Str messages = diags_print(env.diags, request->arena);
+    fwrite(messages.data, 1, messages.length, stderr);
+    fwrite(told.data, 1, told.length, stdout);
+    size_t errors = diags_count(env.diags, SEVERITY_ERROR);
+    arena_free(env.scratch);
+    return errors > 0 ? BUILD_INPUT_WRONG : EXIT_SUCCESS;
+}
+
+static int run_init(Request *request) {
+    if (!has_words(request, 2, "tryk init my-publication"))
+        return EXIT_USAGE;
+    Env env = {request->arena, arena_new(), diags_new(request->arena)};
+    int code = init_write(&env, request->words[1]);
+    Str messages = diags_print(env.diags, request->arena);
+    fwrite(messages.data, 1, messages.length, stderr);
+    arena_free(env.scratch);
+    if (code == BUILD_FINE && !request->quiet)
+        printf("%.*s: cd %.*s && tryk build\n", STR_ARGS(request->words[1]), STR_ARGS(request->words[1]));
+    return code;
+}
+
+static int run_command(Request *request, Command command) {
+    switch (command) {
+    case COMMAND_EXPLAIN: return run_explain(request);
+    case COMMAND_INIT: return run_init(request);
+    case COMMAND_HELP: return run_help(request);
+    default: return run_build(request, command);
+    }
 }
 
 static int run_request(Request *request) {
@@ -386,7 +434,7 @@ static int run_request(Request *request) {
     }
     if (!find_command(request, &command))
         return EXIT_USAGE;
-    return command == COMMAND_HELP ? run_help(request) : run_build(request, command);
+    return run_command(request, command);
 }
 
 int main(int argument_count, char **arguments) {

@@ -99,6 +99,7 @@ static size_t read_declarations(Draft *draft, const Tree *item, Declaration *dec
     size_t count = 0;
     for (size_t i = 0; i < item->count; i++) {
         Declaration *declaration = &declarations[count];
+        declaration->source = &item->items[i];
         declaration->property = table_find(SCOPE_STYLE, item->items[i].key, &declaration->shift);
         if (!declaration->property)
             draft_unknown_key(draft, SCOPE_STYLE, &item->items[i]);
@@ -116,7 +117,8 @@ static void read_style(Draft *draft, const Tree *item) {
     Declaration *declarations = ARENA_ARRAY(draft->env->keep, Declaration, item->count);
     size_t count = read_declarations(draft, item, declarations);
     for (size_t i = 0; i < selector->count; i++) {
-        Rule rule = {selector->subjects[i], declarations, count, (uint32_t)rules->count, draft->builtin};
+        Rule rule = {selector->subjects[i],  declarations,   count,
+                     (uint32_t)rules->count, draft->builtin, selector->text};
         LIST_PUSH(draft->env->keep, rules->items, rules->count, rules->capacity, rule);
     }
 }

@@ -294,6 +294,14 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name);
 extern const char design_defaults[], design_languages[];
 /* The reference of the layout language, from the table of properties. */
 Str design_help(Arena *arena);
+/* The same as a JSON schema, with which editors complete and check layout files. */
+Str design_schema(Arena *arena);
+/*
+ * Which line of which file sets what on the node that a selector spells out, and what lost against it. The
+ * node is made for the purpose: one that meets the selector and nothing else. Mistakes in the selector are
+ * reported at span.
+ */
+Str design_explain(Env *env, const Design *design, Str selector, Span span);
 
 /* ---- answers for one document ----------------------------------------------------------------- */
 

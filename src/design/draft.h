@@ -193,7 +193,12 @@ typedef struct StyleState {
     const Style *plain;   /* what this is a scaled copy of; NULL: it is none */
 } StyleState;
 
-typedef struct Declaration { const Property *property; size_t shift; Value value; } Declaration;
+typedef struct Declaration {
+    const Property *property;
+    size_t shift;
+    Value value;
+    const Tree *source;
+} Declaration;
 
 /* A block of declarations under one alternative of its selector. */
 typedef struct Rule {
@@ -202,6 +207,7 @@ typedef struct Rule {
     size_t count;
     uint32_t order;
     bool builtin;
+    Str selector;         /* as written, all alternatives */
 } Rule;
 
 struct Rules {

@@ -1,0 +1,108 @@
+# What helps to make a layout: explain, init, the schema for editors.
+load helper
+
+explains() { # a line with these words, in this order
+    grep -qE "$1" <<<"$output" || { echo "nothing is like: $1"; echo "$output"; return 1; }
+}
+
+lacks() {
+    ! grep -q "$1" <<<"$output" || { echo "something is like: $1"; echo "$output"; return 1; }
+}
+
+@test "explain names the line that sets a property, and what lost against it" {
+    printf 'styles:\n  h2: {size: 2em, color: "#333"}\n  .goal h2: {size: 23pt}\n' >layouts/brand.yaml
+    printf 'use: brand.yaml\nstyles:\n  h2: {size: 15pt}\n' >layouts/own.yaml
+    tryk explain layouts/own.yaml 'section.goal h2'
+    exits 0
+    silent
+    explains '^size +23pt +layouts/brand.yaml:3:14 +\.goal h2$'
+    explains '^ +over +15pt +layouts/own.yaml:3:8 +h2$'
+    explains '^ +over +2em +layouts/brand.yaml:2:8 +h2$'
+    explains '^color +#333 +layouts/brand.yaml:2:19 +h2$'
+    explains '^keep-with-next +true +built-in defaults:'
+    tryk explain layouts/own.yaml h2
+    explains '^size +15pt '
+    lacks 23pt
+}
+
+@test "explain follows what is inherited, and counts what is relative" {
+    printf 'styles:\n  document: {size: 10pt}\n  section: {color: "#777"}\n  code: {size: 0.8em}\n' >layouts/own.yaml
+    tryk explain layouts/own.yaml 'section p > code'
+    explains '^size +0\.8em = 8pt +layouts/own.yaml:4:10 +code$'
+    explains '^color +#777 +layouts/own.yaml:3:13 +section, inherited from section$'
+    explains '^  underline: false$'
+}
+
+@test "explain knows what stands around cells and items, and siblings" {
+    printf 'styles:\n  table: {size: 7pt}\n  p + p: {indent: 9pt}\n  tr:even: {fill: "#eee"}\n  li:first: {indent: 3pt}\n' \
+        >layouts/own.yaml
+    tryk explain layouts/own.yaml td
+    explains '^size +7pt .*inherited from table$'
+    tryk explain layouts/own.yaml 'p + p'
+    explains '^indent +9pt '
+    tryk explain layouts/own.yaml p
+    lacks 9pt
+    tryk explain layouts/own.yaml tr:even
+    explains '^fill +#eee '
+    tryk explain layouts/own.yaml li:first
+    explains '^indent +3pt '
+    tryk explain layouts/own.yaml li
+    lacks 3pt
+}
+
+@test "explain answers a mistake in the selector, and says how it is called" {
+    tryk explain layouts/plain.yaml 'section h9'
+    exits 1
+    says "selector:1:9: error: unknown element 'h9'"
+    tryk explain layouts/plain.yaml
+    exits 2
+    says "tryk explain layouts/report-a4.yaml 'section.goal h2'"
+    tryk explain layouts/missing.yaml p
+    exits 1
+    says "missing.yaml"
+}
+
+@test "init makes a publication that builds at once without a word" {
+    tryk init new
+    exits 0
+    silent
+    cd new
+    tryk build
+    exits 0
+    silent
+    [ "$(pdfinfo out/vores-plan/folder-a5.pdf | sed -n 's/^Title: *//p')" = "Vores nye plan" ]
+    python3 "$top/tests/tools/validate.py" layouts/schema.json layouts/*.yaml
+}
+
+@test "init overwrites nothing" {
+    mkdir -p new/layouts
+    echo mine >new/layouts/brand.yaml
+    tryk init new
+    exits 1
+    says "'new/layouts/brand.yaml' is there already; nothing was written"
+    [ "$(find new -type f)" = new/layouts/brand.yaml ] && [ "$(cat new/layouts/brand.yaml)" = mine ]
+    tryk init
+    exits 2
+}
+
+@test "every layout that we have keeps to the schema" {
+    cd "$top"
+    sound=$(ls layouts/*.yaml tests/golden/*.yaml | grep -v /mistakes.yaml)
+    python3 tests/tools/validate.py layouts/schema.json $sound
+}
+
+@test "the schema finds the mistakes that can be seen without the whole layout" {
+    cd "$top"
+    run python3 tests/tools/validate.py layouts/schema.json tests/golden/mistakes.yaml
+    [ "$status" = 1 ]
+    for place in "" page/size page/margins palette/fjord styles/h1/weight styles/h1/size pages/a/frames/body; do
+        grep -qF "mistakes.yaml $place " <<<"$output" || { echo "not found: $place"; return 1; }
+    done
+}
+
+@test "layout files name the schema to their editor" {
+    cd "$top"
+    for file in layouts/*.yaml; do
+        [ "$(head -n 1 "$file")" = '# yaml-language-server: $schema=schema.json' ] || { echo "$file"; return 1; }
+    done
+}
