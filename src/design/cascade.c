@@ -120,8 +120,17 @@ static bool is_first(const Node *node) {
     return !node->previous || (node->kind == NODE_ROW && node->previous->kind != NODE_ROW);
 }
 
+/* Inside is a link to somewhere in the document. */
+static bool meets_link(uint8_t pseudo, const Node *node) {
+    bool internal = node->kind == NODE_LINK && node->link.target;
+    bool external = node->kind == NODE_LINK && !node->link.target;
+    return (!(pseudo & PSEUDO_INTERNAL) || internal) && (!(pseudo & PSEUDO_EXTERNAL) || external);
+}
+
 static bool meets_pseudo(Cascade *cascade, uint8_t pseudo, const Node *node) {
     if (((pseudo & PSEUDO_FIRST) && !is_first(node)) || ((pseudo & PSEUDO_LAST) && node->next))
+        return false;
+    if (!meets_link(pseudo, node))
         return false;
     if (!(pseudo & (PSEUDO_EVEN | PSEUDO_ODD)))
         return true;

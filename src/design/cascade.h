@@ -64,6 +64,7 @@ struct Cascade {
     Index copy_index;
     Cascade **scaled;     /* those made of this one */
     size_t scaled_count, scaled_capacity;
+    uint32_t *numbers;    /* by NodeId, of headings, figures and tables; NULL: not counted yet */
 };
 
 const State *cascade_state(Cascade *cascade, const Node *node);
@@ -76,5 +77,7 @@ const Style *style_compute(Cascade *cascade, const StyleState *parent, const Sta
 const Style *scale_style(Cascade *cascade, const Style *plain);
 /* The style itself, or the one that it is a scaled copy of; NULL of NULL. */
 const Style *scale_origin(const Style *style);
+/* Numbers of the item around a node and of those around that, so many of them: "2.1". */
+Str counters_of_items(Arena *arena, const Node *item, size_t levels);
 
 #endif

@@ -183,6 +183,7 @@ typedef struct Style {
     Decoration box;
     Stroke rule_above, rule_below;
     Pt rule_gap;           /* between rule and text */
+    Pt rule_width;         /* 0: as wide as the block */
     bool keep_with_next, keep_together, hidden;
     uint8_t orphans, widows; /* fewest lines at the foot and at the head of a frame */
     BreakBefore break_before;
@@ -193,7 +194,9 @@ typedef struct Style {
     Str label_style;       /* class name of its style */
     LabelPlace label_place;
     Pt label_gap;
+    bool count;            /* heading, figure, table: it has a number of its own */
     Leader leader;         /* contents entry */
+    Str reference;         /* link: template of what is shown; {text} is what the author wrote */
     Pt picture_height;     /* figure: at most; 0: as the picture is */
     bool align_figures;    /* table: numbers stand right, with their decimal signs under each other */
     bool caption_below;    /* table */
@@ -324,6 +327,15 @@ const Style *design_class_style(Cascade *cascade, Str name, const Node *node, co
  * parents for either.
  */
 Cascade *design_cascade_scale(Cascade *cascade, Scale scale);
+/* Style of a node, through all its ancestors. */
+const Style *design_node_style(Cascade *cascade, const Node *node);
+/*
+ * The number at a node of what a name counts: h1 to h6 the heading of that level that governs it, figure
+ * and table the one that it is or stands in, both only with a caption. 0: none. What is hidden, left out by
+ * the layout or has the style 'count: false' is not counted.
+ */
+uint32_t design_count(Cascade *cascade, const Node *node, Str name);
+bool design_is_counter(Str name);
 /* A colour as it is at a place, where "accent" means the accent of that style or node. */
 Colour design_colour(const Design *design, Colour colour, const Style *style);
 
@@ -365,11 +377,17 @@ Box design_artwork_box(const Artwork *artwork, Box area, bool left);
 /* What a template may name besides fields: {page} {pages} {section}, n for {n}. */
 typedef struct TemplateValues {
     const Doc *doc;
+    Cascade *cascade;        /* for counters */
     const Node *node;        /* where fields are looked up: a section, or NULL for the publication */
     Str section, page, pages, n;
+    Str title, number, url;  /* of a link's target; unset: fields of that name */
 } TemplateValues;
 
-/* Replaces {name}; {{ is a brace; unknown and empty fields give nothing. */
+/*
+ * Replaces {name}; {{ is a brace; unknown and empty fields give nothing. {h2}, {figure} and {table} are
+ * counters, {n.n} the numbers of an item and of the one around it; {h1:A} writes a counter as a letter, and
+ * so do a, i and I.
+ */
 Str design_expand(Arena *arena, Str text, const TemplateValues *values);
 
 #endif

@@ -139,7 +139,10 @@ bool colour_read(Env *env, Palette *palette, Span span, Str text, Colour *colour
 /* ---- selectors -------------------------------------------------------------------------------- */
 
 typedef enum Joint { JOINT_NONE, JOINT_INSIDE, JOINT_CHILD, JOINT_NEXT } Joint;
-enum { PSEUDO_FIRST = 1, PSEUDO_LAST = 2, PSEUDO_EVEN = 4, PSEUDO_ODD = 8 };
+enum {
+    PSEUDO_FIRST = 1, PSEUDO_LAST = 2, PSEUDO_EVEN = 4, PSEUDO_ODD = 8, PSEUDO_INTERNAL = 16,
+    PSEUDO_EXTERNAL = 32
+};
 enum { ELEMENT_COUNT = 38 };
 
 /* What one node must be, and how it stands to the node of the compound before this one. */

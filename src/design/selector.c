@@ -154,19 +154,21 @@ static bool read_element(Reader *reader, Compound *compound) {
 }
 
 static bool read_pseudo(Reader *reader, Compound *compound) {
-    static const Str words[] = {STR_INIT("first"), STR_INIT("last"), STR_INIT("even"), STR_INIT("odd")};
+    static const Str words[] = {STR_INIT("first"), STR_INIT("last"),     STR_INIT("even"),
+                                STR_INIT("odd"),   STR_INIT("internal"), STR_INIT("external")};
+    const unsigned count = sizeof words / sizeof *words;
     size_t at = reader->at;
     Str name = read_name(reader);
     reader->classes++;
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; i < count; i++)
         if (str_equal(words[i], name)) {
             compound->pseudo |= (uint8_t)(1u << i);
             return true;
         }
     Arena *arena = reader->draft->env->keep;
-    Str hint = hint_nearest(arena, name, words, 4);
+    Str hint = hint_nearest(arena, name, words, count);
     if (hint.length == 0)
-        hint = STR(":first, :last, :even and :odd are known");
+        hint = STR(":first, :last, :even and :odd are known, and of links :internal and :external");
     return refuse(reader, at, hint, str_to_c(arena, str_format(arena, "unknown ':%.*s'", STR_ARGS(name))));
 }
 

@@ -1,11 +1,11 @@
 /*
  * design/template.c - texts of a layout with {fields} in them.
  *
- * The one idea: what only the page knows comes first ({page}, {pages}, {section}, {n} and n in letters or
- * Roman numerals); any other name is
- * asked of the section and then of the publication, so whatever key an author writes can be shown.
+ * The one idea: what only the page or the place in the document knows comes first ({page}, {section}, {n},
+ * {h2}); any other name is asked of the section and then of the publication, so whatever key an author
+ * writes can be shown.
  */
-#include "design/design.h"
+#include "design/cascade.h"
 
 /* a to z, then aa to zz and so on. */
 static Str letters_of(Arena *arena, long number, char first) {
@@ -41,20 +41,54 @@ static Str counted_value(Arena *arena, char style, Str n) {
     return number < 4000 ? roman_of(arena, (long)number, style == 'I') : n;
 }
 
-static bool is_counter(Str name) {
+static bool is_writing(Str name) {
     return name.length == 1 && str_find(STR("aAiI"), name.data[0]) < 4;
 }
 
+/* n.n.n: how many; 0 if it is something else. */
+static size_t count_levels(Str name) {
+    for (size_t i = 0; i < name.length; i++)
+        if (name.data[i] != (i % 2 ? '.' : 'n'))
+            return 0;
+    return name.length % 2 ? name.length / 2 + 1 : 0;
+}
+
+/* What only the place in the document decides, or an empty text. */
+static Str placed_value(Arena *arena, Str name, const TemplateValues *values) {
+    size_t colon = str_find(name, ':'), levels = count_levels(name);
+    Str base = str_slice(name, 0, colon), writing = str_slice(name, colon + 1, name.length);
+    if (levels > 1 && values->n.length && values->node) {
+        Str outer = counters_of_items(arena, values->node->parent, levels - 1);
+        return outer.length ? str_format(arena, "%.*s.%.*s", STR_ARGS(outer), STR_ARGS(values->n))
+                            : values->n;
+    }
+    if (!values->cascade || !design_is_counter(base) || (colon < name.length && !is_writing(writing)))
+        return (Str){0};
+    uint32_t number = design_count(values->cascade, values->node, base);
+    if (number == 0)
+        return (Str){0};
+    Str plain = str_format(arena, "%lu", (unsigned long)number);
+    return colon < name.length ? counted_value(arena, writing.data[0], plain) : plain;
+}
+
 static Str field_value(Str name, const TemplateValues *values) {
-    if (str_equal_c(name, "page"))
-        return values->page;
-    if (str_equal_c(name, "pages"))
-        return values->pages;
-    if (str_equal_c(name, "section"))
-        return values->section;
-    if (str_equal_c(name, "n"))
-        return values->n;
+    const struct {
+        const char *name;
+        Str value;
+    } known[] = {{"page", values->page}, {"pages", values->pages}, {"section", values->section},
+                 {"n", values->n},       {"title", values->title}, {"number", values->number},
+                 {"url", values->url}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_equal_c(name, known[i].name) && (i < 4 || known[i].value.data))
+            return known[i].value;
     return values->doc ? doc_field(values->doc, values->node, name) : (Str){0};
+}
+
+static Str value_of(Arena *arena, Str name, const TemplateValues *values) {
+    if (values->n.length && is_writing(name))
+        return counted_value(arena, name.data[0], values->n);
+    Str placed = placed_value(arena, name, values);
+    return placed.length ? placed : field_value(name, values);
 }
 
 Str design_expand(Arena *arena, Str text, const TemplateValues *values) {
@@ -70,9 +104,7 @@ Str design_expand(Arena *arena, Str text, const TemplateValues *values) {
             i++;
         } else if (byte == '{' && end < text.length) {
             Str name = str_trim(str_slice(text, i + 1, end));
-            buffer_add(&buffer, values->n.length && is_counter(name)
-                                    ? counted_value(arena, name.data[0], values->n)
-                                    : field_value(name, values));
+            buffer_add(&buffer, value_of(arena, name, values));
             i = end;
         } else {
             buffer_add_byte(&buffer, byte);

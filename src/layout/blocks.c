@@ -3,6 +3,7 @@
  * (or a picture, or a rule) added to the galley as strips.
  */
 #include "layout/galley.h"
+#include "layout/references.h"
 
 Pt galley_baseline(Setter *setter, const Style *style) {
     const Face *face =
@@ -21,6 +22,10 @@ static void shift_items(Item *items, size_t count, Pt x, Pt y) {
     for (size_t i = 0; i < count; i++) {
         items[i].box.x += x;
         items[i].box.y += y;
+        if (items[i].kind != ITEM_PICTURE)
+            continue;
+        items[i].picture.whole.x += x;
+        items[i].picture.whole.y += y;
     }
 }
 
@@ -50,6 +55,7 @@ static void add_marker(Composer *composer, const Node *item, const Style *item_s
     Setter *setter = composer->setter;
     const Style *list = galley_style(setter, item->parent);
     TemplateValues values = {.doc = setter->doc,
+                             .cascade = setter->cascade,
                              .node = item,
                              .n = str_format(setter->env->keep, "%d", composer->marker_number)};
     Style style = *item_style;
@@ -117,16 +123,20 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
 }
 
 static Str label_text(Composer *composer, const Node *node, const Style *style) {
-    TemplateValues values = {.doc = composer->setter->doc, .node = node};
-    return design_expand(composer->setter->env->keep, style->label, &values);
+    const Setter *setter = composer->setter;
+    TemplateValues values = {.doc = setter->doc, .cascade = setter->cascade, .node = node};
+    return design_expand(setter->env->keep, style->label, &values);
 }
 
 void block_set_label(Composer *composer, const Node *node, const Style *style) {
     Setter *setter = composer->setter;
     Str text = label_text(composer, node, style);
     const Style *label = design_class_style(setter->cascade, style->label_style, node, style);
-    ParagraphWish wish = {.text = text, .style = label, .measure = composer->measure, .balance = true};
+    ParagraphWish wish = {
+        .text = text, .shown = node->id, .style = label, .measure = composer->measure, .balance = true};
     Paragraph paragraph = paragraph_set(setter, &wish);
+    if (paragraph.count)
+        block_end_with_space(setter->env->keep, &paragraph.lines[paragraph.count - 1]);
     galley_start_block(composer, node);
     size_t first = composer->galley->count;
     galley_add_lines(composer, &paragraph, label);
@@ -138,6 +148,18 @@ void block_set_label(Composer *composer, const Node *node, const Style *style) {
         composer->gap = style->label_gap;
 }
 
+void block_end_with_space(Arena *keep, Line *line) {
+    for (uint32_t i = line->item_count; i-- > 0;) {
+        TextItem *text = &line->items[i].text;
+        if (line->items[i].kind != ITEM_TEXT || !text->count)
+            continue;
+        PlacedRun *runs = arena_copy(keep, text->runs, sizeof *runs * text->count);
+        runs[text->count - 1].flags |= RUN_SPACE;
+        text->runs = runs;
+        return;
+    }
+}
+
 /* A label in the line or hanging left of it; returns what the first line must leave free. */
 Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label) {
     *label = (Paragraph){0};
@@ -147,10 +169,12 @@ Pt block_make_label(Composer *composer, const Node *node, const Style *style, Pa
     Style own = *design_class_style(setter->cascade, style->label_style, node, style);
     own.align = ALIGN_LEFT;
     own.indent = 0;
-    ParagraphWish wish = {.text = label_text(composer, node, style), .style = &own, .measure = 10000};
+    ParagraphWish wish = {
+        .text = label_text(composer, node, style), .shown = node->id, .style = &own, .measure = 10000};
     *label = paragraph_set(setter, &wish);
     if (!label->count)
         return 0;
+    block_end_with_space(setter->env->keep, &label->lines[0]);
     Pt width = label->lines[0].width + style->label_gap;
     if (style->label_place == LABEL_INLINE)
         return width;
@@ -179,9 +203,8 @@ static uint32_t take_resume_text(Composer *composer) {
     return from;
 }
 
-static void set_text_block(Composer *composer, const Node *node, const Style *style) {
+static Paragraph set_paragraph(Composer *composer, const Node *node, const Style *style, uint32_t from) {
     Paragraph label = {0};
-    uint32_t from = take_resume_text(composer);
     Pt indent = from > 0 ? 0 : block_make_label(composer, node, style, &label);
     ParagraphWish wish = {.node = node,
                           .style = style,
@@ -193,8 +216,31 @@ static void set_text_block(Composer *composer, const Node *node, const Style *st
     if (paragraph.overfull > 0.05)
         report_overfull(composer, node, paragraph.overfull);
     block_join_label(composer, &paragraph, &label);
+    return paragraph;
+}
+
+/* Lines that stand in a galley already, as they were before they were placed. */
+static Paragraph take_back(Composer *composer, const Memory *memory) {
+    Pt baseline = galley_baseline(composer->setter, memory->style);
+    for (size_t i = 0; i < memory->paragraph.count; i++) {
+        const Line *line = &memory->paragraph.lines[i];
+        shift_items(line->items, line->item_count, -memory->x, -baseline - line->above);
+    }
+    return memory->paragraph;
+}
+
+static void set_text_block(Composer *composer, const Node *node, const Style *style) {
+    const Setter *setter = composer->setter;
+    Memory memory = {.node = node, .style = style, .measure = composer->measure, .x = composer->x};
+    memory.from = take_resume_text(composer);
+    memory.uses = references_begin(setter);
+    const Memory *known = references_recall(setter, composer->recall, &memory);
+    memory.paragraph =
+        known ? take_back(composer, known) : set_paragraph(composer, node, style, memory.from);
+    references_end(setter, &memory.uses);
+    references_remember(setter, composer->recall, &memory);
     galley_start_block(composer, node);
-    galley_add_lines(composer, &paragraph, style);
+    galley_add_lines(composer, &memory.paragraph, style);
 }
 
 /* Spaces stand as they are written; a tab is four. */

@@ -2,6 +2,8 @@
  * Sets the table of contents. The one idea: entries are blocks like any other, with the page number and
  * its leader added to the last line, so styles, labels and page breaks need nothing of their own.
  */
+#include <math.h>
+
 #include "layout/galley.h"
 
 /* The page number at the right end of the entry's last line. */
@@ -29,7 +31,7 @@ static Item leader_rule(Composer *composer, Pt from, Pt to, const Style *style) 
     return (Item){.kind = ITEM_SHAPE, .box = {from, -0.3, to - from, 0.4}, .shape = shape};
 }
 
-/* Dots on a common raster, so that they stand under each other from line to line. */
+/* Dots on a raster from the measure's end, so that they stand under each other whatever the numbers. */
 static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style) {
     Setter *setter = composer->setter;
     Pt step = style->size * 0.6;
@@ -40,6 +42,7 @@ static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style) 
     own.typography = 0;
     Pt dot = paragraph_text_width(setter, STR("."), &own);
     own.tracking = (float)((step - dot) / style->size + style->tracking);
+    to = composer->measure - ceil((composer->measure - to) / step) * step;
     for (Pt x = to; x - step >= from; x -= step)
         buffer_add_byte(&dots, '.');
     ParagraphWish wish = {.text = buffer_str(&dots), .style = &own, .measure = to};
@@ -67,24 +70,11 @@ static size_t append_items(Item *items, size_t count, const Line *line, Pt x) {
     return count;
 }
 
-/* A word space behind the title, so that title and number are two words when they are copied. */
-static void end_with_space(Arena *keep, Line *line) {
-    for (uint32_t i = line->item_count; i-- > 0;) {
-        TextItem *text = &line->items[i].text;
-        if (line->items[i].kind != ITEM_TEXT || !text->count)
-            continue;
-        PlacedRun *runs = arena_copy(keep, text->runs, sizeof *runs * text->count);
-        runs[text->count - 1].flags |= RUN_SPACE;
-        text->runs = runs;
-        return;
-    }
-}
-
 /* Leader, number and a link over the whole line. */
 static void finish_entry(Composer *composer, const Node *entry, const Style *style, Line *last) {
     Line number = number_line(composer, entry, style);
     if (number.item_count)
-        end_with_space(composer->setter->env->keep, last);
+        block_end_with_space(composer->setter->env->keep, last);
     Pt gap = style->size * 0.5, x = composer->measure - number.width;
     Pt end = 0;
     for (uint32_t i = 0; i < last->item_count; i++)

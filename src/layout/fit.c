@@ -102,6 +102,8 @@ static bool fits(const Fitter *fitter) {
     Layout layout = *fitter->maker->layout;
     layout.setter.cascade = design_cascade_scale(layout.setter.cascade, fitter->scale);
     layout.setter.env = &env;
+    References references = {.arena = fitter->arena, .numbers = layout.setter.references->numbers};
+    layout.setter.references = &references;
     layout.page_setter = layout.setter;
     layout.pages = pages_new(fitter->arena);
     layout.overflows = NULL;

@@ -95,25 +95,29 @@ static size_t blocks_before(const Galley *galley, size_t strip) {
     return count;
 }
 
-static Galley *known_galley(const FlowState *state, const GalleyWish *wish) {
+static Galley **known_galley(const FlowState *state, const GalleyWish *wish) {
     for (size_t i = 0; i < state->galley_count; i++) {
-        Galley *galley = state->galleys[i];
+        const Galley *galley = state->galleys[i];
         if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
             galley->resume_text == wish->resume_text &&
             (!galley_is_cut(galley) || galley->limit >= wish->limit))
-            return galley;
+            return &state->galleys[i];
     }
     return NULL;
 }
 
 static Galley *find_galley(PageMaker *maker, FlowState *state, const GalleyWish *wish) {
-    Galley *galley = known_galley(state, wish);
-    if (galley)
-        return galley;
-    galley = new_galley(maker, state, wish);
-    if (state->frame->kind == FRAME_FLOW)
-        LIST_PUSH(maker->layout->setter.env->keep, state->galleys, state->galley_count,
-                  state->galley_capacity, galley);
+    const Setter *setter = &maker->layout->setter;
+    Galley **known = known_galley(state, wish);
+    if (known && !galley_is_stale(setter, *known))
+        return *known;
+    GalleyWish own = *wish;
+    own.before = known ? *known : NULL;
+    Galley *galley = new_galley(maker, state, &own);
+    if (known)
+        *known = galley;
+    else if (state->frame->kind == FRAME_FLOW)
+        LIST_PUSH(setter->env->keep, state->galleys, state->galley_count, state->galley_capacity, galley);
     return galley;
 }
 
@@ -335,13 +339,15 @@ static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt m
     Layout *layout = maker->layout;
     if (!state->cards)
         state->cards = ARENA_ARRAY(layout->setter.env->keep, Galley *, state->flow->count);
-    if (!state->cards[card] || fabs(state->cards[card]->measure - measure) > 0.01) {
+    const Galley *known = state->cards[card];
+    if (!known || fabs(known->measure - measure) > 0.01 || galley_is_stale(&layout->setter, known)) {
         Flow one = {&state->flow->nodes[card], 1};
         Setter setter = fitted(maker, &layout->setter);
         state->cards[card] = galley_set(&setter, &(GalleyWish){.placement = layout->placement,
                                                                .flow = &one,
                                                                .measure = measure,
-                                                               .children_only = true});
+                                                               .children_only = true,
+                                                               .before = known});
     }
     layout->strained = layout->strained || state->cards[card]->strained;
     return state->cards[card];

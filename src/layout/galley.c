@@ -211,8 +211,20 @@ void galley_set_node(Composer *composer, const Node *node, const Style *parent) 
 }
 
 const Style *galley_style(Setter *setter, const Node *node) {
-    const Style *parent = node->parent ? galley_style(setter, node->parent) : NULL;
-    return design_style(setter->cascade, node, parent);
+    return design_node_style(setter->cascade, node);
+}
+
+/* Room for what must be remembered, or NULL where no page number is ever shown. */
+static Recall *new_recall(const Setter *setter, const Galley *before) {
+    if (!setter->references || !setter->references->active)
+        return NULL;
+    Recall *recall = ARENA_NEW(setter->env->keep, Recall);
+    recall->before = before ? before->recall : NULL;
+    return recall;
+}
+
+bool galley_is_stale(const Setter *setter, const Galley *galley) {
+    return galley->recall && references_changed(setter, galley->uses);
 }
 
 Galley *galley_set(Setter *setter, const GalleyWish *wish) {
@@ -220,7 +232,9 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     *galley = (Galley){.measure = wish->measure,
                        .resume = wish->resume,
                        .resume_text = wish->resume_text,
-                       .limit = wish->limit};
+                       .limit = wish->limit,
+                       .uses = references_begin(setter),
+                       .recall = new_recall(setter, wish->before)};
     for (size_t i = 0; i < wish->mark_count; i++) {
         const Node *node = setter->doc->nodes[wish->marks[i].node];
         if (node == wish->resume || !is_inside(node, wish->resume))
@@ -233,7 +247,8 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                          .measure = wish->measure,
                          .container = -1,
                          .resume = wish->resume,
-                         .resume_text = wish->resume_text};
+                         .resume_text = wish->resume_text,
+                         .recall = galley->recall};
     for (size_t i = 0; i < wish->flow->count; i++) {
         const Node *node = wish->flow->nodes[i];
         const Style *parent = node->parent ? galley_style(setter, node->parent) : NULL;
@@ -245,6 +260,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
         galley_set_children(&composer, node, design_style(setter->cascade, node, parent));
         galley_clear_breaks(galley);
     }
+    references_end(setter, &galley->uses);
     return galley;
 }
 

@@ -9,7 +9,7 @@
 #ifndef TRYK_LAYOUT_GALLEY_H
 #define TRYK_LAYOUT_GALLEY_H
 
-#include "layout/paragraph.h"
+#include "layout/references.h"
 
 typedef struct Strip {
     Item *items;           /* x from the galley's left, y from the strip's top */
@@ -60,6 +60,8 @@ typedef struct Galley {
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
     bool strained;         /* some word is wider than its measure */
+    UseRange uses;         /* page numbers that it shows */
+    Recall *recall;        /* its paragraphs, if it may have to be set anew; or NULL */
 } Galley;
 
 /* Setting in progress: where the next block goes. */
@@ -77,6 +79,7 @@ typedef struct Composer {
     const Node *resume;    /* nodes before this one are passed over; NULL once it is reached */
     uint32_t resume_text;  /* what the paragraph there leaves out */
     const Pages *numbers;  /* contents: the pages of the pass before, or NULL */
+    Recall *recall;        /* of the galley */
 } Composer;
 
 /* Which part of a flow, and how wide. */
@@ -90,10 +93,13 @@ typedef struct GalleyWish {
     Pt limit;
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;
+    const Galley *before;  /* the same in the pass before: what has not changed is taken from it; or NULL */
 } GalleyWish;
 
 /* Subtrees one after the other. */
 Galley *galley_set(Setter *setter, const GalleyWish *wish);
+/* Whether it shows page numbers that are others by now, so that it must be set anew. */
+bool galley_is_stale(const Setter *setter, const Galley *galley);
 /* Whether the limit was reached, so that more may follow. */
 bool galley_is_cut(const Galley *galley);
 /* Unbreakable things have no place for breaks inside. */
@@ -116,6 +122,8 @@ void block_set_label(Composer *composer, const Node *node, const Style *style);
 /* A label in the line or hanging left of it: its line, and what the block's first line must leave free. */
 Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label);
 void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph *label);
+/* A word space behind a line, so that what follows it is another word when it is copied. */
+void block_end_with_space(Arena *keep, Line *line);
 void contents_set_entry(Composer *composer, const Node *node, const Style *style);
 /* Markers that no line has taken yet, at the top of what is set next for this node. */
 void block_place_markers(Composer *composer, const Node *node);
@@ -223,7 +231,7 @@ typedef struct Painter {
 void paint_art(Painter *painter, const ArtList *list, Box self);
 /* Fill, bar and stroke of a box, and the artwork behind its content; paint_art(front) follows that. */
 void paint_box(Painter *painter, const Decoration *box, Box area);
-/* A rectangle in one paint; nothing if the paint is none. */
-void paint_rect(Painter *painter, Box area, Paint paint, const Style *style);
+/* The lines over and under a block, inside its box. */
+void paint_rules(Painter *painter, Box box, const Style *style);
 
 #endif

@@ -5,6 +5,7 @@
  * only then cut at its spaces. So a space at the edge of an element, a word that changes style in its
  * middle and the break rules of Unicode, which look across words, need no care of their own.
  */
+#include "layout/references.h"
 #include "layout/typography.h"
 
 #include <string.h>
@@ -53,6 +54,7 @@ typedef struct Level {
     const Node *next;
     const Style *style;
     const Node *link;
+    Str after; /* what the link itself says behind them */
 } Level;
 
 /* ---- gathering -------------------------------------------------------------------------------- */
@@ -136,6 +138,34 @@ static void add_picture(Collector *collector, const Node *node, const Level *lev
     buffer_add_c(&collector->text, "\xEF\xBF\xBC");
 }
 
+/* Text that the link itself says. */
+static void add_link_text(Collector *collector, const Node *link, const Style *style, Str text) {
+    if (text.length == 0)
+        return;
+    add_voice(collector, link, style, link);
+    add_text(collector, text, false);
+}
+
+/* Read in the order of nodes, what stands behind the link's words belongs to the last of them. */
+static void close_link(Collector *collector, const Level *level) {
+    if (level->after.length == 0)
+        return;
+    const Node *last = level->link;
+    while (last->last)
+        last = last->last;
+    add_voice(collector, last->kind == NODE_TEXT ? last : level->link, level->style, level->link);
+    add_text(collector, level->after, false);
+}
+
+static Level open_link(Collector *collector, const Node *link, const Style *style) {
+    ReferenceText text = references_text(collector->setter, link, style);
+    add_link_text(collector, link, style, text.before);
+    if (text.words && link->first)
+        return (Level){link->first, style, link, text.after};
+    add_link_text(collector, link, style, text.after);
+    return (Level){0};
+}
+
 /* Adds a node; gives the level of its children, or one without any. */
 static Level add_node(Collector *collector, const Node *node, const Level *level) {
     Level none = {0};
@@ -156,8 +186,8 @@ static Level add_node(Collector *collector, const Node *node, const Level *level
         return none;
     case NODE_PICTURE: add_picture(collector, node, level, style); return none;
     case NODE_LINE_BREAK: add_line_end(collector); return none;
-    case NODE_LINK: return (Level){node->first, style, node};
-    default: return (Level){node->first, style, level->link};
+    case NODE_LINK: return open_link(collector, node, style);
+    default: return (Level){node->first, style, level->link, {0}};
     }
 }
 
@@ -165,11 +195,12 @@ static Level add_node(Collector *collector, const Node *node, const Level *level
 static void add_children(Collector *collector, const Node *node, const Style *style) {
     Level *levels = NULL;
     size_t depth = 0, capacity = 0;
-    LIST_PUSH(collector->scratch, levels, depth, capacity, ((Level){node->first, style, NULL}));
+    LIST_PUSH(collector->scratch, levels, depth, capacity, ((Level){.next = node->first, .style = style}));
     while (depth > 0) {
         Level *level = &levels[depth - 1];
         const Node *child = level->next;
         if (!child) {
+            close_link(collector, level);
             depth--;
             continue;
         }
@@ -329,7 +360,7 @@ static void trim_end(Buffer *text) {
         text->length--;
 }
 
-Words inline_collect(Setter *setter, const ParagraphWish *wish) {
+static Collector gather(Setter *setter, const ParagraphWish *wish) {
     Arena *scratch = setter->env->scratch;
     Collector collector = {.setter = setter,
                            .scratch = scratch,
@@ -345,6 +376,23 @@ Words inline_collect(Setter *setter, const ParagraphWish *wish) {
     trim_end(&collector.text);
     typography_correct(&(Gathered){&collector.text, collector.voices, collector.voice_count, collector.soft,
                                    collector.soft_count});
+    return collector;
+}
+
+Str inline_text(Setter *setter, const Node *node, const Style *style) {
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    Collector collector = gather(setter, &(ParagraphWish){.node = node, .style = style});
+    for (size_t i = 0; i < collector.text.length; i++)
+        if (collector.text.data[i] == '\n')
+            collector.text.data[i] = ' ';
+    Str text = str_copy(setter->env->keep, buffer_str(&collector.text));
+    arena_reset(setter->env->scratch, mark);
+    return text;
+}
+
+Words inline_collect(Setter *setter, const ParagraphWish *wish) {
+    Arena *scratch = setter->env->scratch;
+    Collector collector = gather(setter, wish);
     if (collector.text.length > 0) {
         collector.marks = ARENA_ARRAY(scratch, uint8_t, collector.text.length);
         text_find_breaks(buffer_str(&collector.text), wish->style->font->language, collector.marks);

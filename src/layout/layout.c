@@ -84,6 +84,7 @@ static Painter make_painter(Maker *maker, const Run *run, const Master *master, 
         .left = left,
         .node = scope,
         .values = {.doc = layout->setter.doc,
+                   .cascade = layout->setter.cascade,
                    .node = scope,
                    .pages = total,
                    .page = master && master->numbered ? number : (Str){0},
@@ -289,13 +290,30 @@ static bool needs_numbers(const Design *design) {
     return false;
 }
 
-static bool same_numbers(const Doc *doc, const Pages *a, const Pages *b) {
-    if (!a || a->count != b->count)
-        return false;
-    for (const Node *entry = doc->contents->first; entry; entry = entry->next)
+/* The first heading or other target that has moved since the pass before, or NULL. */
+static const Node *find_unsettled(const Setter *setter, const Pages *a, const Pages *b) {
+    for (const Node *entry = setter->doc->contents->first; entry; entry = entry->next)
         if (pages_find(a, entry->link.target->id) != pages_find(b, entry->link.target->id))
-            return false;
-    return true;
+            return entry->link.target;
+    return references_unsettled(setter, a, b);
+}
+
+static bool same_numbers(const Setter *setter, const Pages *a, const Pages *b) {
+    return a && a->count == b->count && !find_unsettled(setter, a, b);
+}
+
+static void report_unsettled(const Setter *setter, const Pages *before, const Pages *after) {
+    static const Str HINT =
+        STR_INIT("a page number that just fits its line may do this: change a word there");
+    const Node *node = find_unsettled(setter, before, after);
+    if (!node) {
+        REPORT_WARNING(setter->env, (Span){0}, HINT, "the number of pages does not settle: %zu or %zu",
+                       before->count, after->count);
+        return;
+    }
+    long a = pages_find(before, node->id), b = pages_find(after, node->id);
+    REPORT_WARNING(setter->env, node->span, HINT,
+                   "page numbers do not settle: this comes to page %ld or to page %ld", a + 1, b + 1);
 }
 
 static void start_pass(Maker *maker) {
@@ -312,19 +330,20 @@ static void free_pass(void *arena) {
 
 static void run_passes(Maker *maker) {
     const Setter *setter = &maker->layout.setter;
-    bool again = needs_numbers(setter->design);
+    References *references = setter->references;
+    bool again = needs_numbers(setter->design) || references->active;
     Arena *old = NULL;
     for (int pass = 0; pass < PASSES_MAX; pass++) {
         start_pass(maker);
+        references->numbers = maker->layout.previous;
         make_pass(maker);
-        bool same = same_numbers(setter->doc, maker->layout.previous, maker->layout.pages);
+        bool same = same_numbers(setter, maker->layout.previous, maker->layout.pages);
+        if (again && !same && pass + 1 == PASSES_MAX)
+            report_unsettled(setter, maker->layout.previous, maker->layout.pages);
         arena_free(old);
         old = maker->pass;
         if (!again || same)
             break;
-        if (pass + 1 == PASSES_MAX)
-            REPORT_WARNING(setter->env, (Span){0}, STR("a title that just fits its line may do this"),
-                           "page numbers do not settle; those of the last pass are printed");
         maker->layout.previous = maker->layout.pages;
     }
     arena_on_free(setter->env->keep, free_pass, maker->pass);
@@ -376,11 +395,24 @@ static void report_overflows(const Layout *layout) {
     }
 }
 
+/* Bookmarks say what the page says. */
+static void name_anchors(Setter *setter, Pages *pages) {
+    for (size_t i = 0; i < pages->anchor_count; i++) {
+        const Node *node = setter->doc->nodes[pages->anchors[i].node];
+        const Node *heading = node->kind == NODE_HEADING ? node : doc_heading(node);
+        if (heading)
+            pages->anchors[i].title = references_title(setter, heading);
+    }
+}
+
 Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper,
                        Hyphenator *hyphenator) {
     Cascade *cascade = design_cascade_new(env, design, doc);
     Maker *maker = ARENA_NEW(env->keep, Maker);
-    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator};
+    References *references = ARENA_NEW(env->keep, References);
+    references->arena = env->keep;
+    references->active = references_wanted(cascade, doc);
+    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator, references};
     maker->layout.placement = design_place(cascade);
     size_t count = maker->layout.placement->run_count;
     maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);
@@ -388,6 +420,7 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     for (size_t i = 0; i < count; i++)
         maker->flows[i] = new_flows(env->keep, &maker->layout.placement->runs[i]);
     run_passes(maker);
+    name_anchors(&maker->layout.setter, maker->layout.pages);
     report_overflows(&maker->layout);
     Pages *pages = maker->layout.pages;
     pages->run_count = shaper->run_count;

@@ -43,10 +43,24 @@ static void add_shape(Painter *painter, Box box, Shape wanted) {
     page_add(arena, current_page(painter), ITEM_SHAPE, 0, box)->shape = shape;
 }
 
-void paint_rect(Painter *painter, Box area, Paint paint, const Style *style) {
+static void paint_rule(Painter *painter, Box area, Colour colour, const Style *style) {
+    Pt free = area.w - style->rule_width;
+    if (style->rule_width > 0 && free > 0) {
+        area.x += style->align == ALIGN_RIGHT ? free : style->align == ALIGN_CENTER ? free / 2 : 0;
+        area.w = style->rule_width;
+    }
+    add_shape(painter, area, (Shape){.kind = SHAPE_RECT, .fill = {.from = colour, .opacity = 1}});
+}
+
+void paint_rules(Painter *painter, Box box, const Style *style) {
+    Stroke above = style->rule_above, below = style->rule_below;
     Painter own = *painter;
     own.style = style;
-    add_shape(&own, area, (Shape){.kind = SHAPE_RECT, .fill = paint});
+    if (above.width > 0)
+        paint_rule(&own, (Box){box.x, box.y, box.w, above.width}, above.colour, style);
+    if (below.width > 0)
+        paint_rule(&own, (Box){box.x, box.y + box.h - below.width, box.w, below.width}, below.colour,
+                   style);
 }
 
 /* The view of a path stretched to the box. */

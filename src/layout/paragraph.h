@@ -9,6 +9,8 @@
 
 #include "layout/layout.h"
 
+typedef struct References References; /* references.h */
+
 /* What every part of layout needs. */
 typedef struct Setter {
     Env *env;
@@ -17,6 +19,7 @@ typedef struct Setter {
     Cascade *cascade;
     Shaper *shaper;
     Hyphenator *hyphenator;
+    References *references; /* NULL: links show the words of their authors alone */
 } Setter;
 
 /*

@@ -219,16 +219,6 @@ static void place_repeat(Page *page, Arena *arena, const Strip *strip, Pt x, Pt 
         page->items[i].node = 0;
 }
 
-static void paint_rules(Painter *painter, const Style *style, Box box) {
-    Stroke above = style->rule_above, below = style->rule_below;
-    if (above.width > 0)
-        paint_rect(painter, (Box){box.x, box.y, box.w, above.width},
-                   (Paint){.from = above.colour, .opacity = 1}, style);
-    if (below.width > 0)
-        paint_rect(painter, (Box){box.x, box.y + box.h - below.width, box.w, below.width},
-                   (Paint){.from = below.colour, .opacity = 1}, style);
-}
-
 /* The box of a container's piece that begins at strip `first`, on the page. */
 static Box piece_box(const Pour *pour, const Container *container, size_t first) {
     size_t last = container->last < pour->to - 1 ? container->last : pour->to - 1;
@@ -241,7 +231,7 @@ static Painter container_painter(Setter *setter, Pages *pages, const Container *
                      .pages = pages,
                      .node = container->node,
                      .style = container->style,
-                     .values = {.doc = setter->doc, .node = container->node}};
+                     .values = {.doc = setter->doc, .cascade = setter->cascade, .node = container->node}};
 }
 
 static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Container *container,
@@ -277,7 +267,7 @@ static void place_fronts(Setter *setter, Pages *pages, const Pour *pour, size_t 
         Painter painter = container_painter(setter, pages, container);
         size_t first = container->first > pour->from ? container->first : pour->from;
         Box box = piece_box(pour, container, first);
-        paint_rules(&painter, container->style, box);
+        paint_rules(&painter, box, container->style);
         paint_art(&painter, &container->style->box.front, box);
     }
 }
@@ -286,8 +276,10 @@ static void place_marks(Pages *pages, const Pour *pour, size_t strip, Arena *are
     const Galley *galley = pour->galley;
     size_t first = strip ? galley->strips[strip - 1].mark_end : 0;
     for (size_t i = first; i < galley->strips[strip].mark_end; i++) {
-        Anchor anchor = {galley->marks[i].node, (uint32_t)pages->count - 1, pour->x,
-                         pour->y + pour->tops[strip - pour->from]};
+        Anchor anchor = {.node = galley->marks[i].node,
+                         .page = (uint32_t)pages->count - 1,
+                         .x = pour->x,
+                         .y = pour->y + pour->tops[strip - pour->from]};
         LIST_PUSH(arena, pages->anchors, pages->anchor_count, pages->anchor_capacity, anchor);
     }
 }

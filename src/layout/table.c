@@ -132,18 +132,12 @@ static Painter canvas_painter(const Table *table, const Node *node, const Style 
                      .pages = table->canvas,
                      .node = node,
                      .style = style,
-                     .values = {.doc = setter->doc, .node = node}};
+                     .values = {.doc = setter->doc, .cascade = setter->cascade, .node = node}};
 }
 
 static void draw_rules(const Table *table, const Node *node, const Style *style, Box box) {
     Painter painter = canvas_painter(table, node, style);
-    Stroke above = style->rule_above, below = style->rule_below;
-    if (above.width > 0)
-        paint_rect(&painter, (Box){box.x, box.y, box.w, above.width},
-                   (Paint){.from = above.colour, .opacity = 1}, style);
-    if (below.width > 0)
-        paint_rect(&painter, (Box){box.x, box.y + box.h - below.width, box.w, below.width},
-                   (Paint){.from = below.colour, .opacity = 1}, style);
+    paint_rules(&painter, box, style);
 }
 
 static void draw_box(const Table *table, const Node *node, const Style *style, Box box) {

@@ -68,8 +68,11 @@ typedef struct Page {
     size_t count, capacity;
 } Page;
 
-/* Where a node begins: target of links, bookmarks and named destinations. */
-typedef struct Anchor { NodeId node; uint32_t page; Pt x, y; } Anchor;
+/*
+ * Where a node begins: target of links, bookmarks and named destinations. title: a heading's text as it is
+ * set, with its number.
+ */
+typedef struct Anchor { NodeId node; uint32_t page; Pt x, y; Str title; } Anchor;
 
 typedef struct Pages {
     Page *pages;

@@ -152,10 +152,8 @@ static void print_bookmark(const void *owner, uint32_t index, Buffer *out) {
     const Outline *outline = owner;
     const Writer *writer = outline->writer;
     const Bookmark *mark = &outline->marks[index + 1];
-    ArenaMark scratch = arena_mark(writer->env->scratch);
     buffer_add(out, STR("/Title"));
-    syntax_text(out, doc_text(writer->env->scratch, doc_heading(mark->section)));
-    arena_reset(writer->env->scratch, scratch);
+    syntax_text(out, mark->anchor->title);
     buffer_add(out, STR("/Parent "));
     syntax_reference(out, mark->parent ? outline->first + mark->parent - 1 : outline->root);
     print_relation(outline, "/Prev ", mark->previous, out);

@@ -190,3 +190,13 @@ picture() {
     [ "$status" -le 1 ]
     [[ $errors != *$'\033'* ]]
 }
+
+@test "bookmarks say what the page says" {
+    printf 'page: {size: A5}\nstyles:\n  h1: {label: "{h1}.", label-place: inline}\n' >layouts/plain.yaml
+    printf '# Byen "til" vandet, 2019-22\n\n## Midt i ...\n' >text.md
+    build
+    exits 0
+    pdftohtml -xml -i -stdout "$(ls out/*/*.pdf)" >outline
+    grep -q '<item page="1">1. Byen »til« vandet, 2019–22</item>' outline
+    grep -q '<item page="1">Midt i.…</item>' outline
+}

@@ -58,7 +58,8 @@ static bool is_content(const Doc *doc, const Item *item) {
     if (item->kind != ITEM_TEXT || item->node == 0)
         return false;
     uint8_t kind = doc->nodes[item->node]->kind;
-    return kind != NODE_ITEM && kind != NODE_PICTURE; /* markers; what stands for a missing picture */
+    /* Markers, what stands for a missing picture, and what a link without words says. */
+    return kind != NODE_ITEM && kind != NODE_PICTURE && kind != NODE_LINK;
 }
 
 static Str page_text(Arena *arena, const Doc *doc, const Pages *pages) {
