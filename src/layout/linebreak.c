@@ -2,10 +2,11 @@
  * layout/linebreak.c - total fit (Knuth and Plass): the cheapest of all ways to cut a paragraph into lines.
  *
  * The one idea: a *trail* is the cheapest way to set everything up to an opening, given how its last line
- * looks (its tightness and how many lines in a row end in a hyphen), for that is all that the next line has
- * to know. Trails are kept in the order of their openings. The lines that can end at an opening begin at
- * trails in a window that only moves forward: those before it would be too long, those behind it too loose.
- * So the work grows with the length of a line, not with that of the paragraph.
+ * looks (its tightness, how many lines in a row end in a hyphen and, while measures still differ, how many
+ * lines there are), for that is all that the next line has to know. Trails are kept in the order of their
+ * openings. The lines that can end at an opening begin at trails in a window that only moves forward: those
+ * before it would be too long, those behind it too loose. So the work grows with the length of a line, not
+ * with that of the paragraph.
  */
 #include "layout/words.h"
 
@@ -56,6 +57,7 @@ typedef struct Trail {
     uint32_t before; /* the trail it goes on from */
     uint8_t class;   /* of its last line */
     uint8_t hyphens; /* lines in a row that end in one */
+    uint16_t lines;  /* so far; no more are counted than have a measure of their own */
 } Trail;
 
 typedef struct Search {
@@ -64,10 +66,11 @@ typedef struct Search {
     Arena *scratch;
     Trail *trails;
     size_t count, capacity;
-    size_t front;          /* of the window */
-    Trail best[KEY_COUNT]; /* to the opening being tried */
-    double least;          /* cost of the cheapest of them */
-    uint32_t *ends;        /* lines that are certain */
+    size_t front;   /* of the window */
+    Trail *best;    /* to the opening being tried: KEY_COUNT for each number of lines */
+    size_t rows;    /* numbers of lines that are told apart */
+    bool found;     /* there is one of them */
+    uint32_t *ends; /* lines that are certain */
     size_t end_count, end_capacity;
 } Search;
 
@@ -94,9 +97,13 @@ static Look look_justified(const TotalFit *fit, double slack, double space, bool
     return look;
 }
 
-static Look look_at_line(const TotalFit *fit, const Opening *openings, size_t from, size_t to) {
-    const Opening *a = &openings[from], *b = &openings[to];
-    double slack = (from == 0 ? fit->first_measure : fit->measure) - (b->end - a->start);
+/* Of the line behind so many. */
+static Pt measure_behind(const TotalFit *fit, uint32_t lines) {
+    return lines < fit->early_count ? fit->early[lines] : fit->measure;
+}
+
+static Look look_at_line(const TotalFit *fit, Pt measure, const Opening *a, const Opening *b) {
+    double slack = measure - (b->end - a->start);
     bool last = b->kind == OPENING_END;
     Look look = {.verdict = slack < -LINE_ROUNDING ? LINE_LONG : LINE_FITS};
     if (fit->shape == FIT_EVEN) {
@@ -149,12 +156,12 @@ static double ladder_cost(const Taste *taste, uint8_t hyphens) {
 }
 
 static void start_opening(Search *search) {
-    for (size_t i = 0; i < KEY_COUNT; i++)
+    for (size_t i = 0; i < KEY_COUNT * search->rows; i++)
         search->best[i].cost = INFINITY;
-    search->least = INFINITY;
+    search->found = false;
 }
 
-/* Goes on from the trails from..to, which share an opening, to the opening `next`. */
+/* Goes on from the trails from..to, which share an opening and its line, to the opening `next`. */
 static void extend_trails(Search *search, size_t from, size_t to, size_t next, Look look) {
     const TotalFit *fit = search->fit;
     const Opening *a = &search->openings[search->trails[from].opening], *b = &search->openings[next];
@@ -162,43 +169,47 @@ static void extend_trails(Search *search, size_t from, size_t to, size_t next, L
     if (b->kind == OPENING_END && fit->shape != FIT_EVEN)
         cost += last_line_cost(fit, a, b);
     uint8_t class = class_of(look.ratio);
+    uint16_t lines = search->trails[from].lines;
+    if (lines < search->rows)
+        lines++;
+    Trail *best_of = &search->best[(size_t)(lines - 1) * KEY_COUNT];
+    search->found = true;
     for (size_t i = from; i < to; i++) {
         const Trail *trail = &search->trails[i];
-        Trail longer = {trail->cost + cost, (uint32_t)next, (uint32_t)i, class, 0};
+        Trail longer = {trail->cost + cost, (uint32_t)next, (uint32_t)i, class, 0, lines};
         if (b->hyphen)
             longer.hyphens = trail->hyphens < MOST_IN_A_ROW ? trail->hyphens + 1 : MOST_IN_A_ROW;
         longer.cost += ladder_cost(fit->taste, longer.hyphens);
         if (abs(trail->class - class) > 1)
             longer.cost += fit->taste->contrast;
-        Trail *best = &search->best[class * (MOST_IN_A_ROW + 1) + longer.hyphens];
+        Trail *best = &best_of[class * (MOST_IN_A_ROW + 1) + longer.hyphens];
         /* Of equals the later trail: a heading's last line is rather the shorter one. */
         if (longer.cost <= best->cost)
             *best = longer;
-        if (longer.cost < search->least)
-            search->least = longer.cost;
     }
 }
 
 /* Keeps the trails found that may still win: what their last line looks like is worth that much at most. */
-static void keep_best(Search *search) {
+static void keep_best(Search *search, const Trail *best) {
     const Taste *taste = search->fit->taste;
-    uint8_t hyphens = MOST_IN_A_ROW;
-    for (size_t i = 0; i < KEY_COUNT; i++)
-        if (search->best[i].cost <= search->least && search->best[i].hyphens < hyphens)
-            hyphens = search->best[i].hyphens;
+    const Trail *least = best;
+    for (size_t i = 1; i < KEY_COUNT; i++)
+        if (best[i].cost < least->cost || (best[i].cost == least->cost && best[i].hyphens < least->hyphens))
+            least = &best[i];
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        const Trail *trail = &search->best[i];
+        const Trail *trail = &best[i];
         double worth = taste->contrast;
-        if (trail->hyphens < hyphens)
+        if (trail->hyphens < least->hyphens)
             worth += taste->second_hyphen + taste->third_hyphen;
-        if (trail->cost < INFINITY && trail->cost <= search->least + worth)
+        if (trail->cost < INFINITY && trail->cost <= least->cost + worth)
             LIST_PUSH(search->scratch, search->trails, search->count, search->capacity, *trail);
     }
 }
 
 static size_t group_end(const Search *search, size_t first) {
     size_t end = first + 1;
-    while (end < search->count && search->trails[end].opening == search->trails[first].opening)
+    while (end < search->count && search->trails[end].opening == search->trails[first].opening &&
+           search->trails[end].lines == search->trails[first].lines)
         end++;
     return end;
 }
@@ -216,35 +227,37 @@ static bool take_overfull(Search *search, size_t last_group, size_t next) {
 }
 
 /* No line from here can end at this opening or at a later one, where the hyphen of this one is gone. */
-static bool is_spent(const Search *search, size_t from, size_t next) {
-    const TotalFit *fit = search->fit;
-    const Opening *a = &search->openings[from], *b = &search->openings[next];
+static bool is_spent(const TotalFit *fit, Pt measure, const Opening *a, const Opening *b) {
     if (b->kind != OPENING_HYPHEN)
         return true;
     double shrink = fit->shape == FIT_JUSTIFIED ? fit->taste->shrink * (b->end_space - a->start_space) : 0;
-    return b->start - a->start - shrink > (from == 0 ? fit->first_measure : fit->measure) + LINE_ROUNDING;
+    return b->start - a->start - shrink > measure + LINE_ROUNDING;
 }
 
 /* Tries all lines that end at an opening; false if no trail is left that could go on. */
 static bool try_opening(Search *search, size_t next) {
+    const TotalFit *fit = search->fit;
     const Opening *b = &search->openings[next];
     start_opening(search);
     size_t last_group = search->front;
     for (size_t from = search->front; from < search->count;) {
         size_t to = group_end(search, from), opening = search->trails[from].opening;
-        Look look = look_at_line(search->fit, search->openings, opening, next);
-        if (look.verdict == LINE_LONG && from == search->front && is_spent(search, opening, next))
+        const Opening *a = &search->openings[opening];
+        Pt measure = measure_behind(fit, search->trails[from].lines);
+        Look look = look_at_line(fit, measure, a, b);
+        if (look.verdict == LINE_LONG && from == search->front && is_spent(fit, measure, a, b))
             search->front = to;
-        if (look.verdict == LINE_LOOSE && opening > 0)
+        if (look.verdict == LINE_LOOSE && opening > 0 && search->rows == 1)
             break;
         if (look.verdict == LINE_FITS)
             extend_trails(search, from, to, next, look);
         last_group = from;
         from = to;
     }
-    bool found = search->least < INFINITY || take_overfull(search, last_group, next);
+    bool found = search->found || take_overfull(search, last_group, next);
     size_t first_new = search->count;
-    keep_best(search);
+    for (size_t row = 0; row < search->rows; row++)
+        keep_best(search, &search->best[row * KEY_COUNT]);
     if (b->kind == OPENING_END)
         search->front = first_new;
     return found || search->front < search->count;
@@ -280,6 +293,8 @@ static size_t cheapest(const Search *search) {
 
 size_t linebreak_choose(Arena *scratch, const TotalFit *fit, Openings openings, uint32_t **ends) {
     Search search = {.fit = fit, .openings = openings.items, .scratch = scratch};
+    search.rows = fit->early_count > 1 ? fit->early_count : 1;
+    search.best = ARENA_ARRAY(scratch, Trail, search.rows * KEY_COUNT);
     LIST_PUSH(scratch, search.trails, search.count, search.capacity, ((Trail){.class = CLASS_NORMAL}));
     for (size_t next = 1; next < openings.count; next++) {
         if (!try_opening(&search, next))

@@ -33,7 +33,6 @@ typedef struct LineSetter {
     const ParagraphWish *wish;
     Words *words;
     Align align; /* left, right, center or justify */
-    Pt first_indent;
     Part *parts; /* of the line being set */
     size_t count, capacity;
     Item *items; /* likewise */
@@ -50,6 +49,14 @@ static Align effective_align(const ParagraphWish *wish) {
     case ALIGN_JUSTIFY: return wish->balance ? ALIGN_LEFT : ALIGN_JUSTIFY;
     default: return align;
     }
+}
+
+static Pt line_indent(const LineSetter *line, size_t index) {
+    const ParagraphWish *wish = line->wish;
+    if (wish->from > 0)
+        return 0;
+    Pt indent = index == 0 ? wish->first_indent + wish->style->indent : 0;
+    return indent + (index < wish->indent_count ? wish->indents[index] : 0);
 }
 
 /* The whole paragraph in one line, which is most table cells and headings. */
@@ -93,6 +100,20 @@ static void skip_openings(const LineSetter *line, Openings *openings) {
         }
 }
 
+/* The measures of the lines that have another one than the rest; least: the smallest of all. */
+static void find_early(const LineSetter *line, TotalFit *fit, Pt *least) {
+    uint32_t count = line->wish->indent_count > 1 ? line->wish->indent_count : 1;
+    Pt *early = ARENA_ARRAY(line->setter->env->scratch, Pt, count);
+    *least = fit->measure;
+    for (uint32_t i = 0; i < count; i++) {
+        early[i] = fit->measure - line_indent(line, i);
+        if (early[i] < *least)
+            *least = early[i];
+    }
+    fit->early = early;
+    fit->early_count = count;
+}
+
 /* Without hyphens if that is likely to be good, else with them; what that cannot do, by any means. */
 static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **ends) {
     const ParagraphWish *wish = line->wish;
@@ -103,13 +124,15 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
                  : line->align == ALIGN_JUSTIFY ? FIT_JUSTIFIED
                                                 : FIT_RAGGED,
         .measure = wish->measure,
-        .first_measure = wish->measure - line->first_indent,
         .em = wish->style->size,
         .taste = &linebreak_taste,
         .tolerance = QUICK_TOLERANCE,
     };
-    OpeningWish opening_wish = {
-        .measure = fit.measure, .first_measure = fit.first_measure, .from = wish->from};
+    Pt least;
+    find_early(line, &fit, &least);
+    OpeningWish opening_wish = {.measure = fit.early_count > 1 ? least : fit.measure,
+                                .first_measure = fit.early_count > 1 ? least : fit.early[0],
+                                .from = wish->from};
     size_t count = 0;
     bool quick = wish->style->hyphenate && wish->from == 0;
     if (wish->balance || (quick && fit.measure > WIDE_MEASURE * fit.em)) {
@@ -374,10 +397,10 @@ static void measure_height(LineSetter *line, Line *result) {
     }
 }
 
-static Line set_line(LineSetter *line, const Opening *from, const Opening *to) {
+static Line set_line(LineSetter *line, size_t index, const Opening *from, const Opening *to) {
     Line result = {.hyphenated = to->kind == OPENING_HYPHEN || to->kind == OPENING_EMERGENCY};
     collect_parts(line, from, to);
-    result.width = place_parts(line, from ? 0 : line->first_indent, to->kind != OPENING_END);
+    result.width = place_parts(line, line_indent(line, index), to->kind != OPENING_END);
     add_items(line);
     measure_height(line, &result);
     result.items = arena_copy(line->setter->env->keep, line->items, line->item_count * sizeof *line->items);
@@ -395,7 +418,7 @@ static Paragraph set_lines(LineSetter *line) {
     Openings openings;
     uint32_t *ends = NULL;
     size_t count =
-        line->wish->from == 0 && fits_one_line(line->words, line->wish->measure - line->first_indent)
+        line->wish->from == 0 && fits_one_line(line->words, line->wish->measure - line_indent(line, 0))
             ? choose_whole(line, &openings, &ends)
             : choose_breaks(line, &openings, &ends);
     Paragraph paragraph = {.lines = ARENA_ARRAY(line->setter->env->keep, Line, count), .count = count};
@@ -403,10 +426,10 @@ static Paragraph set_lines(LineSetter *line) {
         const Opening *from = i > 0 ? &openings.items[ends[i - 1]] : NULL;
         if (line->wish->from > 0 && i == 0)
             from = &openings.items[0];
-        paragraph.lines[i] = set_line(line, from, &openings.items[ends[i]]);
+        paragraph.lines[i] = set_line(line, i, from, &openings.items[ends[i]]);
         paragraph.lines[i].start = from ? text_position(line->words, from) : 0;
         paragraph.torn = paragraph.torn || is_torn(line->wish, &openings.items[ends[i]]);
-        Pt excess = paragraph.lines[i].width + (i > 0 ? 0 : line->first_indent) - line->wish->measure;
+        Pt excess = paragraph.lines[i].width + line_indent(line, i) - line->wish->measure;
         if (excess > paragraph.overfull)
             paragraph.overfull = excess;
     }
@@ -421,11 +444,7 @@ Paragraph paragraph_set(Setter *setter, const ParagraphWish *wish) {
     if (!(own.measure > NARROWEST))
         own.measure = NARROWEST;
     Words words = inline_collect(setter, &own);
-    LineSetter line = {.setter = setter,
-                       .wish = &own,
-                       .words = &words,
-                       .align = effective_align(wish),
-                       .first_indent = wish->from > 0 ? 0 : wish->first_indent + wish->style->indent};
+    LineSetter line = {.setter = setter, .wish = &own, .words = &words, .align = effective_align(wish)};
     Paragraph paragraph = words.count > 0 ? set_lines(&line) : (Paragraph){0};
     arena_reset(setter->env->scratch, mark);
     return paragraph;

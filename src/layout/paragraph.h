@@ -50,6 +50,8 @@ typedef struct ParagraphWish {
     Pt measure;
     uint32_t from;       /* only what follows this Line.start of the same paragraph in another measure */
     Pt first_indent;     /* beside style->indent */
+    const Pt *indents;   /* of the first lines, beside first_indent: what stands to their left */
+    uint32_t indent_count;
     bool balance;        /* lines of equal length, no hyphens: headings */
     const Align *align;  /* instead of the style's; NULL: as the style says */
     bool outer_left;     /* what ALIGN_OUTSIDE means here; ALIGN_INSIDE is the other side */

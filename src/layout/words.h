@@ -133,7 +133,9 @@ typedef enum FitShape {
 
 typedef struct TotalFit {
     FitShape shape;
-    Pt measure, first_measure;
+    Pt measure;
+    const Pt *early;           /* measures of the first lines, where they differ: an indent, a drop cap */
+    uint32_t early_count;
     Pt em;
     const Taste *taste;
     double tolerance;          /* the loosest line: stretched by so many times taste->stretch */

@@ -44,7 +44,6 @@ static Openings words_of(Opening *items, const double *widths) {
 static TotalFit fit_of(FitShape shape, Pt measure) {
     return (TotalFit){.shape = shape,
                       .measure = measure,
-                      .first_measure = measure,
                       .em = 10,
                       .taste = &linebreak_taste,
                       .tolerance = 3};
@@ -89,8 +88,30 @@ static void a_good_line_yields_to_a_good_paragraph(void **state) {
 static void first_line_has_its_own_measure(void **state) {
     const double six[] = {10, 10, 10, 10, 10, 10, 0};
     TotalFit fit = fit_of(FIT_RAGGED, 38);
-    fit.first_measure = 24;
+    fit.early = (Pt[]){24};
+    fit.early_count = 1;
     expect_ends(*state, fit, six, (uint32_t[]){2, 5, 6, 0});
+}
+
+/* Two words beside a drop cap of two lines, three below it. */
+static void first_lines_have_their_own_measures(void **state) {
+    const double nine[] = {10, 10, 10, 10, 10, 10, 10, 10, 10, 0};
+    TotalFit fit = fit_of(FIT_JUSTIFIED, 38);
+    fit.early = (Pt[]){24, 24};
+    fit.early_count = 2;
+    expect_ends(*state, fit, nine, (uint32_t[]){2, 4, 7, 9, 0});
+    fit.early = (Pt[]){38, 24, 38, 10};
+    fit.early_count = 4;
+    expect_ends(*state, fit, nine, (uint32_t[]){3, 5, 8, 9, 0});
+}
+
+/* The third line is too narrow for the word of 42, so the first two may not hold all that they could. */
+static void lines_are_counted_on_the_way(void **state) {
+    const double widths[] = {20, 20, 20, 42, 20, 20, 0};
+    TotalFit fit = fit_of(FIT_RAGGED, 44);
+    fit.early = (Pt[]){44, 44, 20};
+    fit.early_count = 3;
+    expect_ends(*state, fit, widths, (uint32_t[]){1, 2, 3, 4, 6, 0});
 }
 
 /* Eight words, five fit in a line: not 5 + 3 but 4 + 4. */
@@ -189,6 +210,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(spaces_shrink_by_a_third, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(a_good_line_yields_to_a_good_paragraph, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(first_line_has_its_own_measure, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(first_lines_have_their_own_measures, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(lines_are_counted_on_the_way, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(even_lines_are_even, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(even_lines_are_few, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(a_rescue_never_fails, make_arena, free_arena),
