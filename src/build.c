@@ -9,12 +9,15 @@
 
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "preview.h"
 #include "read/read.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum { PICTURE_DPI = 100 };
 
 typedef struct Session {
     const BuildWish *wish;
@@ -50,6 +53,7 @@ static const Design *read_design(Job *job);
 static Shaper *open_fonts(Job *job);
 static Str dump_pages(Job *job, const Doc *doc, const Pages *pages);
 static void write_file(Job *job, const Design *design, Str pdf);
+static void write_pictures(Job *job, const Design *design);
 static void tell_stage(const Job *job, const char *doing);
 
 static void build_job(Job *job) {
@@ -66,13 +70,16 @@ static void build_job(Job *job) {
     tell_stage(job, "setting");
     Shaper *shaper = open_fonts(job);
     Hyphenator *hyphenator = text_hyphenator_new(env);
-    const Pages *pages = layout_document(env, doc, design, shaper, hyphenator);
+    Pages *pages = layout_document(env, doc, design, shaper, hyphenator);
+    if (job->session->wish->guides)
+        layout_draw_guides(env, doc, design, shaper, pages);
 
     tell_stage(job, "writing");
     job->result.pages = pages->count;
     job->result.dump = dump_pages(job, doc, pages);
     Str pdf = pdf_write(env, pages, doc, &options);
     write_file(job, design, pdf);
+    write_pictures(job, design);
 }
 
 /* ---- telling ---------------------------------------------------------------------------------- */
@@ -259,6 +266,18 @@ static void write_file(Job *job, const Design *design, Str pdf) {
     REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%.*s': %s", STR_ARGS(result->path),
                  strerror(errno));
     result->errors += tell_messages(job->session, env->diags);
+}
+
+static void write_pictures(Job *job, const Design *design) {
+    const BuildWish *wish = job->session->wish;
+    if (!wish->pictures || wish->mode != BUILD_WRITE || job->result.outcome != BUILD_FINE)
+        return;
+    tell_stage(job, "drawing");
+    Str folder = path_folder(job->result.path);
+    if (preview_pages(&job->env, folder, design->name, PICTURE_DPI))
+        return;
+    job->result.outcome = BUILD_INPUT_WRONG;
+    job->result.errors += tell_messages(job->session, job->env.diags);
 }
 
 /* ---- publications and layouts ----------------------------------------------------------------- */

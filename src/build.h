@@ -43,6 +43,8 @@ typedef struct BuildWish {
     size_t content_count;
     Str *layouts;    /* layout files */
     size_t layout_count;
+    bool guides;     /* the grid and the frames are drawn over the pages */
+    bool pictures;   /* of every page, beside the PDF: LAYOUT-1.png */
     Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf */
 } BuildWish;
 

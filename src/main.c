@@ -33,6 +33,8 @@ static const char HELP[] =
     "                      files that others use and that have no 'page' or 'pages' of their own\n"
     "  -o, --out DIR       where the PDFs go (out)\n"
     "  -q, --quiet         errors and warnings only\n"
+    "      --guides        draw grid, frames, trim and safe zone over the pages\n"
+    "      --png           write pictures of the pages too: LAYOUT-1.png\n"
     "      --dump WHAT     print 'pages', 'tags' or 'doc' as text, for tests\n"
     "  -h, --help          this text\n"
     "\n"
@@ -48,6 +50,8 @@ typedef enum Option {
     OPTION_LAYOUT,
     OPTION_OUT,
     OPTION_QUIET,
+    OPTION_GUIDES,
+    OPTION_PNG,
     OPTION_DUMP,
     OPTION_HELP,
     OPTION_VERSION
@@ -61,6 +65,8 @@ static const struct {
     [OPTION_LAYOUT] = {STR_INIT("--layout"), 'l', true},
     [OPTION_OUT] = {STR_INIT("--out"), 'o', true},
     [OPTION_QUIET] = {STR_INIT("--quiet"), 'q', false},
+    [OPTION_GUIDES] = {STR_INIT("--guides"), 0, false},
+    [OPTION_PNG] = {STR_INIT("--png"), 0, false},
     [OPTION_DUMP] = {STR_INIT("--dump"), 0, true},
     [OPTION_HELP] = {STR_INIT("--help"), 'h', false},
     [OPTION_VERSION] = {STR_INIT("--version"), 0, false},
@@ -108,6 +114,8 @@ static bool apply_option(Request *request, Option option, Str value) {
         return true;
     case OPTION_OUT: wish->out = value; return true;
     case OPTION_QUIET: request->quiet = true; return true;
+    case OPTION_GUIDES: wish->guides = true; return true;
+    case OPTION_PNG: wish->pictures = true; return true;
     case OPTION_DUMP: return parse_dump(request, value);
     case OPTION_HELP: request->help = true; return true;
     case OPTION_VERSION: request->version = true; return true;

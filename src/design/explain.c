@@ -108,6 +108,8 @@ static Node *add_compound(Explainer *explainer, Node *before, const Compound *co
     if (last && !(compound->pseudo & PSEUDO_LAST))
         doc_add(arena, explainer->doc, parent, NODE_BOX, (Span){0});
     name_node(arena, node, compound);
+    if (compound->pseudo & PSEUDO_INTERNAL)
+        node->link.target = explainer->doc->root;
     return node;
 }
 
@@ -208,16 +210,11 @@ static Str describe_node(Arena *arena, const Node *node) {
     return buffer_str(&name);
 }
 
-static const Style *style_of(Explainer *explainer, const Node *node) {
-    const Style *parent = node->parent ? style_of(explainer, node->parent) : NULL;
-    return design_style(explainer->cascade, node, parent);
-}
-
 /* From the nearest node above that a rule speaks of. */
 static bool add_inherited(Explainer *explainer, const Property *row, const Node *node) {
     for (const Node *above = node->parent; above && is_inherited(row); above = above->parent) {
         size_t before = explainer->out.length;
-        if (add_property(explainer, row, above, style_of(explainer, above)) == 0)
+        if (add_property(explainer, row, above, design_node_style(explainer->cascade, above)) == 0)
             continue;
         Str told = str_copy(explainer->env->keep, str_slice(buffer_str(&explainer->out), before, SIZE_MAX));
         Str line = str_slice(told, 0, str_find(told, '\n'));
@@ -232,7 +229,7 @@ static bool add_inherited(Explainer *explainer, const Property *row, const Node 
 static void add_scope(Explainer *explainer, Scope scope, const Node *node, Buffer *unsaid) {
     size_t count;
     const Property *rows = table_rows(scope, &count);
-    const Style *style = style_of(explainer, node);
+    const Style *style = design_node_style(explainer->cascade, node);
     for (size_t i = 0; i < count; i++) {
         if (add_property(explainer, &rows[i], node, style) > 0 || add_inherited(explainer, &rows[i], node))
             continue;

@@ -13,4 +13,10 @@
 Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper,
                        Hyphenator *hyphenator);
 
+/*
+ * Draws over the pages what they are built on: columns, baselines and margins, frames with their names, the
+ * trim, the bleed, and the zone that text keeps to. All of it is decoration.
+ */
+void layout_draw_guides(Env *env, const Doc *doc, const Design *design, Shaper *shaper, Pages *pages);
+
 #endif

@@ -106,3 +106,41 @@ lacks() {
         [ "$(head -n 1 "$file")" = '# yaml-language-server: $schema=schema.json' ] || { echo "$file"; return 1; }
     done
 }
+
+@test "guides are drawn on top, as decoration, and change nothing below" {
+    printf 'page: {size: A5, margins: 15mm, columns: 6, baseline: 14pt, bleed: 3mm}\n' >layouts/plain.yaml
+    build --dump pages >/dev/null
+    plain=$output
+    build --dump pages --guides
+    exits 0
+    silent
+    [ "$(grep -v guide- <<<"$output")" = "$plain" ]
+    [ "$(grep -c 'fill guide-grid opacity' <<<"$output")" = 6 ]
+    explains '^rect 0\.00 0\.00 148\.00 210\.00 stroke guide-trim'
+    explains '^rect -3\.00 -3\.00 154\.00 216\.00 stroke guide-trim'
+    explains '^rect 5\.00 5\.00 138\.00 200\.00 stroke guide-safe'
+    explains '^text .* guide-name "body"$'
+    lacks 'guide-.* #[0-9]'
+    build --guides
+    exits 0
+}
+
+@test "pictures of the pages stand beside the PDF; those of an earlier build go" {
+    mkdir -p out/text
+    touch out/text/plain-7.png out/text/plain-back-1.png
+    build --png
+    exits 0
+    silent
+    [ "$(ls -A out/text | tr '\n' ' ')" = "plain-1.png plain-back-1.png plain.pdf " ]
+    [ "$(od -An -tu1 -j 16 -N 8 out/text/plain-1.png | tr -s ' ')" = " 0 0 2 71 0 0 3 59" ] # 583 x 827
+}
+
+@test "without pdftoppm the PDF is written and the message says what to install" {
+    status=0
+    PATH=/nowhere "$TRYK" build text.md -l layouts/plain.yaml --png 2>errors || status=$?
+    errors=$(cat errors)
+    exits 1
+    says "the program pdftoppm, which draws pictures of pages, is missing"
+    says "poppler-utils"
+    [ -s out/text/plain.pdf ]
+}
