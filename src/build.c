@@ -194,12 +194,21 @@ static const Doc *read_document(Publication *publication) {
     if (publication->doc || publication->errors > 0)
         return publication->doc;
     Env *env = &publication->env;
+    const BuildWish *wish = publication->session->wish;
     publication->doc = read_publication(env, str_to_c(env->keep, publication->path));
     if (publication->doc) {
+        doc_lint(env, publication->doc, wish->strict || wish->mode == BUILD_CHECK);
         publication->date = publication_date(env, publication->doc);
         check_publication_name(publication);
     }
+    Readability readability = {0};
+    bool measured = publication->doc && wish->readability;
+    if (measured)
+        readability = doc_readability(env, publication->doc);
     publication->errors = tell_messages(publication->session, env->diags);
+    if (measured)
+        publication->session->watch->on_readability(publication->session->watch, publication->doc->name,
+                                                    &readability);
     return publication->doc;
 }
 
@@ -321,6 +330,8 @@ static BuildOutcome run_publication(Session *session, Str path) {
     Arena *arena = arena_new();
     Publication publication = {.session = session, .path = path};
     publication.env = (Env){.keep = arena, .scratch = session->scratch, .diags = diags_new(arena)};
+    if (session->wish->strict)
+        diags_be_strict(publication.env.diags);
     BuildOutcome worst = BUILD_FINE;
     if (session->wish->mode == BUILD_DUMP_DOC)
         worst = dump_document(&publication);

@@ -4,7 +4,7 @@
 #ifndef TRYK_BUILD_H
 #define TRYK_BUILD_H
 
-#include "base/base.h"
+#include "doc/doc.h"
 
 #define TRYK_VERSION "1.0"
 
@@ -35,10 +35,13 @@ struct BuildWatch {
     void (*on_stage)(BuildWatch *watch, Str publication, Str layout, const char *doing);
     void (*on_messages)(BuildWatch *watch, Str messages);
     void (*on_result)(BuildWatch *watch, const BuildResult *result);
+    void (*on_readability)(BuildWatch *watch, Str publication, const Readability *readability);
 };
 
 typedef struct BuildWish {
     BuildMode mode;
+    bool strict;     /* warnings are errors */
+    bool readability; /* measure how hard the text is to read */
     Str *contents;   /* Markdown files or folders of them */
     size_t content_count;
     Str *layouts;    /* layout files */

@@ -35,6 +35,8 @@ static const char HELP[] =
     "  -q, --quiet         errors and warnings only\n"
     "      --guides        draw grid, frames, trim and safe zone over the pages\n"
     "      --png           write pictures of the pages too: LAYOUT-1.png\n"
+    "      --strict        a warning is an error\n"
+    "      --readability   also tell how long words and sentences are, and name the longest\n"
     "      --dump WHAT     print 'pages', 'tags' or 'doc' as text, for tests\n"
     "  -h, --help          this text\n"
     "\n"
@@ -52,6 +54,8 @@ typedef enum Option {
     OPTION_QUIET,
     OPTION_GUIDES,
     OPTION_PNG,
+    OPTION_STRICT,
+    OPTION_READABILITY,
     OPTION_DUMP,
     OPTION_HELP,
     OPTION_VERSION
@@ -67,6 +71,8 @@ static const struct {
     [OPTION_QUIET] = {STR_INIT("--quiet"), 'q', false},
     [OPTION_GUIDES] = {STR_INIT("--guides"), 0, false},
     [OPTION_PNG] = {STR_INIT("--png"), 0, false},
+    [OPTION_STRICT] = {STR_INIT("--strict"), 0, false},
+    [OPTION_READABILITY] = {STR_INIT("--readability"), 0, false},
     [OPTION_DUMP] = {STR_INIT("--dump"), 0, true},
     [OPTION_HELP] = {STR_INIT("--help"), 'h', false},
     [OPTION_VERSION] = {STR_INIT("--version"), 0, false},
@@ -116,6 +122,8 @@ static bool apply_option(Request *request, Option option, Str value) {
     case OPTION_QUIET: request->quiet = true; return true;
     case OPTION_GUIDES: wish->guides = true; return true;
     case OPTION_PNG: wish->pictures = true; return true;
+    case OPTION_STRICT: wish->strict = true; return true;
+    case OPTION_READABILITY: wish->readability = true; return true;
     case OPTION_DUMP: return parse_dump(request, value);
     case OPTION_HELP: request->help = true; return true;
     case OPTION_VERSION: request->version = true; return true;
@@ -346,6 +354,31 @@ static void tell_result(BuildWatch *watch, const BuildResult *result) {
     fflush(stdout);
 }
 
+/* In words, by the bounds of doc_lix. */
+static const char *describe_lix(double lix) {
+    static const struct {
+        double below;
+        const char *words;
+    } steps[] = {{25, "very easy"}, {35, "easy"}, {45, "medium"}, {55, "hard"}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (lix < steps[i].below)
+            return steps[i].words;
+    return "very hard";
+}
+
+static void tell_readability(BuildWatch *watch, Str publication, const Readability *readability) {
+    Teller *teller = (Teller *)watch;
+    double words = (double)readability->words, sentences = (double)readability->sentences;
+    Buffer line = buffer_new(teller->arena);
+    wipe_progress(teller);
+    buffer_format(&line, "%.*s: %zu words, ", STR_ARGS(publication), readability->words);
+    buffer_add_number(&line, words > 0 ? words / sentences : 0, 1);
+    buffer_format(&line, " a sentence, the longest has %zu; LIX ", readability->longest);
+    buffer_add_number(&line, doc_lix(readability), 0);
+    buffer_format(&line, ", %s\n", describe_lix(doc_lix(readability)));
+    fwrite(line.data, 1, line.length, stdout);
+}
+
 /* ---- commands --------------------------------------------------------------------------------- */
 
 static int run_build(Request *request, Command command) {
@@ -362,7 +395,7 @@ static int run_build(Request *request, Command command) {
     if (wish->layout_count == 0 && wish->mode != BUILD_DUMP_DOC && !find_layouts(request))
         return BUILD_INPUT_WRONG;
     Teller teller = {.request = request, .arena = request->arena};
-    teller.watch = (BuildWatch){tell_stage, tell_messages, tell_result};
+    teller.watch = (BuildWatch){tell_stage, tell_messages, tell_result, tell_readability};
     teller.progress = isatty(STDERR_FILENO) && !request->quiet;
     return (int)build_run(request->arena, wish, &teller.watch);
 }

@@ -157,6 +157,8 @@ Str diags_source_path(const Diags *diags, uint16_t file);
 void diags_report(Diags *diags, Severity severity, Span span, Str hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 size_t diags_count(const Diags *diags, Severity severity);
+/* From now on a warning is an error. */
+void diags_be_strict(Diags *diags);
 /*
  * Moves span to the first occurrence of the character at or behind it in its source, within that line
  * and the next 200; leaves it alone if there is none. For errors about one character of a long text.

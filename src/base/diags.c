@@ -130,6 +130,8 @@ static bool seen_before(Diags *diags, uint64_t hash) {
 
 void diags_report(Diags *diags, Severity severity, Span span, Str hint, const char *format, ...) {
     char text[MESSAGE_SIZE];
+    if (severity == SEVERITY_WARNING && diags->strict)
+        severity = SEVERITY_ERROR;
     va_list arguments;
     va_start(arguments, format);
     int written = vsnprintf(text, sizeof text, format, arguments);
@@ -144,6 +146,10 @@ void diags_report(Diags *diags, Severity severity, Span span, Str hint, const ch
     diags->kept[severity]++;
     Message kept = {severity, span, str_copy(diags->arena, message), str_copy(diags->arena, hint)};
     LIST_PUSH(diags->arena, diags->messages, diags->message_count, diags->message_capacity, kept);
+}
+
+void diags_be_strict(Diags *diags) {
+    diags->strict = true;
 }
 
 size_t diags_count(const Diags *diags, Severity severity) {

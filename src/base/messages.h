@@ -28,6 +28,7 @@ struct Diags {
     size_t source_count, source_capacity;
     Message *messages;
     size_t message_count, message_capacity;
+    bool strict; /* warnings are errors */
     size_t reported[SEVERITY_COUNT], kept[SEVERITY_COUNT];
     uint64_t *seen; /* open hash table of what was reported; 0 is a free slot */
     size_t seen_count, seen_slots;

@@ -143,6 +143,35 @@ Str doc_language(const Doc *doc, const Node *node);
 Node *doc_next(const Node *node, const Node *root);
 /* The word that selectors use: "section", "h2", "p", "ul", "td", "box", "toc1" ... */
 Str doc_element(const Node *node);
+
+/* ---- for authors ------------------------------------------------------------------------------ */
+
+/*
+ * What would keep a citizen from reading, as warnings at their places: skipped levels, headings that are
+ * none or stand alone, pictures and links whose words tell nothing, tables without heads, text typed in
+ * capitals (WCAG 2.1: 1.1.1, 1.3.1, 2.4.4, 2.4.6). thorough: also what goes well by default, a language
+ * or a title that is not said (3.1.1, 2.4.2), and as a note each picture marked as decorative, ![](x.png).
+ * Call after doc_finish.
+ */
+void doc_lint(Env *env, const Doc *doc, bool thorough);
+
+/* Running text: paragraphs, list items and quotes, without headings, tables and code. */
+typedef struct Readability {
+    size_t words, sentences;
+    size_t long_words;   /* of more than six letters */
+    size_t longest;      /* words in the longest sentence */
+} Readability;
+
+/* Sentences of more than thirty words are notes at their places. */
+Readability doc_readability(Env *env, const Doc *doc);
+/*
+ * Läsbarhetsindex (Björnsson 1968): words a sentence, and long words in percent. Below 25 very easy, below
+ * 35 easy, below 45 medium, below 55 hard, else very hard. 0 without any words.
+ */
+double doc_lix(const Readability *readability);
+
+/* ---- for tests -------------------------------------------------------------------------------- */
+
 /* The tree as indented text, one node a line, for golden tests. */
 Str doc_dump(Arena *arena, const Doc *doc);
 

@@ -103,7 +103,7 @@ refuses() { # says "$1", writes nothing
 }
 
 @test "a byte order mark is no text" {
-    printf '\357\273\277---\ntitle: T\n---\n# Title\n' >text.md
+    printf '\357\273\277---\ntitle: T\n---\n# Title\n\nWords.\n' >text.md
     printf '\357\273\277page: {size: A5}\n' >layouts/plain.yaml
     tryk build text.md -l layouts/plain.yaml --dump pages
     exits 0

@@ -53,7 +53,7 @@ picture() {
 @test "sound pictures of every kind" {
     for kind in png png16 png-grey png-alpha png-palette png-one-bit jpeg jpeg-grey jpeg-cmyk; do
         picture "$kind" 40 30 "$kind.${kind%%[0-9-]*}"
-        printf '![%s](%s)\n\n' "$kind" "$kind.${kind%%[0-9-]*}"
+        printf '![A %s of nothing](%s)\n\n' "$kind" "$kind.${kind%%[0-9-]*}"
     done >text.md
     build
     exits 0
