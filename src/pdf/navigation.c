@@ -230,8 +230,10 @@ static void write_outline(Writer *writer) {
     if (outline->count == 0)
         return;
     count_shown(outline);
-    outline->first = objects_add_series(writer->objects, outline->count, print_bookmark, outline);
     outline->root = objects_add_series(writer->objects, 1, print_outline, outline);
+    outline->first = objects_add_series(writer->objects, outline->count, print_bookmark, outline);
+    writer->first_outline = outline->root;
+    writer->outline_end = outline->first + outline->count;
     buffer_add(&writer->catalog, STR("/PageMode/UseOutlines/Outlines "));
     syntax_reference(&writer->catalog, outline->root);
 }

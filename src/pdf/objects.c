@@ -45,6 +45,8 @@ struct Objects {
     HPDF_Doc pdf;
     struct libdeflate_compressor *compressor;
     HPDF_Stream out; /* while saving */
+    Buffer file;     /* what went there */
+    size_t text_end; /* where the last stream's keyword stands in it */
     Buffer line;     /* one object's text */
     Series *series;  /* newest first */
     bool reported;
@@ -89,6 +91,7 @@ static HPDF_STATUS write_stream_fields(HPDF_Dict dict, HPDF_Stream stream) {
 static HPDF_STATUS write_stream_bytes(HPDF_Dict dict) {
     const Single *single = dict->attr;
     HPDF_Stream out = single->objects->out;
+    single->objects->text_end = single->objects->file.length;
     HPDF_STATUS status = write_bytes(out, STR("\nstream\n"));
     if (status == HPDF_OK)
         status = write_bytes(out, single->bytes);
@@ -242,42 +245,76 @@ static HPDF_STATUS append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT 
     return HPDF_OK;
 }
 
-/*
- * The trailer comes last, so its hook sees all the rest: the checksums of four quarters of it are the
- * file's ID, which thus depends on the content alone.
- */
-static HPDF_STATUS write_id(HPDF_Dict trailer, HPDF_Stream stream) {
-    Objects *objects = trailer->attr;
-    const Buffer *file = stream->attr;
-    Buffer *line = &objects->line;
+static void open_file(Objects *objects, Arena *arena, size_t size_hint) {
+    objects->file = (Buffer){arena, arena_alloc(arena, size_hint), 0, size_hint};
+    objects->out = HPDF_CallbackWriter_New(objects->pdf->mmgr, append, &objects->file);
+}
+
+/* Whether all went into it. */
+static bool close_file(Objects *objects, HPDF_STATUS status) {
+    HPDF_Stream_Free(objects->out);
+    if (objects->file.length > LARGEST_FILE - (1 << 20) && status != HPDF_OK) {
+        REPORT_ERROR(objects->env, (Span){0}, STR("split the publication"),
+                     "the PDF would be larger than 2 GiB");
+        return false;
+    }
+    if (status != HPDF_OK && objects->pdf->error.error_no == HPDF_OK)
+        HPDF_SetError(&objects->pdf->error, status, 0);
+    return objects_check(objects, "saving");
+}
+
+void objects_print_id(Buffer *out, Str bytes) {
     char digits[33];
     for (size_t i = 0; i < 4; i++) {
-        size_t from = file->length * i / 4, to = file->length * (i + 1) / 4;
-        uint32_t sum = libdeflate_crc32(0, file->data + from, to - from);
+        size_t from = bytes.length * i / 4, to = bytes.length * (i + 1) / 4;
+        uint32_t sum = libdeflate_crc32(0, bytes.data + from, to - from);
         snprintf(digits + i * 8, 9, "%08X", (unsigned)sum);
     }
+    buffer_format(out, "/ID[<%s><%s>]", digits, digits);
+}
+
+/* The trailer comes last, so its hook sees all the rest. */
+static HPDF_STATUS write_id(HPDF_Dict trailer, HPDF_Stream stream) {
+    Objects *objects = trailer->attr;
+    Buffer *line = &objects->line;
     line->length = 0;
-    buffer_format(line, "/ID[<%s><%s>]\n", digits, digits);
+    objects_print_id(line, buffer_str(&objects->file));
+    buffer_add_byte(line, '\n');
     return write_bytes(stream, buffer_str(line));
 }
 
 Str objects_save(Objects *objects, Arena *keep, size_t size_hint) {
-    Buffer file = {keep, arena_alloc(keep, size_hint), 0, size_hint};
     HPDF_Doc pdf = objects->pdf;
-    objects->out = HPDF_CallbackWriter_New(pdf->mmgr, append, &file);
+    open_file(objects, keep, size_hint);
     write_bytes(objects->out, STR("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
     HPDF_Dict_Add(pdf->trailer, "Root", pdf->catalog);
     HPDF_Dict_Add(pdf->trailer, "Info", pdf->info);
     pdf->trailer->attr = objects;
     pdf->trailer->write_fn = write_id;
     HPDF_STATUS status = HPDF_Xref_WriteToStream(pdf->xref, objects->out, NULL);
-    HPDF_Stream_Free(objects->out);
-    if (file.length > LARGEST_FILE - (1 << 20) && status != HPDF_OK) {
-        REPORT_ERROR(objects->env, (Span){0}, STR("split the publication"),
-                     "the PDF would be larger than 2 GiB");
-        return (Str){0};
+    return close_file(objects, status) ? buffer_str(&objects->file) : (Str){0};
+}
+
+ObjectBody *objects_bodies(Objects *objects, size_t size_hint, uint32_t *count) {
+    HPDF_Xref table = objects->pdf->xref;
+    *count = table->entries->count - 1;
+    ObjectBody *bodies = ARENA_ARRAY(objects->arena, ObjectBody, *count + 1);
+    open_file(objects, objects->arena, size_hint);
+    HPDF_STATUS status = HPDF_OK;
+    for (uint32_t i = 1; i <= *count && status == HPDF_OK; i++) {
+        size_t begin = objects->file.length;
+        objects->text_end = 0;
+        status = HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(table, i)->obj, objects->out, NULL);
+        size_t end = objects->file.length, text_end = objects->text_end ? objects->text_end : end;
+        bodies[i] = (ObjectBody){{NULL, text_end - begin}, {NULL, end - text_end}};
     }
-    if (status != HPDF_OK && pdf->error.error_no == HPDF_OK)
-        HPDF_SetError(&pdf->error, status, 0);
-    return objects_check(objects, "saving") ? buffer_str(&file) : (Str){0};
+    if (!close_file(objects, status))
+        return NULL;
+    const char *at = objects->file.data;
+    for (uint32_t i = 1; i <= *count; i++) {
+        bodies[i].text.data = at;
+        bodies[i].stream.data = at + bodies[i].text.length;
+        at = bodies[i].stream.data + bodies[i].stream.length;
+    }
+    return bodies;
 }

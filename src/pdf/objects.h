@@ -41,7 +41,17 @@ size_t objects_deflated_size(Objects *objects, Str bytes);
 
 /* False after any error so far, which is then reported with the name of the stage. */
 bool objects_check(Objects *objects, const char *stage);
-/* The file in keep, or an empty Str after an error. size_hint: about how large, better too much. */
+/*
+ * The file in keep, object by object with a table at the end, or an empty Str after an error. size_hint:
+ * about how large, better too much.
+ */
 Str objects_save(Objects *objects, Arena *keep, size_t size_hint);
+
+/* One object as it is written: its text, and from the keyword "stream" on the rest, if it has one. */
+typedef struct ObjectBody { Str text, stream; } ObjectBody;
+/* All of them, [0] unused, in the arena of the objects; once, instead of saving. NULL after an error. */
+ObjectBody *objects_bodies(Objects *objects, size_t size_hint, uint32_t *count);
+/* "/ID[<...><...>]", made of the bytes alone. */
+void objects_print_id(Buffer *out, Str bytes);
 
 #endif

@@ -139,5 +139,7 @@ void pagetree_write(Writer *writer, uint32_t fonts) {
         uint32_t first = objects_add_series(writer->objects, count, print_node, level);
         tree->levels[tree->level_count++] = (Level){first, count};
     }
+    Level top = tree->levels[tree->level_count - 1];
+    writer->page_tree_end = top.first + top.count;
     write_root(tree);
 }

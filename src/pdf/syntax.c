@@ -39,6 +39,44 @@ void syntax_reference(Buffer *out, uint32_t number) {
     buffer_add(out, STR(" 0 R"));
 }
 
+/* Behind the literal string that begins here. */
+static size_t string_end(Str text, size_t at) {
+    int depth = 0;
+    for (; at < text.length; at++) {
+        if (text.data[at] == '\\')
+            at++;
+        else if (text.data[at] == '(')
+            depth++;
+        else if (text.data[at] == ')' && --depth == 0)
+            return at + 1;
+    }
+    return text.length;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* References are written in one way only, by syntax_reference, so " 0 R" is all there is to look for. */
+uint32_t syntax_next_reference(Str text, size_t *at, size_t *begin) {
+    for (size_t i = *at; i < text.length;) {
+        if (text.data[i] == '(') {
+            i = string_end(text, i);
+        } else if (!is_digit(text.data[i])) {
+            i++;
+        } else {
+            uint32_t number = 0;
+            for (*begin = i; i < text.length && is_digit(text.data[i]); i++)
+                number = number * 10 + (uint32_t)(text.data[i] - '0');
+            *at = i + 4;
+            if (text.length - i >= 4 && memcmp(text.data + i, " 0 R", 4) == 0)
+                return number;
+        }
+    }
+    *at = text.length;
+    return 0;
+}
+
 void syntax_numbers(Buffer *out, const double *values, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (i > 0)

@@ -13,6 +13,11 @@ int64_t syntax_round(double value);
 void syntax_integer(Buffer *out, int64_t value);
 /* "12 0 R" */
 void syntax_reference(Buffer *out, uint32_t number);
+/*
+ * The next reference in an object's text at or behind *at, outside strings: its number, and in *begin where
+ * it stands; moves *at behind it. 0: there is none.
+ */
+uint32_t syntax_next_reference(Str text, size_t *at, size_t *begin);
 /* Three decimals, one space between. */
 void syntax_numbers(Buffer *out, const double *values, size_t count);
 /* "[left bottom right top]" of a box whose y is its bottom. */

@@ -51,7 +51,8 @@ Str pdf_write(Env *env, const Pages *pages, const Doc *doc, const PdfOptions *op
     Str file = {0};
     if (write_objects(&writer)) {
         size_t size = SMALLEST_FILE + writer.bytes * 2 + pages->count * PAGE_BYTES;
-        file = objects_save(writer.objects, env->keep, size);
+        bool screen = options->edition == PDF_SCREEN;
+        file = screen ? linear_save(&writer, size) : objects_save(writer.objects, env->keep, size);
     }
     objects_free(writer.objects);
     arena_free(writer.arena);

@@ -47,6 +47,8 @@ typedef struct Writer {
     size_t link_count, link_capacity;
     uint32_t *anchors;         /* by NodeId: index of its anchor + 1 */
     uint32_t first_page, first_link; /* object numbers */
+    uint32_t page_tree_end;    /* behind the pages and the nodes above them, less the root */
+    uint32_t first_outline, outline_end; /* object numbers; both 0: there is none */
     size_t bytes;              /* of streams so far, for the file's size */
     Buffer catalog;            /* entries gathered on the way */
 } Writer;
@@ -104,6 +106,14 @@ void navigation_write(Writer *writer);
 void labels_write(Writer *writer);
 /* Info, XMP, and the catalog, which is closed with this. */
 void metadata_write(Writer *writer);
+
+/* ---- linear_file.c ----------------------------------------------------------------------------- */
+
+/*
+ * The file with its first page first, and objects packed: ISO 32000-1 annex F and 7.5.7. Instead of saving
+ * the objects.
+ */
+Str linear_save(Writer *writer, size_t size_hint);
 
 /* ---- srgb.c ------------------------------------------------------------------------------------ */
 

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,9 +161,10 @@ static bool holds(Str file, const char *text) {
     return memmem(file.data, file.length, text, strlen(text)) != NULL;
 }
 
+/* The press edition: its objects are not packed. */
 static Str write_proof(Fixture *fixture) {
     return pdf_write(&fixture->env, fixture->pages, fixture->doc,
-                     &(PdfOptions){.date = 1767323045, .producer = STR("tryk test")});
+                     &(PdfOptions){.edition = PDF_PRESS, .date = 1767323045, .producer = STR("tryk test")});
 }
 
 static void add_picture(Fixture *fixture, const Picture *picture) {
@@ -194,6 +196,26 @@ static void writes_a_whole_file(void **state) {
     assert_int_equal(diags_count(fixture->env.diags, SEVERITY_ERROR), 0);
 }
 
+/* The parameters come first and say how long the file is, where the first page ends and how many there are. */
+static void writes_the_first_page_first(void **state) {
+    Fixture *fixture = *state;
+    for (int i = 1; i < 700; i++)
+        pages_add(fixture->env.keep, fixture->pages);
+    add_shown(fixture, fixture->doc->root, NODE_PARAGRAPH);
+    PdfOptions options = {.edition = PDF_SCREEN, .producer = STR("tryk test")};
+    Str file = pdf_write(&fixture->env, fixture->pages, fixture->doc, &options);
+    char length[32];
+    snprintf(length, sizeof length, "/Linearized 1/L %010zu/", file.length);
+    assert_true(holds(str_slice(file, 0, 100), length));
+    assert_true(holds(str_slice(file, 0, 200), "/N 700/"));
+    const char *end = memmem(file.data, file.length, "/E ", 3);
+    Str behind = str_slice(file, strtoul(end + 3, NULL, 10), file.length);
+    assert_true(holds(str_slice(file, 0, file.length - behind.length), "/Type/Page/"));
+    assert_true(holds(str_slice(behind, 0, 60), " 0 obj\n<<\n/Type/Page/"));
+    assert_true(holds(file, "/Type/ObjStm/N "));
+    assert_true(str_ends(file, STR("%%EOF\n")));
+}
+
 static void balances_the_page_tree(void **state) {
     Fixture *fixture = *state;
     for (int i = 1; i < 1100; i++)
@@ -222,6 +244,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(wraps_text_of_groups, make_document, free_document),
         cmocka_unit_test_setup_teardown(keeps_empty_cells, make_document, free_document),
         cmocka_unit_test_setup_teardown(writes_a_whole_file, make_document, free_document),
+        cmocka_unit_test_setup_teardown(writes_the_first_page_first, make_document, free_document),
         cmocka_unit_test_setup_teardown(balances_the_page_tree, make_document, free_document),
         cmocka_unit_test_setup_teardown(refuses_what_cannot_be, make_document, free_document),
     };

@@ -76,6 +76,20 @@ static void writes_names(void **state) {
     assert_printed(*state, syntax_name, STR("a/b#(\xC3"), "/a#2Fb#23#28#C3");
 }
 
+/* Strings hold what they like, and a name may end in a digit. */
+static void finds_references(void **state) {
+    (void)state;
+    Str text = STR("/A(1 0 R\\) 2 0 R)/F0 33 0 R/N 4/K[5 0 R 6 1 7 0 R]/T(())8 0 R");
+    static const uint32_t wanted[] = {33, 5, 7, 8, 0, 0};
+    size_t at = 0, begin = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_int_equal(syntax_next_reference(text, &at, &begin), wanted[i]);
+    at = 0;
+    syntax_next_reference(text, &at, &begin);
+    assert_true(str_starts(str_slice(text, begin, text.length), STR("33 0 R/N")));
+    assert_true(str_starts(str_slice(text, at, text.length), STR("/N")));
+}
+
 static void encodes_addresses(void **state) {
     assert_printed(*state, syntax_uri, STR("https://a.dk/b?c=1&d=%20#e"), "(https://a.dk/b?c=1&d=%20#e)");
     assert_printed(*state, syntax_uri, STR("https://a.dk/\xC3\xA6 (<\n"),
@@ -135,6 +149,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(escapes_strings, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(writes_text_as_plain_as_it_can, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(writes_names, make_arena, free_arena),
+        cmocka_unit_test(finds_references),
         cmocka_unit_test_setup_teardown(encodes_addresses, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(writes_dates, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(writes_xml, make_arena, free_arena),
