@@ -89,9 +89,14 @@ static const Node *parent_of(const Cascade *cascade, const Node *node) {
     return node->parent || node == cascade->doc->root ? node->parent : cascade->doc->root;
 }
 
+/* Notes are no neighbours of the blocks between which they stand. */
+static bool is_between(const Node *node) {
+    return node->kind == NODE_TEXT || node->kind == NODE_LINE_BREAK || node->kind == NODE_NOTE;
+}
+
 static const Node *sibling_before(const Node *node) {
     const Node *before = node->previous;
-    while (before && (before->kind == NODE_TEXT || before->kind == NODE_LINE_BREAK))
+    while (before && is_between(before))
         before = before->previous;
     return before;
 }
@@ -127,8 +132,15 @@ static bool meets_link(uint8_t pseudo, const Node *node) {
     return (!(pseudo & PSEUDO_INTERNAL) || internal) && (!(pseudo & PSEUDO_EXTERNAL) || external);
 }
 
+static bool is_last(const Node *node) {
+    const Node *behind = node->next;
+    while (behind && behind->kind == NODE_NOTE && node->kind != NODE_NOTE)
+        behind = behind->next;
+    return !behind;
+}
+
 static bool meets_pseudo(Cascade *cascade, uint8_t pseudo, const Node *node) {
-    if (((pseudo & PSEUDO_FIRST) && !is_first(node)) || ((pseudo & PSEUDO_LAST) && node->next))
+    if (((pseudo & PSEUDO_FIRST) && !is_first(node)) || ((pseudo & PSEUDO_LAST) && !is_last(node)))
         return false;
     if (!meets_link(pseudo, node))
         return false;

@@ -15,8 +15,12 @@ typedef struct Tally {
     uint32_t headings[LEVELS], figures, tables;
 } Tally;
 
+/* A note has nothing of the list or the box that its reference is in, only what its section has. */
 const Style *design_node_style(Cascade *cascade, const Node *node) {
-    const Style *parent = node->parent ? design_node_style(cascade, node->parent) : NULL;
+    const Node *above = node->parent;
+    if (node->kind == NODE_NOTE)
+        above = doc_section(node) ? doc_section(node) : cascade->doc->root;
+    const Style *parent = above ? design_node_style(cascade, above) : NULL;
     return design_style(cascade, node, parent);
 }
 

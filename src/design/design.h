@@ -172,6 +172,7 @@ typedef struct Style {
     float accent_tint;
     bool underline;
     Pt baseline_shift;     /* up */
+    bool superscript;      /* the face's own figures and letters for it, else smaller and raised */
     Colour marker_color;
     const Language *language; /* that of font->language; NULL: nothing is known of it */
     uint8_t typography;      /* TYPOGRAPHY_ bits */
@@ -363,7 +364,8 @@ typedef struct Placement {
  * takes or each, or a master's for; what nobody names goes to "rest". A master whose frames get nothing
  * and that wants something makes no run. A master that another one leads to (then) has a run of its own,
  * behind the other's and in the same scope, only if it takes something that the other does not. Content
- * that no frame takes and the layout does not omit is an error at its section.
+ * that no frame takes and the layout does not omit is an error at its section. A note that no frame names
+ * goes to the foot of wherever its reference goes.
  */
 const Placement *design_place(Cascade *cascade);
 

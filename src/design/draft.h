@@ -143,7 +143,7 @@ enum {
     PSEUDO_FIRST = 1, PSEUDO_LAST = 2, PSEUDO_EVEN = 4, PSEUDO_ODD = 8, PSEUDO_INTERNAL = 16,
     PSEUDO_EXTERNAL = 32
 };
-enum { ELEMENT_COUNT = 38 };
+enum { ELEMENT_COUNT = 40 };
 
 /* What one node must be, and how it stands to the node of the compound before this one. */
 typedef struct Compound {
@@ -186,7 +186,7 @@ typedef struct FontState {
     Str language;
     int32_t weight;
     uint32_t figures;     /* a bit for each word of the property */
-    bool italic, small_caps, fractions;
+    bool italic, small_caps, fractions, superscript;
 } FontState;
 
 /* Every Style that a cascade hands out is the beginning of one of these. */

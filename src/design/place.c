@@ -219,11 +219,13 @@ static void report_leftover(Placer *placer, const Node *node) {
                  "no frame of layout '%.*s' takes this", STR_ARGS(placer->cascade->design->name));
 }
 
+/* A note that nobody asks for goes where its reference goes. */
 static uint32_t visit_node(Placer *placer, const Node *node, uint32_t current) {
     if (node->parent)
         current = claim_node(placer, node, current);
     Claim *claim = &placer->claims[current];
-    if (is_shell(node))
+    bool follows = node->kind == NODE_NOTE && claim->node != node;
+    if (is_shell(node) || follows)
         return current;
     claim->filled = true;
     if (!claim->wish && !claim->omitted)
@@ -235,7 +237,7 @@ static void walk(Placer *placer, uint32_t current) {
     const Node *root = placer->cascade->doc->root;
     for (const Node *node = root; node;) {
         current = visit_node(placer, node, current);
-        if (node->first && !doc_is_inline(node->first)) {
+        if (node->first && !doc_is_inline(node->first) && node->kind != NODE_NOTE) {
             node = node->first;
             continue;
         }

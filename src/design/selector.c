@@ -22,18 +22,18 @@ enum {
     ELEMENT_TD = 19,
     ELEMENT_TOC1 = 23,
     ELEMENT_CAPTION = 35,
-    ELEMENT_TEXT = 36
+    ELEMENT_TEXT = 38
 };
 
 static const Str element_names[ELEMENT_COUNT] = {
-    STR_INIT("document"),   STR_INIT("section"),    STR_INIT("box"),  STR_INIT("h1"),   STR_INIT("h2"),
-    STR_INIT("h3"),         STR_INIT("h4"),         STR_INIT("h5"),   STR_INIT("h6"),   STR_INIT("p"),
-    STR_INIT("blockquote"), STR_INIT("ul"),         STR_INIT("ol"),   STR_INIT("li"),   STR_INIT("pre"),
-    STR_INIT("hr"),         STR_INIT("table"),      STR_INIT("tr"),   STR_INIT("th"),   STR_INIT("td"),
-    STR_INIT("figure"),     STR_INIT("figcaption"), STR_INIT("toc"),  STR_INIT("toc1"), STR_INIT("toc2"),
-    STR_INIT("toc3"),       STR_INIT("toc4"),       STR_INIT("toc5"), STR_INIT("toc6"), STR_INIT("em"),
-    STR_INIT("strong"),     STR_INIT("code"),       STR_INIT("a"),    STR_INIT("img"),  STR_INIT("span"),
-    STR_INIT("caption"),    STR_INIT("text"),       STR_INIT("br"),
+    STR_INIT("document"),   STR_INIT("section"),    STR_INIT("box"),     STR_INIT("h1"),   STR_INIT("h2"),
+    STR_INIT("h3"),         STR_INIT("h4"),         STR_INIT("h5"),      STR_INIT("h6"),   STR_INIT("p"),
+    STR_INIT("blockquote"), STR_INIT("ul"),         STR_INIT("ol"),      STR_INIT("li"),   STR_INIT("pre"),
+    STR_INIT("hr"),         STR_INIT("table"),      STR_INIT("tr"),      STR_INIT("th"),   STR_INIT("td"),
+    STR_INIT("figure"),     STR_INIT("figcaption"), STR_INIT("toc"),     STR_INIT("toc1"), STR_INIT("toc2"),
+    STR_INIT("toc3"),       STR_INIT("toc4"),       STR_INIT("toc5"),    STR_INIT("toc6"), STR_INIT("em"),
+    STR_INIT("strong"),     STR_INIT("code"),       STR_INIT("a"),       STR_INIT("img"),  STR_INIT("span"),
+    STR_INIT("caption"),    STR_INIT("note"),       STR_INIT("noteref"), STR_INIT("text"), STR_INIT("br"),
 };
 
 static const uint8_t element_of_kind[NODE_KIND_COUNT] = {
@@ -52,6 +52,7 @@ static const uint8_t element_of_kind[NODE_KIND_COUNT] = {
     [NODE_CELL] = ELEMENT_TD,
     [NODE_FIGURE] = 20,
     [NODE_CAPTION] = 21,
+    [NODE_NOTE] = 36,
     [NODE_CONTENTS] = 22,
     [NODE_ENTRY] = ELEMENT_TOC1,
     [NODE_TEXT] = ELEMENT_TEXT,
@@ -60,8 +61,9 @@ static const uint8_t element_of_kind[NODE_KIND_COUNT] = {
     [NODE_CODE] = 31,
     [NODE_LINK] = 32,
     [NODE_PICTURE] = 33,
-    [NODE_LINE_BREAK] = 37,
+    [NODE_LINE_BREAK] = 39,
     [NODE_SPAN] = 34,
+    [NODE_NOTE_REFERENCE] = 37,
 };
 
 static const uint64_t ALL_HEADINGS = UINT64_C(63) << ELEMENT_H1;

@@ -25,7 +25,7 @@ static Names join_names(Arena *arena, const Names *parts, size_t count) {
 
 /* Those of the role, the style's own, its figures, small capitals and fractions. */
 static Names collect_features(Arena *arena, const FontState *font) {
-    Str own[6];
+    Str own[7];
     size_t count = 0;
     for (size_t i = 0; i < 4; i++)
         if (font->figures >> i & 1)
@@ -34,6 +34,8 @@ static Names collect_features(Arena *arena, const FontState *font) {
         own[count++] = STR("smcp");
     if (font->fractions)
         own[count++] = STR("frac");
+    if (font->superscript)
+        own[count++] = STR("sups");
     Names parts[3] = {font->role->features, font->features, {own, count}};
     return join_names(arena, parts, 3);
 }
@@ -158,6 +160,7 @@ const Style *style_compute(Cascade *cascade, const StyleState *parent, const Sta
     draft_settle_box(&work.style.box);
     settle_rule(&work.style.rule_above);
     settle_rule(&work.style.rule_below);
+    work.font.superscript = work.style.superscript;
     work.style.font = intern_font(cascade, &work.font);
     work.font.language = work.style.font->language;
     work.style.language = language_find(cascade->design, work.font.language);

@@ -33,6 +33,8 @@ static const Property rows[] = {
      "Small letters as small capitals."},
     {SCOPE_STYLE, "fractions", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, font.fractions),
      "1/2 as a fraction: for a span, not for running text."},
+    {SCOPE_STYLE, "superscript", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, style.superscript),
+     "Raised and small: with the face's own figures for it, if it has them."},
     {SCOPE_STYLE, "typography", VALUE_FIGURES, "quotes dashes ellipsis spaces",
      "quotes dashes ellipsis spaces none", 0, 0, FIELD(StyleState, style.typography),
      "What is corrected in typed text, as 'languages' says; some of the words, or none."},

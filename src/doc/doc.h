@@ -28,6 +28,7 @@ typedef enum NodeKind {
     NODE_CELL,        /* header set in header cells, align */
     NODE_FIGURE,      /* a picture that is a paragraph of its own: NODE_PICTURE, then NODE_CAPTION if any */
     NODE_CAPTION,
+    NODE_NOTE,        /* stands behind the block that its first reference is in; number, reference */
     NODE_CONTENTS,    /* table of contents; hangs on Doc.contents, not on the root */
     NODE_ENTRY,       /* one line of it: level, link.target is the section's heading */
     NODE_TEXT,        /* first of the inline kinds; text, where a line end of the source stays '\n' */
@@ -38,6 +39,7 @@ typedef enum NodeKind {
     NODE_PICTURE,
     NODE_LINE_BREAK,  /* hard break */
     NODE_SPAN,        /* inline with attributes */
+    NODE_NOTE_REFERENCE, /* no text of its own; link.target is the note */
     NODE_KIND_COUNT
 } NodeKind;
 
@@ -86,6 +88,7 @@ struct Node {
         struct { int32_t start; } list;                /* ordered: the first number */
         struct { uint32_t columns; } table;            /* its caption, if any, is its first child */
         struct { uint32_t joined; } cell;              /* columns that it spans beside its own */
+        struct { const Node *reference; uint32_t number; } note; /* the first reference; 1, 2, 3 ... */
     };
 };
 
@@ -103,6 +106,7 @@ typedef struct Doc {
     Node *contents; /* NODE_CONTENTS with entries, one for each section's heading; each has a text */
     Node **nodes;   /* by id; nodes[0] is NULL */
     NodeId node_count; /* ids are below this */
+    uint32_t note_count; /* notes in the tree */
     size_t node_capacity;
 } Doc;
 
@@ -112,10 +116,13 @@ Node *doc_add(Arena *arena, Doc *doc, Node *parent, NodeKind kind, Span span);
 /* Takes a node out of its parent; puts it under another as last child. */
 void doc_detach(Node *node);
 void doc_append(Node *parent, Node *child);
+/* Puts a node that is nobody's child behind another. */
+void doc_insert_after(Node *before, Node *node);
 
 /*
  * Sections from headings, unique ids, links to headings, pictures that stand alone into figures, header
- * cells, contents. Unknown targets and repeated ids are reported. Call once, when all files are read.
+ * cells, numbers of notes, contents. Unknown targets and repeated ids are reported. Call once, when all
+ * files are read.
  *
  * A heading of level n opens a section that ends before the next heading of level n or less, in whatever
  * file that stands; attributes written on the heading move to the section. Headings inside a box, a quote

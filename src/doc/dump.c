@@ -14,7 +14,7 @@ static const char *const kind_names[NODE_KIND_COUNT] = {
     [NODE_CONTENTS] = "contents", [NODE_ENTRY] = "entry",         [NODE_TEXT] = "text",
     [NODE_EMPHASIS] = "emphasis", [NODE_STRONG] = "strong",       [NODE_CODE] = "code",
     [NODE_LINK] = "link",         [NODE_PICTURE] = "picture",     [NODE_LINE_BREAK] = "line-break",
-    [NODE_SPAN] = "span",
+    [NODE_SPAN] = "span",         [NODE_NOTE] = "note",           [NODE_NOTE_REFERENCE] = "note-reference",
 };
 
 static void add_quoted(Buffer *out, Str text) {
@@ -107,9 +107,10 @@ static void add_details(Buffer *out, const Node *node) {
     case NODE_CELL: add_cell(out, node); break;
     case NODE_TABLE: buffer_format(out, " columns=%u", (unsigned)node->table.columns); break;
     case NODE_PICTURE: add_picture(out, node); break;
+    case NODE_NOTE: buffer_format(out, " %u", (unsigned)node->note.number); break;
     default: break;
     }
-    if (node->kind == NODE_LINK || node->kind == NODE_ENTRY)
+    if (node->kind == NODE_LINK || node->kind == NODE_ENTRY || node->kind == NODE_NOTE_REFERENCE)
         add_link(out, node);
 }
 

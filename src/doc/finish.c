@@ -72,17 +72,6 @@ static void fill_figure(Node *figure, Node *picture) {
     }
 }
 
-static void insert_after(Node *before, Node *node) {
-    node->parent = before->parent;
-    node->previous = before;
-    node->next = before->next;
-    if (node->next)
-        node->next->previous = node;
-    else
-        node->parent->last = node;
-    before->next = node;
-}
-
 /* The paragraph's own node becomes its first figure; further pictures get figures behind it. */
 static void make_figures(Env *env, Doc *doc, Node *paragraph) {
     Node *figure = NULL;
@@ -95,7 +84,7 @@ static void make_figures(Env *env, Doc *doc, Node *paragraph) {
         Node *before = figure;
         figure = before ? doc_add(env->keep, doc, NULL, NODE_FIGURE, child->span) : paragraph;
         if (before)
-            insert_after(before, figure);
+            doc_insert_after(before, figure);
         fill_figure(figure, child);
     }
 }
@@ -117,6 +106,8 @@ static void finish_blocks(Env *env, Doc *doc) {
             drop_caption(env, node);
         if (node->kind == NODE_CELL && node->parent->header)
             node->header = true;
+        if (node->kind == NODE_NOTE)
+            node->note.number = ++doc->note_count;
     }
 }
 

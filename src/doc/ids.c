@@ -96,6 +96,18 @@ static void add_heading_ids(IdTable *table, Doc *doc) {
     }
 }
 
+/* So that both ends of the way between text and note have a name. */
+static void add_note_ids(IdTable *table, Doc *doc) {
+    for (Node *node = doc->note_count ? doc->root : NULL; node; node = doc_next(node, doc->root)) {
+        const Node *note = node->kind == NODE_NOTE_REFERENCE ? node->link.target : node;
+        const char *word = note == node ? "note" : "noteref";
+        if (note->kind != NODE_NOTE || (node->attrs && node->attrs->id.length > 0))
+            continue;
+        Str id = str_format(table->env->keep, "%s-%u", word, (unsigned)note->note.number);
+        set_id(table->env, node, add_id(table, id, node));
+    }
+}
+
 static void report_unknown(IdTable *table, const Node *link, Str wanted) {
     Str hint = {0};
     if (table->hints++ < HINTS_MAX) {
@@ -126,6 +138,7 @@ void doc_resolve_ids(Env *env, Doc *doc) {
     table.entries = ARENA_ARRAY(env->scratch, IdEntry, table.capacity);
     add_written_ids(&table, doc);
     add_heading_ids(&table, doc);
+    add_note_ids(&table, doc);
     for (Node *node = doc->root; node; node = doc_next(node, doc->root))
         if (node->kind == NODE_LINK && str_starts(node->link.url, STR("#")))
             resolve_link(&table, node);

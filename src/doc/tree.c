@@ -51,6 +51,17 @@ void doc_append(Node *parent, Node *child) {
     parent->last = child;
 }
 
+void doc_insert_after(Node *before, Node *node) {
+    node->parent = before->parent;
+    node->previous = before;
+    node->next = before->next;
+    if (node->next)
+        node->next->previous = node;
+    else
+        node->parent->last = node;
+    before->next = node;
+}
+
 Node *doc_next(const Node *node, const Node *root) {
     if (node->first)
         return node->first;
@@ -135,6 +146,7 @@ Str doc_element(const Node *node) {
         [NODE_CELL] = STR_INIT("td"),
         [NODE_FIGURE] = STR_INIT("figure"),
         [NODE_CAPTION] = STR_INIT("figcaption"),
+        [NODE_NOTE] = STR_INIT("note"),
         [NODE_CONTENTS] = STR_INIT("toc"),
         [NODE_ENTRY] = STR_INIT("toc1"),
         [NODE_TEXT] = STR_INIT("text"),
@@ -145,6 +157,7 @@ Str doc_element(const Node *node) {
         [NODE_PICTURE] = STR_INIT("img"),
         [NODE_LINE_BREAK] = STR_INIT("br"),
         [NODE_SPAN] = STR_INIT("span"),
+        [NODE_NOTE_REFERENCE] = STR_INIT("noteref"),
     };
     size_t level = node->level >= 1 && node->level <= 6 ? node->level - 1 : 0;
     if (node->kind == NODE_HEADING)

@@ -2,8 +2,10 @@
  * Sets the inside of each kind of block that is not a table. The one idea: all of them come down to lines
  * (or a picture, or a rule) added to the galley as strips.
  */
-#include "layout/galley.h"
+#include "layout/notes.h"
 #include "layout/references.h"
+
+#include <math.h>
 
 Pt galley_baseline(Setter *setter, const Style *style) {
     const Face *face =
@@ -109,6 +111,7 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
         composer->galley->strained = true;
     for (size_t i = 0; i < paragraph->count; i++) {
         const Line *line = &paragraph->lines[i];
+        notes_take_line(composer, line);
         Strip *strip = galley_add(composer, style->leading + line->above + line->below);
         shift_items(line->items, line->item_count, composer->x, baseline + line->above);
         strip->items = line->items;
@@ -392,7 +395,8 @@ static void set_columns(Composer *composer, const Node *node, const Style *style
     }
     Pages *pages = pages_new(env->keep);
     Page *page = pages_add(env->keep, pages);
-    Pt height = pour_balance(env->keep, inner.galley, 0, columns, pour_height(env->keep, inner.galley));
+    Room room = {.height = pour_height(env->keep, inner.galley), .whole = INFINITY};
+    Pt height = pour_balance(env->keep, inner.galley, &room, columns);
     Pt used = 0;
     for (size_t i = 0, at = 0; i < columns && at < inner.galley->count; i++) {
         Pour pour = pour_fill(env->keep, inner.galley, at, height);
@@ -422,6 +426,7 @@ void block_set_inside(Composer *composer, const Node *node, const Style *style) 
     case NODE_TABLE: galley_set_table(composer, node, style); break;
     case NODE_LIST: set_list(composer, node, style); break;
     case NODE_ITEM: set_item(composer, node, style); break;
+    case NODE_NOTE: notes_set_inside(composer, node, style); break;
     default:
         if (style->columns > 1)
             set_columns(composer, node, style);

@@ -54,7 +54,7 @@ bool frames_is_done(const FlowState *state) {
         return state->at >= state->flow->count;
     if (state->frame->kind == FRAME_TEXT)
         return true;
-    return state->galley ? state->at >= state->galley->count
+    return state->galley ? state->at >= state->galley->count && state->notes_at >= notes_end(state->galley)
                          : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
 }
 
@@ -99,7 +99,8 @@ static Galley **known_galley(const FlowState *state, const GalleyWish *wish) {
     for (size_t i = 0; i < state->galley_count; i++) {
         const Galley *galley = state->galleys[i];
         if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
-            galley->resume_text == wish->resume_text &&
+            galley->resume_text == wish->resume_text && galley->carried == wish->carried &&
+            galley->carried_at == wish->carried_at &&
             (!galley_is_cut(galley) || galley->limit >= wish->limit))
             return &state->galleys[i];
     }
@@ -121,12 +122,28 @@ static Galley *find_galley(PageMaker *maker, FlowState *state, const GalleyWish 
     return galley;
 }
 
+/* Notes of which a part, or all, is left over from the frame before. */
+static bool carry_notes(const FlowState *state, GalleyWish *wish) {
+    const Galley *old = state->galley;
+    size_t begun = state->at ? old->strips[state->at - 1].note_end : old->notes ? old->notes->count : 0;
+    if (state->notes_at >= begun)
+        return false;
+    wish->carried = old->notes;
+    wish->carried_at = state->notes_at;
+    return true;
+}
+
 /* What is left of a flow in another measure: a galley of its own that begins there. */
 static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room) {
+    static const Flow nothing = {0};
     GalleyWish wish = {.placement = maker->layout->placement, .flow = state->flow, .measure = measure};
     const Galley *old = state->galley;
     size_t passed = 0;
-    if (old) {
+    if (old && carry_notes(state, &wish) && state->at >= old->count) {
+        wish.flow = fabs(old->measure - measure) < 0.01 ? NULL : &nothing;
+        if (!wish.flow)
+            return;
+    } else if (old) {
         bool same = fabs(old->measure - measure) < 0.01;
         if (same || state->frame->kind == FRAME_CONTENTS || state->at >= old->count ||
             !find_resume(state, &wish))
@@ -140,6 +157,7 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
     state->galley = find_galley(maker, state, &wish);
     bool inside = passed > 0 && passed < state->galley->block_count;
     state->at = inside ? state->galley->blocks[passed].first : state->galley->begin;
+    state->notes_at = 0;
 }
 
 static bool reaches(const Galley *galley, size_t from, Pt room) {
@@ -162,6 +180,8 @@ static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
                            .resume = old->resume,
                            .resume_text = old->resume_text,
                            .limit = old->limit * 2,
+                           .carried = old->carried,
+                           .carried_at = old->carried_at,
                            .marks = old->marks,
                            .mark_count = old->strips[0].mark_end};
         state->galley = find_galley(maker, state, &wish);
@@ -244,6 +264,7 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
     if (!goes_on) {
         PlanWish wish = {.galley = galley,
                          .from = state->at,
+                         .notes = state->notes_at,
                          .first_height = height,
                          .height = next,
                          .facing = layout->setter.design->page.facing,
@@ -255,28 +276,49 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
     return state->plan_at;
 }
 
+/* The strips, and the notes, that stand in a column whose text is at most so high. */
+static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, const Room *room) {
+    Arena *scratch = maker->layout->setter.env->scratch;
+    const Galley *galley = state->galley;
+    size_t notes = state->notes_at;
+    if (state->at >= galley->count)
+        return (Pour){.galley = galley,
+                      .from = state->at,
+                      .to = state->at,
+                      .notes_from = notes,
+                      .notes_to = notes_rest(galley, notes, room->whole).to};
+    size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, room->height);
+    if (end <= state->at)
+        return pour_fill_room(scratch, galley, room);
+    Pour pour = pour_range(scratch, galley, state->at, end);
+    pour.notes_from = notes;
+    pour.notes_to = state->plan.note_ends ? state->plan.note_ends[state->plan_next - 1] : notes;
+    return pour;
+}
+
 static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
-    Arena *scratch = layout->setter.env->scratch;
-    size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, height);
-    Pour pour = end > state->at ? pour_range(scratch, state->galley, state->at, end)
-                                : pour_fill(scratch, state->galley, state->at, height);
-    Pt excess = fmax(pour.height - column.h, state->galley->measure - column.w);
+    Room room = {state->at, state->notes_at, height, column.h};
+    Pour pour = fill_column(maker, frame, state, &room);
+    NoteSpan notes = notes_span(&pour);
+    Pt excess = fmax(pour.height + notes.height - column.h, state->galley->measure - column.w);
     if (excess > 1)
         add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
                                        .frame = frame,
                                        .height = excess,
-                                       .words = fit_excess(&pour, column.h)});
-    Pt shift = free_above(frame->align, column.h, pour.height);
+                                       .words = fit_excess(&pour, column.h - notes.height)});
+    Pt shift = free_above(frame->align, column.h - notes.height, pour.height);
     pour_place(&layout->page_setter, layout->pages, pour, column.x, column.y + shift);
+    notes_place(&layout->page_setter, layout->pages, &pour, column);
     maker->progress = true;
     state->at = pour.to;
+    state->notes_at = pour.notes_to;
     arena_reset(layout->setter.env->scratch, mark);
 }
 
-static bool wants_page(const FlowState *state, size_t strip) {
-    return state->galley->strips[strip].start >= BREAK_BEFORE_PAGE;
+static bool wants_page(const FlowState *state) {
+    return state->at < state->galley->count && state->galley->strips[state->at].start >= BREAK_BEFORE_PAGE;
 }
 
 static Pt frame_room(const PageMaker *maker, const Master *master, const Frame *frame) {
@@ -312,22 +354,23 @@ static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, 
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = frame->split > 0 ? frame->split : 1, page = maker->layout->pages->count;
     Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
-    if (state->page == page && wants_page(state, state->at))
+    if (state->page == page && wants_page(state))
         return;
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
     use_measure(maker, state, width, room * 2);
     extend_galley(maker, state, room);
     maker->layout->strained = maker->layout->strained || state->galley->strained;
-    if (state->at >= state->galley->count)
+    if (frames_is_done(state))
         return;
-    if (waits(maker, frame, state, box.h)) {
+    if (state->at < state->galley->count && waits(maker, frame, state, box.h)) {
         maker->progress = true;
         return;
     }
-    Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, state->at, columns, box.h);
+    Room whole = {state->at, state->notes_at, box.h, box.h};
+    Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, &whole, columns);
     size_t first = state->at;
-    for (size_t i = 0; i < columns && state->at < state->galley->count; i++) {
-        if (state->at > first && wants_page(state, state->at))
+    for (size_t i = 0; i < columns && !frames_is_done(state); i++) {
+        if (state->at > first && wants_page(state))
             break;
         Box column = {box.x + (width + frame->gap) * (double)i, box.y, width, box.h};
         place_column(maker, frame, state, column, height);
@@ -365,14 +408,17 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Galley *galley = card_galley(maker, state, state->at, inside.w);
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pour pour = pour_fill(layout->setter.env->scratch, galley, 0, -1);
-    if (pour.height > inside.h + 0.01)
+    pour.notes_from = 0;
+    Pt room = inside.h - notes_span(&pour).height;
+    if (pour.height > room + 0.01)
         add_overflow(maker, (Overflow){.span = painter.node->span,
                                        .frame = frame,
                                        .card = painter.node,
-                                       .height = pour.height - inside.h,
-                                       .words = fit_excess(&pour, inside.h)});
-    Pt shift = card ? free_above(card->align, inside.h, pour.height) : 0;
+                                       .height = pour.height - room,
+                                       .words = fit_excess(&pour, room)});
+    Pt shift = card ? free_above(card->align, room, pour.height) : 0;
     pour_place(&layout->page_setter, layout->pages, pour, inside.x, inside.y + shift);
+    notes_place(&layout->page_setter, layout->pages, &pour, inside);
     if (card)
         paint_art(&painter, &card->box.front, box);
     arena_reset(layout->setter.env->scratch, mark);

@@ -4,7 +4,7 @@
 #ifndef TRYK_LAYOUT_FRAMES_H
 #define TRYK_LAYOUT_FRAMES_H
 
-#include "layout/galley.h"
+#include "layout/notes.h"
 
 /* How far a flow has come, and its galleys, which outlive a pass. */
 typedef struct FlowState {
@@ -15,6 +15,7 @@ typedef struct FlowState {
     size_t galley_count, galley_capacity;
     Galley **cards;         /* by card */
     size_t at;              /* next strip, or next card */
+    size_t notes_at;        /* next strip of the galley's notes */
     size_t page;            /* number of the last page that it has something on */
     PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
     size_t plan_next, plan_at;

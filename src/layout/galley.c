@@ -5,7 +5,7 @@
  */
 #include <math.h>
 
-#include "layout/galley.h"
+#include "layout/notes.h"
 
 /* Narrower than this no block is set for its insets. */
 static const Pt LEAST_EMS = 4;
@@ -148,6 +148,7 @@ Strip *galley_add(Composer *composer, Pt height) {
         .height = (float)height,
         .start = composer->start,
         .mark_end = (uint32_t)galley->mark_count,
+        .note_end = galley->notes ? (uint32_t)galley->notes->count : 0,
         .block = galley->block_count ? (uint32_t)galley->block_count - 1 : 0,
     };
     composer->gap = 0;
@@ -205,13 +206,20 @@ static void set_node(Composer *composer, const Node *node, const Style *parent) 
     close_block(composer, &open);
 }
 
+/* Notes are set where their references stand. */
 void galley_set_node(Composer *composer, const Node *node, const Style *parent) {
-    if (!composer->placement || !composer->placement->taken[node->id])
+    bool taken = composer->placement && composer->placement->taken[node->id];
+    if (!taken && node->kind != NODE_NOTE)
         set_node(composer, node, parent);
 }
 
 const Style *galley_style(Setter *setter, const Node *node) {
     return design_node_style(setter->cascade, node);
+}
+
+void galley_set_note(Composer *composer, const Node *note) {
+    const Node *section = doc_section(note) ? doc_section(note) : composer->setter->doc->root;
+    set_node(composer, note, galley_style(composer->setter, section));
 }
 
 /* Room for what must be remembered, or NULL where no page number is ever shown. */
@@ -233,6 +241,8 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                        .resume = wish->resume,
                        .resume_text = wish->resume_text,
                        .limit = wish->limit,
+                       .carried = wish->carried,
+                       .carried_at = wish->carried_at,
                        .uses = references_begin(setter),
                        .recall = new_recall(setter, wish->before)};
     for (size_t i = 0; i < wish->mark_count; i++) {
@@ -244,13 +254,20 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     Composer composer = {.setter = setter,
                          .placement = wish->placement,
                          .galley = galley,
+                         .owner = galley,
                          .measure = wish->measure,
                          .container = -1,
                          .resume = wish->resume,
                          .resume_text = wish->resume_text,
                          .recall = galley->recall};
+    if (wish->carried)
+        notes_carry(&composer, wish->carried, wish->carried_at);
     for (size_t i = 0; i < wish->flow->count; i++) {
         const Node *node = wish->flow->nodes[i];
+        if (node->kind == NODE_NOTE) {
+            galley_set_note(&composer, node);
+            continue;
+        }
         const Style *parent = node->parent ? galley_style(setter, node->parent) : NULL;
         if (!wish->children_only) {
             set_node(&composer, node, parent);

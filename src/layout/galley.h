@@ -18,6 +18,7 @@ typedef struct Strip {
     uint32_t text_start;   /* Line.start of its line */
     int32_t container;     /* the innermost decorated block around it, or -1 */
     uint32_t mark_end;     /* marks up to here belong to this strip or to those above */
+    uint32_t note_end;     /* strips of the galley's notes likewise */
     float before;          /* space to the strip above, if that is in the same frame */
     float height;
     float top_trim;        /* from its top to the cap height, taken off at the top of a frame or box */
@@ -44,7 +45,11 @@ typedef struct Mark { NodeId node; } Mark;
 /* A paragraph, table, picture: whatever strips can be set anew from in another measure. */
 typedef struct Block { const Node *node; uint32_t first; } Block;
 
-typedef struct Galley {
+/* A note and its first strip in the galley of notes. */
+typedef struct NoteStart { const Node *note; uint32_t first; } NoteStart;
+
+typedef struct Galley Galley;
+struct Galley {
     Pt measure;
     Strip *strips;
     size_t count, capacity;
@@ -62,13 +67,21 @@ typedef struct Galley {
     bool strained;         /* some word is wider than its measure */
     UseRange uses;         /* page numbers that it shows */
     Recall *recall;        /* its paragraphs, if it may have to be set anew; or NULL */
-} Galley;
+    Galley *notes;         /* those that the strips refer to, in order; NULL: none. See notes.h */
+    const Galley *carried; /* its notes from strip carried_at on come before those of this one; or NULL */
+    size_t carried_at;
+    NoteStart *note_starts; /* of a galley of notes: what is in it, of which so many are set */
+    size_t note_count, note_capacity, notes_set;
+    Pt gap;                /* likewise: what the last one wants behind it */
+    const Style *foot;     /* likewise: the rule above them and the white around it */
+};
 
 /* Setting in progress: where the next block goes. */
 typedef struct Composer {
     Setter *setter;
     const Placement *placement;
     Galley *galley;
+    Galley *owner;         /* the one whose notes are those that are referred to; NULL: notes are not set */
     Pt x, measure;         /* of the block being set, from the galley's left */
     Pt gap;                /* space that the block before wants behind it */
     int32_t container;
@@ -91,6 +104,8 @@ typedef struct GalleyWish {
     const Node *resume;    /* as in Galley */
     uint32_t resume_text;
     Pt limit;
+    const Galley *carried; /* as in Galley */
+    size_t carried_at;
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;
     const Galley *before;  /* the same in the pass before: what has not changed is taken from it; or NULL */
@@ -106,6 +121,9 @@ bool galley_is_cut(const Galley *galley);
 void galley_clear_breaks(Galley *galley);
 /* The computed style of a node, through all its ancestors. */
 const Style *galley_style(Setter *setter, const Node *node);
+
+/* A note, as the style of its section has it, wherever it is set. */
+void galley_set_note(Composer *composer, const Node *note);
 
 /* For the files that set one kind of block. */
 void galley_set_node(Composer *composer, const Node *node, const Style *parent);
@@ -152,10 +170,18 @@ Galley *galley_set_text(Setter *setter, const TextWish *text);
 
 /* ---- pouring ---------------------------------------------------------------------------------- */
 
+/* Room for the strips from a first one on, and for the notes from a first one on under them. */
+typedef struct Room {
+    size_t from, notes;
+    Pt height;             /* for text; below 0: no end */
+    Pt whole;              /* for text and notes */
+} Room;
+
 /* Where strips from..to go when their frame's top is 0. */
 typedef struct Pour {
     const Galley *galley;
     size_t from, to;
+    size_t notes_from, notes_to; /* notes at the foot of the frame */
     Pt *tops;              /* of strip from + i */
     Pt height;             /* used */
     Pt x, y;               /* of the frame on its page; set by pour_place */
@@ -163,14 +189,16 @@ typedef struct Pour {
 
 /*
  * As many strips as fit the height, breaking where it is allowed; at least one, whatever the height. All
- * strips when height is negative.
+ * strips when height is negative. Notes are not looked at.
  */
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height);
+/* The same with the notes that the strips bring; those that begin here do so in this frame if they can. */
+Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room);
 /*
- * The least height at which so many columns hold what is left, so that they end level; the height itself if
+ * The least height at which so many columns hold what is left, so that they end level; the room's height if
  * they can not hold it.
  */
-Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height);
+Pt pour_balance(Arena *scratch, const Galley *galley, const Room *room, size_t columns);
 /* Height up to the first place where a break is allowed; not much more than the height is looked at. */
 Pt pour_least(const Galley *galley, size_t from, Pt height);
 /* Exactly the strips from..until, which must be one at least. */
@@ -192,7 +220,7 @@ void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y);
 /* Frames of one height that a galley goes through, the first of which may differ. */
 typedef struct PlanWish {
     const Galley *galley;
-    size_t from;
+    size_t from, notes;    /* strips; strips of notes */
     Pt first_height, height;
     bool facing;           /* two frames of a spread end level where they can */
     bool first_left;       /* the first frame stands on a left page */
@@ -203,6 +231,7 @@ typedef struct PagePlan {
     const Galley *galley;
     Pt height;
     size_t *ends;
+    size_t *note_ends;     /* of the notes in each frame; NULL: the galley has none */
     size_t count;
 } PagePlan;
 

@@ -5,6 +5,7 @@
  * only then cut at its spaces. So a space at the edge of an element, a word that changes style in its
  * middle and the break rules of Unicode, which look across words, need no care of their own.
  */
+#include "layout/notes.h"
 #include "layout/references.h"
 #include "layout/typography.h"
 
@@ -19,6 +20,8 @@ enum {
 
 /* What a picture without a resolution is taken to have. */
 static const double DEFAULT_PPI = 150;
+/* Figures that are not made to stand high: their size, and how far up they go, in em. */
+static const double RAISED_SIZE = 0.64, RAISED_SHIFT = 0.34;
 /* How many lines high a picture between words may be. */
 static const double PICTURE_LINES = 2;
 
@@ -113,11 +116,23 @@ static void add_text(Collector *collector, Str text, bool keep_lines) {
     }
 }
 
+/* Raised and smaller, where the face has no figures made for it. */
+static const Style *superscript_style(const Collector *collector, const Style *style) {
+    Shaper *shaper = collector->setter->shaper;
+    if (shaper->shape(shaper, style->font, STR("1"), style->font->span)->face->superiors)
+        return style;
+    Style *raised = arena_copy(collector->scratch, style, sizeof *style);
+    raised->size *= RAISED_SIZE;
+    raised->baseline_shift += RAISED_SHIFT * style->size;
+    raised->leading *= RAISED_SIZE;
+    return raised;
+}
+
 static Voice *add_voice(Collector *collector, const Node *node, const Style *style, const Node *link) {
     Voice voice = {
         .node = node ? node->id : 0,
         .span = node ? node->span : style->font->span,
-        .style = style,
+        .style = style->superscript ? superscript_style(collector, style) : style,
         .link = link,
         .start = (uint32_t)collector->text.length,
         .code = node && node->kind == NODE_CODE,
@@ -166,6 +181,16 @@ static Level open_link(Collector *collector, const Node *link, const Style *styl
     return (Level){0};
 }
 
+/* A line does not end before a reference, whatever sign stands before it. */
+static void keep_references(Collector *collector) {
+    for (size_t i = 0; i < collector->voice_count; i++) {
+        const Voice *voice = &collector->voices[i];
+        bool reference = voice->link && voice->link->kind == NODE_NOTE_REFERENCE;
+        if (reference && voice->start > 0 && collector->text.data[voice->start - 1] != ' ')
+            collector->marks[voice->start - 1] = OPENING_NONE;
+    }
+}
+
 /* Adds a node; gives the level of its children, or one without any. */
 static Level add_node(Collector *collector, const Node *node, const Level *level) {
     Level none = {0};
@@ -187,6 +212,10 @@ static Level add_node(Collector *collector, const Node *node, const Level *level
     case NODE_PICTURE: add_picture(collector, node, level, style); return none;
     case NODE_LINE_BREAK: add_line_end(collector); return none;
     case NODE_LINK: return open_link(collector, node, style);
+    case NODE_NOTE_REFERENCE:
+        add_voice(collector, node, style, node);
+        add_text(collector, notes_mark(collector->setter, node, style), false);
+        return none;
     default: return (Level){node->first, style, level->link, {0}};
     }
 }
@@ -396,6 +425,7 @@ Words inline_collect(Setter *setter, const ParagraphWish *wish) {
     if (collector.text.length > 0) {
         collector.marks = ARENA_ARRAY(scratch, uint8_t, collector.text.length);
         text_find_breaks(buffer_str(&collector.text), wish->style->font->language, collector.marks);
+        keep_references(&collector);
         cut_pieces(&collector);
     }
     return (Words){

@@ -8,7 +8,7 @@
  */
 #include <math.h>
 
-#include "layout/galley.h"
+#include "layout/notes.h"
 
 enum {
     HORIZON = 3000 /* strips planned at once: about sixty pages */
@@ -19,12 +19,15 @@ static const double EMPTY_COST = 60;  /* of the square of the empty share: a ten
 static const double UNEVEN_COST = 25; /* likewise, of the difference between two facing pages */
 static const double STUB_COST = 1;    /* a last page that is nearly empty */
 static const double STUB_SHARE = 0.15;
+static const double SPLIT_COST = 4;   /* a note that goes on in the next frame */
+static const double LATE_COST = 400;  /* one that begins there */
 static const double FRAME_COST = 0.1; /* of any frame: fewer are better */
 
 typedef struct Step {
     double cost;     /* of the cheapest way here; INFINITY: none */
     uint32_t before; /* the break that it came from */
     uint32_t frames; /* so far */
+    uint32_t notes;  /* strips of notes that are placed */
     float empty;     /* share of the last frame */
 } Step;
 
@@ -64,34 +67,62 @@ static double frame_cost(const Planner *planner, const Step *from, size_t next, 
     return FRAME_COST + EMPTY_COST * empty * empty + cut + uneven_cost(wish, from, empty);
 }
 
-static void try_end(Planner *planner, size_t from, size_t next, double empty) {
+/* A frame that could end before strip `next`. */
+typedef struct End {
+    size_t next, notes;
+    double empty, cost;
+} End;
+
+static void try_end(Planner *planner, size_t from, const End *end) {
     const Step *start = &planner->steps[from - planner->wish->from];
-    Step *step = &planner->steps[next - planner->wish->from];
-    double cost = start->cost + frame_cost(planner, start, next, empty);
+    Step *step = &planner->steps[end->next - planner->wish->from];
+    double cost = start->cost + frame_cost(planner, start, end->next, end->empty) + end->cost;
     if (cost < step->cost)
-        *step = (Step){cost, (uint32_t)from, start->frames + 1, (float)empty};
+        *step = (Step){cost, (uint32_t)from, start->frames + 1, (uint32_t)end->notes, (float)end->empty};
+}
+
+/* Room for the notes that the frame has when it ends with this strip; false if it cannot have them. */
+static bool add_notes(const Planner *planner, size_t strip, Pt *free, End *end) {
+    const Galley *galley = planner->wish->galley;
+    if (!galley->notes)
+        return true;
+    NoteSpan span = {.from = end->notes};
+    bool fits = notes_fit(galley, galley->strips[strip].note_end, *free, &span);
+    *free -= span.height;
+    end->notes = span.to;
+    if (span.to < galley->strips[strip].note_end)
+        end->cost += fits ? SPLIT_COST : LATE_COST;
+    return fits;
 }
 
 /* All frames that begin at a strip; one that holds no legal break ends where it is full. */
 static void try_frame(Planner *planner, size_t from) {
     const Galley *galley = planner->wish->galley;
-    Pt room = room_of(planner->wish, planner->steps[from - planner->wish->from].frames);
+    const Step *start = &planner->steps[from - planner->wish->from];
+    Pt room = room_of(planner->wish, start->frames);
     bool found = false;
     Pt y = 0;
     size_t i = from;
+    End end = {.notes = start->notes};
     for (; i < planner->end; i++) {
         Pt top = pour_strip_top(galley, i, from, y);
-        Pt foot = pour_strip_foot(galley, i, top);
-        if (i > from && foot > room + 0.01)
+        Pt free = room - pour_strip_foot(galley, i, top);
+        End next = {.next = i + 1, .notes = start->notes};
+        bool fits = (i == from || free >= -0.01) && add_notes(planner, i, &free, &next);
+        if (i > from && !fits)
             break;
+        end = next;
         y = pour_strip_end(galley, i, top);
+        end.empty = fmax(0, free / fmax(room, 1));
         if (i + 1 == planner->end || !galley->strips[i].keep) {
-            try_end(planner, from, i + 1, fmax(0, (room - foot) / fmax(room, 1)));
+            try_end(planner, from, &end);
             found = true;
         }
     }
+    end.next = i;
+    end.empty = 1;
     if (!found)
-        try_end(planner, from, i, 1);
+        try_end(planner, from, &end);
 }
 
 static PagePlan take_plan(const Planner *planner, Arena *arena) {
@@ -100,8 +131,12 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
     const Step *step = &planner->steps[last - wish->from];
     PagePlan plan = {.galley = wish->galley, .height = wish->height, .count = step->frames};
     plan.ends = ARENA_ARRAY(arena, size_t, plan.count);
-    for (size_t i = plan.count; i-- > 0; last = planner->steps[last - wish->from].before)
+    plan.note_ends = wish->galley->notes ? ARENA_ARRAY(arena, size_t, plan.count) : NULL;
+    for (size_t i = plan.count; i-- > 0; last = planner->steps[last - wish->from].before) {
         plan.ends[i] = last;
+        if (plan.note_ends)
+            plan.note_ends[i] = planner->steps[last - wish->from].notes;
+    }
     /* What lies near the horizon is planned again from nearer by. */
     if (planner->open && plan.count > 2)
         plan.count = plan.count * 2 / 3;
@@ -115,6 +150,7 @@ PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish) {
         planner.end < wish->galley->count && wish->galley->strips[planner.end].start == BREAK_BEFORE_AUTO;
     size_t count = planner.end - wish->from + 1;
     planner.steps = ARENA_ARRAY(scratch, Step, count);
+    planner.steps[0].notes = (uint32_t)wish->notes;
     for (size_t i = 1; i < count; i++)
         planner.steps[i].cost = INFINITY;
     for (size_t i = wish->from; i < planner.end; i++)

@@ -4,7 +4,9 @@
  *
  * A box that is cut by a break keeps its padding on both sides of it.
  */
-#include "layout/galley.h"
+#include "layout/notes.h"
+
+#include <math.h>
 
 /* Whether the piece that begins at `from` has this container open anew at strip i. */
 static bool opens_at(const Container *container, size_t i, size_t from) {
@@ -89,28 +91,47 @@ Pour pour_range(Arena *arena, const Galley *galley, size_t from, size_t until) {
     return pour;
 }
 
-Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
-    Pour pour = {.galley = galley, .from = from, .to = from};
-    Pt *tops = NULL;
-    size_t count = 0, capacity = 0, legal = from;
+/* Whether strip i and the notes that it brings fit under what is there; notes_to: how far these reach. */
+static bool fits_room(const Galley *galley, size_t i, Pt foot, const Room *room, size_t *notes_to) {
+    if (room->height >= 0 && foot > room->height + 0.01)
+        return false;
+    if (!galley->notes)
+        return true;
+    NoteSpan span = {.from = room->notes};
+    bool fits = notes_fit(galley, galley->strips[i].note_end, room->whole - foot, &span);
+    *notes_to = span.to;
+    return fits;
+}
+
+Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
+    size_t from = room->from, count = 0, capacity = 0, legal = from, notes_to = room->notes;
+    Pour pour = {.galley = galley, .from = from, .to = from, .notes_from = notes_to, .notes_to = notes_to};
     Pt y = 0;
     for (size_t i = from; i < galley->count && !must_break(galley, i, from); i++) {
         Pt top = pour_strip_top(galley, i, from, y);
-        if (height >= 0 && i > from && pour_strip_foot(galley, i, top) > height + 0.01)
+        if (!fits_room(galley, i, pour_strip_foot(galley, i, top), room, &notes_to) && i > from)
             break;
-        LIST_PUSH(arena, tops, count, capacity, top);
+        LIST_PUSH(arena, pour.tops, count, capacity, top);
         y = strip_end(galley, i, top, false);
-        if (may_break(galley, i) || (i + 1 < galley->count && must_break(galley, i + 1, from)))
+        bool last = i + 1 == galley->count || must_break(galley, i + 1, from);
+        if (may_break(galley, i) || last)
             legal = i + 1;
+        if (legal == i + 1 || legal == from)
+            pour.notes_to = notes_to;
     }
     bool all = from + count == galley->count;
     pour.to = all || legal == from ? from + count : legal;
-    pour.tops = tops;
     if (pour.to > from) {
         size_t last = pour.to - 1;
-        pour.height = pour_strip_foot(galley, last, tops[last - from]);
+        pour.height = pour_strip_foot(galley, last, pour.tops[last - from]);
     }
     return pour;
+}
+
+Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
+    Room room = {.from = from, .height = height, .whole = INFINITY};
+    room.notes = galley->notes ? galley->notes->count : 0;
+    return pour_fill_room(arena, galley, &room);
 }
 
 Pt pour_least(const Galley *galley, size_t from, Pt height) {
@@ -140,30 +161,33 @@ static bool is_page_end(const Galley *galley, size_t from, size_t at) {
     return at >= galley->count || (at > from && galley->strips[at].start >= BREAK_BEFORE_PAGE);
 }
 
-/* Whether what is left, or what is left up to a new page, fits so many columns of a height. */
-static bool fits_columns(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height) {
+/* Whether what is left, or what is left up to a new page, fits so many columns. */
+static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t columns) {
     ArenaMark mark = arena_mark(scratch);
     bool fits = true;
-    size_t at = from;
-    for (size_t i = 0; i < columns && !is_page_end(galley, from, at); i++) {
-        Pour pour = pour_fill(scratch, galley, at, height);
-        fits = fits && pour.height <= height + 0.01;
-        at = pour.to;
+    size_t from = room.from;
+    for (size_t i = 0; i < columns && !is_page_end(galley, from, room.from); i++) {
+        Pour pour = pour_fill_room(scratch, galley, &room);
+        fits = fits && pour.height <= room.height + 0.01;
+        room.from = pour.to;
+        room.notes = pour.notes_to;
     }
     arena_reset(scratch, mark);
-    return fits && is_page_end(galley, from, at);
+    bool notes = galley->notes && room.from > from && room.notes < galley->strips[room.from - 1].note_end;
+    return fits && !notes && is_page_end(galley, from, room.from);
 }
 
-Pt pour_balance(Arena *scratch, const Galley *galley, size_t from, size_t columns, Pt height) {
-    if (columns < 2 || !fits_columns(scratch, galley, from, columns, height))
-        return height;
-    Pt low = 0, high = height;
+Pt pour_balance(Arena *scratch, const Galley *galley, const Room *room, size_t columns) {
+    if (columns < 2 || !fits_columns(scratch, galley, *room, columns))
+        return room->height;
+    Pt low = 0, high = room->height;
     while (high - low > 0.5) {
-        Pt middle = (low + high) / 2;
-        if (fits_columns(scratch, galley, from, columns, middle))
-            high = middle;
+        Room middle = *room;
+        middle.height = (low + high) / 2;
+        if (fits_columns(scratch, galley, middle, columns))
+            high = middle.height;
         else
-            low = middle;
+            low = middle.height;
     }
     return high;
 }

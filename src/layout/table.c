@@ -7,6 +7,7 @@
  */
 #include <math.h>
 
+#include "layout/notes.h"
 #include "layout/table.h"
 
 enum {
@@ -164,6 +165,7 @@ static void draw_decoration(const Table *table, const Node *row, const RowLines 
 
 static void draw_line(const Table *table, const Line *line, Pt x, Pt y) {
     Arena *keep = table->composer->setter->env->keep;
+    notes_take_line(table->composer, line);
     for (uint32_t i = 0; i < line->item_count; i++) {
         Box box = line->items[i].box;
         Item *item = page_add(keep, &table->canvas->pages[0], ITEM_TEXT, 0, box);

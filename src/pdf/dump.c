@@ -49,6 +49,8 @@ static void print_attributes(Dump *dump, const Element *element) {
         return;
     if (element->role == ROLE_FIGURE)
         buffer_format(&dump->out, " alt \"%.*s\"", STR_ARGS(str_trim(node->picture.alt)));
+    if (element->role == ROLE_NOTE && node->attrs)
+        buffer_format(&dump->out, " id %.*s", STR_ARGS(node->attrs->id));
     if (element->role == ROLE_LIST)
         buffer_add_c(&dump->out, node->ordered ? " decimal" : " disc");
     if (element->role == ROLE_HEADER_CELL)

@@ -40,10 +40,12 @@ static void print_target(const Writer *writer, const Item *item, Buffer *out) {
         navigation_print(writer, navigation_anchor(writer, item->link.target), out);
 }
 
-/* What is read out for the area: the link's words, else where it goes. */
+/* What is read out for the area: the link's words, or the note's; else where it goes. */
 static void print_contents(const Writer *writer, const Item *item, Buffer *out) {
     ArenaMark mark = arena_mark(writer->env->scratch);
     const Node *node = item->node < writer->doc->node_count ? writer->doc->nodes[item->node] : NULL;
+    if (node && node->kind == NODE_NOTE_REFERENCE)
+        node = node->link.target;
     while (node && node->parent && doc_is_inline(node) && node->kind != NODE_LINK)
         node = node->parent;
     Str text = node ? doc_text(writer->env->scratch, node) : (Str){0};

@@ -130,6 +130,20 @@ static void add_entry(Builder *builder, uint32_t parent, const Node *node) {
     set_elements(builder, node, link, link);
 }
 
+/* Its mark leads back to the reference. */
+static void add_note(Builder *builder, uint32_t parent, const Node *node) {
+    uint32_t note = add_primary(builder, parent, ROLE_NOTE, node), link = 0;
+    if (builder->states[node->id] & OWN_TEXT)
+        link = add_element(builder, add_element(builder, note, ROLE_LABEL, node), ROLE_LINK, node);
+    set_elements(builder, node, link, note);
+}
+
+static void add_note_reference(Builder *builder, uint32_t parent, const Node *node) {
+    uint32_t reference = add_primary(builder, parent, ROLE_REFERENCE, node);
+    uint32_t link = add_element(builder, reference, ROLE_LINK, node);
+    set_elements(builder, node, link, link);
+}
+
 static void add_code(Builder *builder, uint32_t parent, const Node *node) {
     uint32_t paragraph = add_primary(builder, parent, ROLE_PARAGRAPH, node);
     uint32_t code = add_element(builder, paragraph, ROLE_CODE, node);
@@ -158,6 +172,8 @@ static void add_node(Builder *builder, uint32_t parent, const Node *node) {
     case NODE_ENTRY: add_entry(builder, parent, node); break;
     case NODE_CODE_BLOCK: add_code(builder, parent, node); break;
     case NODE_RULE: set_elements(builder, node, 0, parent); break;
+    case NODE_NOTE: add_note(builder, parent, node); break;
+    case NODE_NOTE_REFERENCE: add_note_reference(builder, parent, node); break;
     default: add_plain(builder, parent, node);
     }
 }

@@ -8,6 +8,8 @@
  */
 #include "pdf/structure.h"
 
+#include <stdlib.h>
+
 enum { KEYS_IN_LEAF = 64 };
 
 static const char *const TAGS[ROLE_COUNT] = {
@@ -23,6 +25,7 @@ static const char *const TAGS[ROLE_COUNT] = {
     [ROLE_HEAD] = "THead",
     [ROLE_BODY] = "TBody",
     [ROLE_ROW] = "TR",
+    [ROLE_NOTE] = "Note",
     [ROLE_REFERENCE] = "Reference",
     [ROLE_LABEL] = "Lbl",
     [ROLE_ITEM_BODY] = "LBody",
@@ -174,6 +177,12 @@ static void print_cell(const Node *node, bool header, Buffer *out) {
     buffer_add(out, STR(">>"));
 }
 
+/* doc/ has given every note an id that nothing else has. */
+static void print_id(const Node *node, Buffer *out) {
+    buffer_add(out, STR("/ID"));
+    syntax_bytes(out, node->attrs ? node->attrs->id : (Str){0});
+}
+
 static void print_attributes(const Structure *structure, const Element *element, Buffer *out) {
     const Node *node = structure->writer->doc->nodes[element->node];
     if (!element->primary)
@@ -183,6 +192,8 @@ static void print_attributes(const Structure *structure, const Element *element,
         print_figure(structure, element, out);
     else if (element->role == ROLE_LIST)
         buffer_format(out, "/A<</O/List/ListNumbering/%s>>", node->ordered ? "Decimal" : "Disc");
+    else if (element->role == ROLE_NOTE)
+        print_id(node, out);
     else if (element->role == ROLE_HEADER_CELL || element->role == ROLE_CELL)
         print_cell(node, element->role == ROLE_HEADER_CELL, out);
 }
@@ -236,6 +247,36 @@ static void print_leaf(const void *owner, uint32_t index, Buffer *out) {
     buffer_add_byte(out, ']');
 }
 
+typedef struct Identified {
+    Str id;
+    uint32_t element;
+} Identified;
+
+static int compare_ids(const void *a, const void *b) {
+    return str_compare(((const Identified *)a)->id, ((const Identified *)b)->id);
+}
+
+/* ISO 32000-1, 14.7.2: elements by their ids, which only notes have. */
+static void print_ids(const Structure *structure, Buffer *out) {
+    Arena *arena = structure->writer->arena;
+    Identified *notes = NULL;
+    size_t count = 0, capacity = 0;
+    for (uint32_t i = 1; i <= structure->element_count; i++) {
+        const Node *node = structure->writer->doc->nodes[structure->elements[i].node];
+        if (structure->elements[i].role == ROLE_NOTE && node->attrs)
+            LIST_PUSH(arena, notes, count, capacity, ((Identified){node->attrs->id, i}));
+    }
+    if (count == 0)
+        return;
+    qsort(notes, count, sizeof *notes, compare_ids);
+    buffer_add(out, STR("/IDTree<</Names["));
+    for (size_t i = 0; i < count; i++) {
+        syntax_bytes(out, notes[i].id);
+        syntax_reference(out, structure->first_object + notes[i].element - 1);
+    }
+    buffer_add(out, STR("]>>"));
+}
+
 static void print_root(const void *owner, uint32_t index, Buffer *out) {
     const Structure *structure = owner;
     buffer_add(out, STR("/Type/StructTreeRoot/K["));
@@ -247,6 +288,7 @@ static void print_root(const void *owner, uint32_t index, Buffer *out) {
         syntax_reference(out, structure->first_leaf + i);
     }
     buffer_add(out, STR("]>>"));
+    print_ids(structure, out);
 }
 
 /* Gives each link that belongs to an element its key, and the element its links. */

@@ -191,6 +191,7 @@ static void take_task(Builder *builder, Node *paragraph) {
 static void close_leaf(Builder *builder) {
     builder_flush_text(builder);
     Node *node = builder_top(builder)->node;
+    builder_name_note(builder, node);
     builder_close(builder);
     builder->leaf_line = 0;
     if (node->kind == NODE_HEADING)
@@ -214,7 +215,13 @@ static void take_container(Builder *builder, cmark_node *node, bool entering, No
         return;
     }
     builder_close_boxes(builder);
+    const Open *top = builder_top(builder);
+    Node *own = top->created ? top->node : NULL;
     builder_close(builder);
+    if (own && own->kind == NODE_NOTE)
+        builder_take_note(builder, own);
+    else if (own && kind == NODE_LIST && !own->first)
+        doc_detach(own); /* all that was in it were notes */
 }
 
 void builder_block(Builder *builder, cmark_node *node, bool entering) {
@@ -224,7 +231,9 @@ void builder_block(Builder *builder, cmark_node *node, bool entering) {
     switch (type) {
     case CMARK_NODE_BLOCK_QUOTE: take_container(builder, node, entering, NODE_QUOTE); break;
     case CMARK_NODE_LIST: take_container(builder, node, entering, NODE_LIST); break;
-    case CMARK_NODE_ITEM: take_container(builder, node, entering, NODE_ITEM); break;
+    case CMARK_NODE_ITEM:
+        take_container(builder, node, entering, notes_begins(node) ? NODE_NOTE : NODE_ITEM);
+        break;
     case CMARK_NODE_PARAGRAPH: take_leaf(builder, node, entering, NODE_PARAGRAPH); break;
     case CMARK_NODE_HEADING: take_leaf(builder, node, entering, NODE_HEADING); break;
     case CMARK_NODE_CODE_BLOCK: take_code_block(builder, node); break;

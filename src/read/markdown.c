@@ -50,7 +50,8 @@ void builder_push(Builder *builder, Node *node) {
 static bool is_too_deep(Builder *builder, NodeKind kind) {
     if (kind == NODE_PARAGRAPH || kind == NODE_HEADING)
         return false;
-    return kind == NODE_ITEM ? !builder_top(builder)->created : builder->depth >= DEPTH_MAX;
+    return kind == NODE_ITEM || kind == NODE_NOTE ? !builder_top(builder)->created
+                                                  : builder->depth >= DEPTH_MAX;
 }
 
 void builder_open(Builder *builder, NodeKind kind, Span span) {
@@ -226,10 +227,12 @@ void markdown_read(Env *env, Doc *doc, Gallery *gallery, const Source *source, S
         .text = buffer_new(env->scratch),
         .text_offset = SIZE_MAX,
     };
+    Node *before = doc->root->last;
     index_lines(&builder);
     builder_push(&builder, doc->root);
     parse_pieces(&builder, start);
     builder_close_boxes(&builder);
     parse_pending(&builder);
+    builder_place_notes(&builder, before);
     arena_reset(env->scratch, mark);
 }

@@ -31,6 +31,9 @@ typedef struct Open {
 /* Inline text that cmark has still to see: a table's cell. Its place in the source is that of raw. */
 typedef struct Pending { Node *node; Str raw; } Pending;
 
+/* A note with its name, until all of the file is read. */
+typedef struct WrittenNote { Node *note; Str name; } WrittenNote;
+
 typedef struct Builder {
     Env *env;
     Doc *doc;
@@ -65,6 +68,9 @@ typedef struct Builder {
     size_t pending_count, pending_capacity, pending_bytes;
     Str definitions;         /* of links, for texts that are parsed apart from them */
     bool definitions_known;
+    WrittenNote *notes;
+    size_t note_count, note_capacity;
+    bool has_references;
 
     size_t span_line_start, span_offset; /* the last offset asked for, and its column: lines can be long */
     uint32_t span_column;
@@ -103,6 +109,17 @@ void builder_table_caption(Builder *builder, LineMark mark, size_t offset, bool 
 /* inlines.c */
 void builder_inline(Builder *builder, cmark_node *node, bool entering);
 void builder_flush_text(Builder *builder);
+
+/* notes.c: whether a list item is a note; its name out of its first paragraph; and out of its list. */
+bool notes_begins(cmark_node *item);
+void builder_name_note(Builder *builder, Node *paragraph);
+void builder_take_note(Builder *builder, Node *note);
+/* A span becomes the reference to a note, in whose paragraph its children now are. */
+Node *builder_make_note(Builder *builder, Node *inside);
+/* The first marked reference in a text becomes a node behind it, and what follows that another text. */
+void builder_cut_references(Builder *builder, Node *text);
+/* Puts the notes where they belong, when all that is behind a child of the root (NULL: all) is read. */
+void builder_place_notes(Builder *builder, Node *before);
 
 /* spans.c: applies the attributes in the text of a node that is about to close. */
 void builder_apply_marks(Builder *builder, Node *parent);

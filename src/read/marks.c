@@ -18,8 +18,21 @@ static const char shields[128] = {
     ['*'] = 0x07,      ['_'] = 0x08,       ['['] = 0x0e, [']'] = 0x0f,  ['!'] = 0x10, ['>'] = 0x13,
 };
 static const char shielded[CONTROL_END] = {
-    [MARK_OPEN] = '{', [MARK_CLOSE] = '}', [0x03] = '`', [0x04] = '\\', [0x05] = '&', [0x06] = '<',
-    [0x07] = '*',      [0x08] = '_',       [0x0e] = '[', [0x0f] = ']',  [0x10] = '!', [0x13] = '>',
+    [MARK_OPEN] = '{',
+    [MARK_CLOSE] = '}',
+    [0x03] = '`',
+    [0x04] = '\\',
+    [0x05] = '&',
+    [0x06] = '<',
+    [0x07] = '*',
+    [0x08] = '_',
+    [0x0e] = '[',
+    [0x0f] = ']',
+    [0x10] = '!',
+    [0x13] = '>',
+    [MARK_REFERENCE] = '[',
+    [MARK_REFERENCE_END] = ']',
+    [MARK_INLINE_NOTE] = '^',
 };
 
 typedef struct Feed {
@@ -82,25 +95,79 @@ static size_t attributes_at(Str line, size_t brace) {
     return behind || ends_line(str_slice(line, brace + length, line.length)) ? length : 0;
 }
 
-/* Marks the attributes of the line from one offset to another; the rest waits to be fed. */
-static void feed_attributes(Feed *feed, size_t from, size_t to) {
+/* Length of the name that stands before the next ], which is what a note may be called; else 0. */
+static size_t name_length(Str text) {
+    size_t length = str_find(str_slice(text, 0, NOTE_NAME_MAX), ']');
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text.data[i] <= ' ' || text.data[i] == '[' || text.data[i] == '^')
+            return 0;
+    return length < text.length && text.data[length] == ']' ? length : 0;
+}
+
+/* Length of the name in [^name] at the bracket, or 0. What looks like a link or a picture is none. */
+static size_t reference_at(Str line, size_t bracket) {
+    Str rest = str_slice(line, bracket, line.length);
+    bool taken = bracket > 0 && (line.data[bracket - 1] == '!' || is_escaped(line, bracket));
+    if (taken || !str_starts(rest, STR("[^")))
+        return 0;
+    size_t length = name_length(str_slice(rest, 2, rest.length));
+    return str_starts(str_slice(rest, length + 3, rest.length), STR("(")) ? 0 : length;
+}
+
+static void feed_mark(Feed *feed, char mark, size_t bytes) {
+    cmark_parser_feed(feed->parser, &mark, 1);
+    feed->fed += bytes;
+}
+
+/* Marks what stands at this place of the line, if anything does; returns its length. */
+static size_t feed_inline_mark(Feed *feed, Str line, size_t at) {
+    size_t from = (size_t)(line.data - feed->text.data) + at;
+    size_t length = line.data[at] == '{' ? attributes_at(line, at) : 0;
+    size_t name = line.data[at] == '[' ? reference_at(line, at) : 0;
+    bool note =
+        line.data[at] == '^' && at + 1 < line.length && line.data[at + 1] == '[' && !is_escaped(line, at);
+    if (!length && !name && !note)
+        return 0;
+    feed_until(feed, from);
+    if (length > 0) {
+        feed_shielded(feed, from + length);
+        return length;
+    }
+    feed_mark(feed, note ? MARK_INLINE_NOTE : MARK_REFERENCE, 1);
+    if (note)
+        return 1;
+    feed_mark(feed, MARK_INLINE_NOTE, 1);
+    feed_shielded(feed, from + 2 + name);
+    feed_mark(feed, MARK_REFERENCE_END, 1);
+    return name + 3;
+}
+
+/* Marks attributes and notes in the line from one offset to another; the rest waits to be fed. */
+static void feed_inline(Feed *feed, size_t from, size_t to) {
     Str line = str_slice(feed->text, from, to);
-    size_t brace = str_find(line, '{');
-    while (brace < line.length) {
-        size_t length = attributes_at(line, brace);
-        if (length > 0) {
-            feed_until(feed, from + brace);
-            feed_shielded(feed, from + brace + length);
-        }
-        size_t behind = brace + (length > 0 ? length : 1);
-        brace = behind + str_find(str_slice(line, behind, line.length), '{');
+    for (size_t at = 0; at < line.length;) {
+        char byte = line.data[at];
+        size_t length = byte == '{' || byte == '[' || byte == '^' ? feed_inline_mark(feed, line, at) : 0;
+        at += length > 0 ? length : 1;
     }
 }
 
 void marks_feed_inline(cmark_parser *parser, Str line) {
     Feed feed = {parser, line, 0};
-    feed_attributes(&feed, 0, line.length);
+    feed_inline(&feed, 0, line.length);
     feed_until(&feed, line.length);
+}
+
+/* The line [^name]: text as a list item, whose text begins with the name; not a byte moves. */
+static void feed_note(Feed *feed, size_t from, size_t to) {
+    Str line = str_slice(feed->text, from, to);
+    size_t name = name_length(str_slice(line, 2, line.length));
+    feed_until(feed, from);
+    cmark_parser_feed(feed->parser, "+ ", 2);
+    feed_mark(feed, MARK_NOTE, 2);
+    feed_shielded(feed, from + 2 + name);
+    feed_mark(feed, MARK_NOTE_END, 2);
+    feed_inline(feed, from + name + 4, to);
 }
 
 typedef struct Lines {
@@ -166,6 +233,13 @@ static LineMark caption_mark(const Lines *lines, Str line, RowPrefix prefix) {
     return lines->after && same ? LINE_CAPTION : LINE_PLAIN;
 }
 
+/* [^name]: and the beginning of the note's text. */
+static bool begins_note(Str line, RowPrefix prefix) {
+    Str content = str_slice(line, prefix.length, line.length);
+    size_t name = str_starts(content, STR("[^")) ? name_length(str_slice(content, 2, content.length)) : 0;
+    return name > 0 && str_starts(str_slice(content, name + 3, content.length), STR(":"));
+}
+
 static LineMark classify(Lines *lines, Str line, RowPrefix *prefix) {
     *prefix = rows_prefix(line, false);
     if (goes_on_as_table(lines, line, *prefix)) {
@@ -180,6 +254,8 @@ static LineMark classify(Lines *lines, Str line, RowPrefix *prefix) {
     lines->quotes = prefix->quotes;
     if (begins || caption)
         return begins ? LINE_HEADER : caption;
+    if (begins_note(line, *prefix))
+        return LINE_NOTE;
     return is_fence(str_slice(line, prefix->length, line.length)) ? LINE_FENCE : LINE_PLAIN;
 }
 
@@ -200,7 +276,9 @@ void marks_feed(cmark_parser *parser, Str text) {
         if (prefix.markers > MARKERS_MAX) {
             escape_prefix(&feed, lines.at);
         } else if (mark == LINE_PLAIN) {
-            feed_attributes(&feed, lines.at + prefix.length, end);
+            feed_inline(&feed, lines.at + prefix.length, end);
+        } else if (mark == LINE_NOTE) {
+            feed_note(&feed, lines.at + prefix.length, end);
         } else {
             feed_until(&feed, lines.at + prefix.length);
             feed_line_mark(&feed, mark, end);
@@ -230,6 +308,13 @@ bool marks_any(Str text) {
     return has_marks(text) || utf8_check(text) < text.length;
 }
 
+/* The sign of the list item has become text too, where cmark takes the line for text. */
+static void restore_note(Buffer *out) {
+    if (str_ends(buffer_str(out), STR("+ ")))
+        out->length -= 2;
+    buffer_add_c(out, "[^");
+}
+
 static Str restore(Arena *arena, Str text) {
     Buffer out = buffer_new(arena);
     for (size_t i = 0; i < text.length; i++) {
@@ -238,6 +323,10 @@ static Str restore(Arena *arena, Str text) {
             i += 3;
         else if (byte == LINE_END && str_starts(str_slice(text, i + 1, text.length), STR("?>")))
             i += 2;
+        else if (byte == MARK_NOTE)
+            restore_note(&out);
+        else if (byte == MARK_NOTE_END)
+            buffer_add_c(&out, "]:");
         else if (!is_mark(byte))
             buffer_add_byte(&out, byte);
         else if (shielded[(unsigned char)byte])

@@ -11,7 +11,7 @@
 #ifndef TRYK_READ_MARKS_H
 #define TRYK_READ_MARKS_H
 
-#include "base/base.h"
+#include "doc/doc.h"
 
 /* Otherwise cmark.h takes names such as NODE_TEXT. */
 #define CMARK_NO_SHORT_NAMES
@@ -25,10 +25,24 @@ typedef enum LineMark {
     LINE_ROW = 'R',
     LINE_CAPTION = 'C',   /* : text, of the table above */
     LINE_LEGEND = 'L',    /* the same, of the table below */
+    LINE_NOTE = 'N',      /* [^name]: text; no HTML block but a list item */
 } LineMark;
 
 /* Around attributes in text, in place of their braces. */
 enum { MARK_OPEN = 1, MARK_CLOSE = 2 };
+
+/*
+ * Of notes: around the name of one that begins, which cmark takes for a list item, in place of [^ and ]:
+ * around the name in a reference, in place of [ and ] (the ^ is a mark too); the ^ of a note in the line.
+ */
+enum {
+    MARK_NOTE = 0x14,
+    MARK_NOTE_END = 0x15,
+    MARK_REFERENCE = 0x16,
+    MARK_REFERENCE_END = 0x17,
+    MARK_INLINE_NOTE = 0x18,
+    NOTE_NAME_MAX = 200
+};
 
 /* Feeds Markdown to the parser with marks. Line numbers stay; columns too, except behind a line's mark. */
 void marks_feed(cmark_parser *parser, Str text);

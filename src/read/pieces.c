@@ -105,7 +105,7 @@ Str pieces_definitions(Arena *arena, Str text) {
         Str line = line_at(text, at);
         RowPrefix prefix = rows_prefix(line, true);
         Str content = str_slice(line, prefix.length, line.length);
-        if (str_starts(content, STR("[")) && contains(content, "]:")) {
+        if (str_starts(content, STR("[")) && !str_starts(content, STR("[^")) && contains(content, "]:")) {
             buffer_add(&found, content);
             buffer_add_c(&found, "\n\n");
         }

@@ -84,6 +84,16 @@ static Node *wrap(Cutter *cutter, Bracket from, Node *last, size_t index) {
     return inside;
 }
 
+static bool begins_note(Bracket bracket) {
+    return bracket.index > 0 && bracket.node->text.data[bracket.index - 1] == MARK_INLINE_NOTE;
+}
+
+/* Whether the bracket ends a note in the line. */
+static bool ends_note(const Cutter *cutter, const Node *piece, size_t index) {
+    return piece->text.data[index] == ']' && cutter->bracket_count > 0 && cutter->deeper == 0 &&
+           begins_note(cutter->brackets[cutter->bracket_count - 1]);
+}
+
 static void pass_bracket(Cutter *cutter, Node *piece, size_t index) {
     Str behind = str_slice(piece->text, index + 1, piece->text.length);
     if (piece->text.data[index] == '[') {
@@ -99,10 +109,12 @@ static void pass_bracket(Cutter *cutter, Node *piece, size_t index) {
     }
 }
 
-/* Index of the next group from an index on, or the text's length. */
+/* Index of the next group, or end of a note, from an index on; or the text's length. */
 static size_t find_group(Cutter *cutter, Node *piece, size_t from) {
     Str text = piece->text;
     for (size_t i = from; i < text.length; i++) {
+        if (ends_note(cutter, piece, i))
+            return i;
         if (text.data[i] == '[' || text.data[i] == ']')
             pass_bracket(cutter, piece, i);
         if (group_length(str_slice(text, i, text.length)) > 0)
@@ -142,6 +154,19 @@ static void give_attrs(Cutter *cutter, Node *piece, size_t at, Owner kind, const
     owner->attrs = attributes_merge(cutter->builder->env->keep, attrs, owner->attrs);
 }
 
+static void restore_texts(Builder *builder, Node *parent);
+
+/* Returns the text behind the note, or NULL if nothing follows. */
+static Node *close_note(Cutter *cutter, Node *piece, size_t at) {
+    Str behind = str_slice(piece->text, at + 1, piece->text.length);
+    Span span = span_inside(piece, at + 1);
+    Bracket bracket = cutter->brackets[--cutter->bracket_count];
+    Node *inside = wrap(cutter, bracket, piece, at);
+    bracket.node->text.length--;
+    restore_texts(cutter->builder, builder_make_note(cutter->builder, inside));
+    return add_text(cutter, cutter->parent, span, behind);
+}
+
 /* The text is the parent's last child so far; `last`: it stays so. */
 static void cut_text(Cutter *cutter, Node *piece, bool last) {
     size_t from = 0;
@@ -150,6 +175,11 @@ static void cut_text(Cutter *cutter, Node *piece, bool last) {
         size_t at = find_group(cutter, piece, from);
         if (at == text.length)
             return;
+        if (text.data[at] == ']') {
+            piece = close_note(cutter, piece, at);
+            from = 0;
+            continue;
+        }
         size_t behind = at + group_length(str_slice(text, at, text.length));
         Owner kind = find_owner(cutter, piece, at, last && behind == text.length);
         Span span = kind == OWNER_NONE ? piece->span : span_inside(piece, at);
@@ -171,6 +201,8 @@ static void restore_texts(Builder *builder, Node *parent) {
         next = doc_next(node, parent);
         if (node->kind != NODE_TEXT)
             continue;
+        builder_cut_references(builder, node);
+        next = doc_next(node, parent);
         node->text = marks_restore(builder->env->keep, node->text);
         if (node->text.length == 0)
             doc_detach(node);

@@ -162,6 +162,21 @@ static void read_space(OpenFace *open) {
     open->face.space = (float)hb_font_get_glyph_h_advance(open->font, glyph) / open->em;
 }
 
+/* Whether the font has figures and letters made for superscript. */
+static bool has_superiors(hb_face_t *tables) {
+    hb_tag_t tags[32];
+    unsigned start = 0, count;
+    do {
+        count = sizeof tags / sizeof *tags;
+        hb_ot_layout_table_get_feature_tags(tables, HB_OT_TAG_GSUB, start, &count, tags);
+        for (unsigned i = 0; i < count; i++)
+            if (tags[i] == HB_TAG('s', 'u', 'p', 's'))
+                return true;
+        start += count;
+    } while (count > 0);
+    return false;
+}
+
 static void read_metrics(OpenFace *open) {
     Face *face = &open->face;
     face->ascent = read_metric(open, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, 0.8F);
@@ -170,6 +185,7 @@ static void read_metrics(OpenFace *open) {
     face->x_height = read_metric(open, HB_OT_METRICS_TAG_X_HEIGHT, letter_height(open, 'x', 0.5F));
     face->underline = -read_metric(open, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -0.1F);
     face->underline_thickness = read_metric(open, HB_OT_METRICS_TAG_UNDERLINE_SIZE, 0.05F);
+    face->superiors = has_superiors(open->tables);
     read_space(open);
 }
 

@@ -29,6 +29,7 @@ typedef struct Face {
     float ascent, descent; /* descent is positive */
     float cap_height, x_height;
     float underline, underline_thickness; /* below the baseline, positive */
+    bool superiors;        /* has figures of its own for superscript (OpenType sups) */
     float space;           /* advance of U+0020 */
     uint16_t space_glyph;
     uint16_t glyph_count;

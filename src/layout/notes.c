@@ -1,0 +1,238 @@
+/*
+ * layout/notes.c - notes at the foot of the frame that their references stand in.
+ *
+ * The one idea: all notes of a galley are set one under the other in a galley of their own, and a strip
+ * knows how far down there its notes reach. The foot of a frame is then a stretch of that galley, as its
+ * text is one of the other, and a note that goes on in the next frame is a stretch that ends inside it.
+ */
+#include "layout/notes.h"
+
+#include <math.h>
+
+/* ---- setting ---------------------------------------------------------------------------------- */
+
+static Str note_number(Setter *setter, const Node *note) {
+    return str_format(setter->env->keep, "%u", (unsigned)note->note.number);
+}
+
+Str notes_mark(Setter *setter, const Node *reference, const Style *style) {
+    const Node *note = reference->link.target;
+    TemplateValues values = {.doc = setter->doc, .node = note, .n = note_number(setter, note)};
+    Str mark = design_expand(setter->env->keep, style->marker, &values);
+    bool joins = reference->previous && reference->previous->kind == NODE_NOTE_REFERENCE;
+    return joins ? str_format(setter->env->keep, "\u202f%.*s", STR_ARGS(mark)) : mark;
+}
+
+/* The mark before a note, hanging left of its text; it leads back to the reference. */
+static void add_marker(Composer *composer, const Node *note, const Style *style) {
+    Setter *setter = composer->setter;
+    TemplateValues values = {.doc = setter->doc, .node = note, .n = note_number(setter, note)};
+    Style own = *style;
+    own.align = ALIGN_LEFT;
+    own.indent = 0;
+    ParagraphWish wish = {.text = design_expand(setter->env->keep, style->marker, &values),
+                          .shown = note->id,
+                          .style = &own,
+                          .measure = 1000};
+    Paragraph marker = paragraph_set(setter, &wish);
+    if (!marker.count)
+        return;
+    const Line *line = &marker.lines[0];
+    bool right = style->marker_align == ALIGN_RIGHT || line->width + style->marker_gap > style->inset_left;
+    Pt x = composer->x - (right ? line->width + style->marker_gap : style->inset_left);
+    Item *items = ARENA_ARRAY(setter->env->keep, Item, line->item_count + 1);
+    for (uint32_t i = 0; i < line->item_count; i++) {
+        items[i] = line->items[i];
+        items[i].box.x += x;
+    }
+    Pt size = style->size;
+    items[line->item_count] = (Item){.kind = ITEM_LINK,
+                                     .node = note->id,
+                                     .box = {x, -size * 0.8, line->width, size},
+                                     .link = {.target = note->note.reference}};
+    composer->markers = items;
+    composer->marker_count = line->item_count + 1;
+}
+
+void notes_set_inside(Composer *composer, const Node *note, const Style *style) {
+    if (!composer->resume)
+        add_marker(composer, note, style);
+    galley_set_children(composer, note, style);
+    block_place_markers(composer, note);
+}
+
+/* The queue of notes to set: one that is referred to in a note waits until that is set. */
+static void set_waiting(Composer *composer) {
+    Galley *notes = composer->owner->notes;
+    Composer inner = {.setter = composer->setter,
+                      .placement = composer->placement,
+                      .galley = notes,
+                      .owner = composer->owner,
+                      .measure = notes->measure,
+                      .gap = notes->gap,
+                      .container = -1};
+    while (notes->notes_set < notes->note_count) {
+        NoteStart *start = &notes->note_starts[notes->notes_set++];
+        start->first = (uint32_t)notes->count;
+        galley_set_note(&inner, start->note);
+    }
+    notes->gap = inner.gap;
+}
+
+static Galley *notes_galley(Composer *composer) {
+    Galley *owner = composer->owner;
+    if (owner->notes)
+        return owner->notes;
+    Setter *setter = composer->setter;
+    owner->notes = ARENA_NEW(setter->env->keep, Galley);
+    owner->notes->measure = owner->measure;
+    owner->notes->foot = design_class_style(setter->cascade, STR("footnotes"), NULL, NULL);
+    return owner->notes;
+}
+
+static void queue_note(Composer *composer, const Node *note) {
+    Galley *notes = notes_galley(composer);
+    LIST_PUSH(composer->setter->env->keep, notes->note_starts, notes->note_count, notes->note_capacity,
+              ((NoteStart){note, 0}));
+}
+
+static bool is_footnote(const Composer *composer, const Node *reference) {
+    const Node *note = reference->link.target;
+    bool elsewhere = composer->placement && composer->placement->taken[note->id];
+    return composer->owner && !elsewhere && note->note.reference == reference;
+}
+
+void notes_take_line(Composer *composer, const Line *line) {
+    const Doc *doc = composer->setter->doc;
+    if (!doc->note_count || composer->resume)
+        return;
+    bool found = false;
+    for (uint32_t i = 0; i < line->item_count; i++) {
+        const Item *item = &line->items[i];
+        const Node *node = item->kind == ITEM_TEXT ? doc->nodes[item->node] : NULL;
+        if (!node || node->kind != NODE_NOTE_REFERENCE)
+            continue;
+        LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
+                  composer->galley->mark_capacity, (Mark){node->id});
+        if (!is_footnote(composer, node))
+            continue;
+        queue_note(composer, node->link.target);
+        found = true;
+    }
+    if (found && composer->galley != composer->owner->notes)
+        set_waiting(composer);
+}
+
+void notes_carry(Composer *composer, const Galley *old, size_t at) {
+    size_t first = 0;
+    while (first + 1 < old->note_count && old->note_starts[first + 1].first <= at)
+        first++;
+    size_t end = first;
+    const Strip *strip = &old->strips[at];
+    Galley *notes = notes_galley(composer);
+    for (; end < old->note_count; end++)
+        queue_note(composer, old->note_starts[end].note);
+    if (old->note_starts[first].first < at) {
+        const Block *block = &old->blocks[strip->block];
+        Composer inner = {.setter = composer->setter,
+                          .galley = notes,
+                          .owner = composer->owner,
+                          .measure = notes->measure,
+                          .container = -1,
+                          .resume = block->node,
+                          .resume_text = strip->text_start};
+        notes->notes_set = 1;
+        galley_set_note(&inner, old->note_starts[first].note);
+        notes->gap = inner.gap;
+    }
+    set_waiting(composer);
+}
+
+/* ---- the foot of a frame ---------------------------------------------------------------------- */
+
+/* White, rule and white above the first note. */
+static Pt foot_lead(const Style *style) {
+    return style->space_before + style->rule_above.width + style->rule_gap;
+}
+
+Pt notes_height(const Galley *galley, size_t from, size_t to) {
+    const Galley *notes = galley->notes;
+    if (from >= to)
+        return 0;
+    Pt y = 0, top = 0;
+    for (size_t i = from; i < to; i++) {
+        top = pour_strip_top(notes, i, from, y);
+        y = pour_strip_end(notes, i, top);
+    }
+    return foot_lead(notes->foot) + pour_strip_foot(notes, to - 1, top);
+}
+
+static bool may_break(const Galley *notes, size_t after) {
+    return after + 1 >= notes->count || !notes->strips[after].keep;
+}
+
+/* Where a foot that reaches into the last note before `end` may end at the earliest. */
+static size_t least_end(const Galley *notes, size_t from, size_t end) {
+    size_t last = 0;
+    while (last + 1 < notes->note_count && notes->note_starts[last + 1].first < end)
+        last++;
+    size_t at = notes->note_starts[last].first > from ? notes->note_starts[last].first : from;
+    while (at + 1 < end && !may_break(notes, at))
+        at++;
+    return at + 1;
+}
+
+bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
+    span->to = wanted > span->from ? wanted : span->from;
+    span->height = notes_height(galley, span->from, span->to);
+    if (span->height <= room + 0.01)
+        return true;
+    size_t least = least_end(galley->notes, span->from, wanted);
+    for (size_t to = wanted - 1; to >= least; to--) {
+        Pt height = may_break(galley->notes, to - 1) ? notes_height(galley, span->from, to) : INFINITY;
+        if (height > room + 0.01)
+            continue;
+        span->to = to;
+        span->height = height;
+        return true;
+    }
+    span->to = span->from;
+    span->height = 0;
+    return false;
+}
+
+NoteSpan notes_rest(const Galley *galley, size_t from, Pt room) {
+    NoteSpan span = {.from = from};
+    size_t end = notes_end(galley);
+    if (from >= end)
+        return (NoteSpan){from, from, 0};
+    if (!notes_fit(galley, end, room, &span)) {
+        span.to = least_end(galley->notes, from, from + 1);
+        span.height = notes_height(galley, from, span.to);
+    }
+    return span;
+}
+
+size_t notes_end(const Galley *galley) {
+    return galley->notes ? galley->notes->count : 0;
+}
+
+NoteSpan notes_span(const Pour *pour) {
+    Pt height = notes_height(pour->galley, pour->notes_from, pour->notes_to);
+    return (NoteSpan){pour->notes_from, pour->notes_to, height};
+}
+
+void notes_place(Setter *setter, Pages *pages, const Pour *text, Box frame) {
+    if (text->notes_to <= text->notes_from)
+        return;
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    const Galley *notes = text->galley->notes;
+    const Style *style = notes->foot;
+    Pour pour = pour_range(setter->env->scratch, notes, text->notes_from, text->notes_to);
+    Pt top = frame.y + frame.h - pour.height;
+    Painter painter = {.setter = setter, .pages = pages};
+    Pt above = style->rule_gap + style->rule_above.width;
+    paint_rules(&painter, (Box){frame.x, top - above, frame.w, pour.height + above}, style);
+    pour_place(setter, pages, pour, frame.x, top);
+    arena_reset(setter->env->scratch, mark);
+}

@@ -1,0 +1,42 @@
+/*
+ * layout/notes.h - footnotes. Private to layout/.
+ *
+ * A note stands at the foot of the frame (text column, card) in which its first reference stands, unless a
+ * frame of the layout takes it. It begins there with at least as many lines as its paragraph's orphans, and
+ * may go on at the foot of the next frame only if it does not fit.
+ */
+#ifndef TRYK_LAYOUT_NOTES_H
+#define TRYK_LAYOUT_NOTES_H
+
+#include "layout/galley.h"
+
+/* The text of a reference: the number of its note, by the marker of its style. */
+Str notes_mark(Setter *setter, const Node *reference, const Style *style);
+/* What is in a note, with its mark before it. */
+void notes_set_inside(Composer *composer, const Node *note, const Style *style);
+/* Call before the strip of a line is added: sets the notes that it refers to. */
+void notes_take_line(Composer *composer, const Line *line);
+/* Sets anew what another galley's notes have left from a strip on. */
+void notes_carry(Composer *composer, const Galley *old, size_t at);
+
+/* Strips of notes at the foot of one frame; height includes the rule above them. */
+typedef struct NoteSpan { size_t from, to; Pt height; } NoteSpan;
+
+/*
+ * How far the notes from span->from on reach in a frame whose text wants them up to a strip of theirs, when
+ * so much room is left for them: that far, or as far as they may on this side of a break. False: what must
+ * be here does not fit; the span is empty.
+ */
+bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span);
+/* The same when no text is left: always at least one strip, if there is one. */
+NoteSpan notes_rest(const Galley *galley, size_t from, Pt room);
+/* Of a foot with these strips; 0 without any. */
+Pt notes_height(const Galley *galley, size_t from, size_t to);
+/* How many strips the notes of a galley have. */
+size_t notes_end(const Galley *galley);
+/* Those of a pour. */
+NoteSpan notes_span(const Pour *pour);
+/* On the last page, at the foot of the pour's frame. */
+void notes_place(Setter *setter, Pages *pages, const Pour *pour, Box frame);
+
+#endif
