@@ -71,6 +71,7 @@ static void build_job(Job *job) {
     Shaper *shaper = open_fonts(job);
     Hyphenator *hyphenator = text_hyphenator_new(env);
     Pages *pages = layout_document(env, doc, design, shaper, hyphenator);
+    pages_check_contrast(env, pages, doc);
     if (job->session->wish->guides)
         layout_draw_guides(env, doc, design, shaper, pages);
 

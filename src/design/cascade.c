@@ -279,15 +279,28 @@ static uint32_t tone_number(Cascade *cascade, const Node *node) {
     return number;
 }
 
+static bool is_listed(const Accent *accents, size_t count, Str name) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(accents[i].name, name))
+            return true;
+    return false;
+}
+
 /* Every section that names an unknown colour hears of it, not only the first one. */
 static void check_accents(Cascade *cascade) {
+    Accent *accents = NULL;
+    size_t count = 0, capacity = 0;
     for (NodeId id = 1; id < cascade->doc->node_count; id++) {
         const Node *node = cascade->doc->nodes[id];
-        const Field *accent = node && node->attrs ? find_field(node, "accent") : NULL;
-        Colour colour;
-        if (accent)
-            colour_read(cascade->env, &cascade->palette, accent->span, str_trim(accent->value), &colour);
+        const Field *field = node && node->attrs ? find_field(node, "accent") : NULL;
+        if (!field)
+            continue;
+        Accent accent = {.name = str_trim(field->value), .span = field->span};
+        bool known = colour_read(cascade->env, &cascade->palette, field->span, accent.name, &accent.colour);
+        if (known && accent.colour.swatch != &colour_accent && !is_listed(accents, count, accent.name))
+            LIST_PUSH(cascade->env->keep, accents, count, capacity, accent);
     }
+    vision_check_accents(cascade->env, accents, count);
 }
 
 /* ---- styles ----------------------------------------------------------------------------------- */

@@ -164,6 +164,7 @@ static void read_page(Draft *draft) {
         if (part)
             draft_fill(draft, SCOPE_PAGE, part, page);
     }
+    master_fold_page(page);
 }
 
 /* The built-in masters are for layouts that have none. */

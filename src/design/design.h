@@ -56,6 +56,17 @@ bool colour_is_none(Colour colour);
 /* What the screen shows: tints are mixed with white. */
 void colour_screen(Colour colour, float rgb[3]);
 
+/* Who looks: with all cones, without those for red, green or blue; a copy in one ink keeps lightness. */
+typedef enum Vision { VISION_FULL, VISION_PROTAN, VISION_DEUTAN, VISION_TRITAN, VISION_GREY } Vision;
+
+/* WCAG 2.2: 1 to 21. */
+double colour_contrast(const float a[3], const float b[3]);
+/* CIEDE2000, of which 1 is hardly seen and 10 at a glance; for grey the difference of CIE L*. */
+double colour_difference(const float a[3], const float b[3], Vision vision);
+double colour_lab_difference(const double one[3], const double other[3]);
+/* The text's colour made darker or lighter until it reaches a contrast; false: no such colour does. */
+bool colour_nearest_readable(const float text[3], const float ground[3], double least, float found[3]);
+
 /* ---- lengths that depend on where they are used ----------------------------------------------- */
 
 typedef enum LengthUnit { LENGTH_UNSET, LENGTH_PT, LENGTH_PERCENT } LengthUnit;
@@ -249,12 +260,18 @@ struct Master {
     const Selector *for_each; /* one run of pages for each such section; NULL: one run */
     const Master *then;      /* the page after this one when text goes on; itself by default; NULL: none */
     PageStart start;
+    bool flap;               /* a leaflet's panel that is folded in */
+    Pt width;                /* of its pages: the trim's */
     Fitting fit;             /* of all text on the page but that of frames with their own */
     bool numbered;           /* false: {page} is empty here, though the page counts */
 };
 
+/* A sheet that is folded twice: its pages are the panels, three on each side. */
+typedef enum Leaflet { LEAFLET_NONE, LEAFLET_ROLL, LEAFLET_ZIGZAG } Leaflet;
+
 typedef struct PageGeometry {
-    Pt width, height;        /* trim */
+    Pt width, height;        /* trim; of a leaflet that of a panel that is no flap */
+    Leaflet leaflet;
     Edges margins;           /* as in Master */
     Pt bleed;
     uint16_t columns;

@@ -136,6 +136,12 @@ typedef struct Palette {
 /* A whole text that is one colour. False: reported at span. */
 bool colour_read(Env *env, Palette *palette, Span span, Str text, Colour *colour);
 
+/* A colour that a section names as its own, and where. */
+typedef struct Accent { Str name; Span span; Colour colour; } Accent;
+
+/* Warns of two that some people can not tell apart. */
+void vision_check_accents(Env *env, const Accent *accents, size_t count);
+
 /* ---- selectors -------------------------------------------------------------------------------- */
 
 typedef enum Joint { JOINT_NONE, JOINT_INSIDE, JOINT_CHILD, JOINT_NEXT } Joint;
@@ -322,6 +328,8 @@ const Language *language_find(const Design *design, Str tag);
 
 void master_read_card(Draft *draft, const Tree *item);
 void master_read(Draft *draft, const Tree *item);
+/* What is left of the page when its sheet is folded. */
+void master_fold_page(PageGeometry *page);
 /* Masters into the design, with what follows them; checks that frames lie on the page. */
 void master_finish_all(Draft *draft);
 

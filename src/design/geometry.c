@@ -38,11 +38,11 @@ static Box margins_box(const Design *design, const Master *master, bool left) {
         margins.left = master->margins.right;
         margins.right = master->margins.left;
     }
-    return box_inset((Box){0, 0, design->page.width, design->page.height}, margins);
+    return box_inset((Box){0, 0, master->width, design->page.height}, margins);
 }
 
 Box design_area(const Design *design, const Master *master, Area area, bool left, Box self) {
-    Box page = {0, 0, design->page.width, design->page.height};
+    Box page = {0, 0, master->width, design->page.height};
     Pt bleed = design->page.bleed;
     switch (area) {
     case AREA_BLEED: return box_outset(page, (Edges){bleed, bleed, bleed, bleed});

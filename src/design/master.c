@@ -194,7 +194,7 @@ static Span margins_span(const Draft *draft, const Master *master) {
 
 static void check_margins(Draft *draft, Master *master) {
     PageGeometry *page = &draft->design->page;
-    Pt across = page->width - master->margins.left - master->margins.right;
+    Pt across = master->width - master->margins.left - master->margins.right;
     Pt down = page->height - master->margins.top - master->margins.bottom;
     Pt gutters = page->gutter * (page->columns - 1);
     if (across < 1 || down < 1) {
@@ -235,6 +235,17 @@ static void check_frame(Draft *draft, const Master *master, Frame *frame) {
     frame->x = frame->width = frame->top = frame->bottom = frame->height = (Length){0};
 }
 
+/* How much narrower than the others a panel is that a roll fold turns in. */
+static Pt flap_step(const PageGeometry *page) {
+    return page->leaflet == LEAFLET_ROLL ? 3 * PT_PER_MM : 0;
+}
+
+/* A leaflet's pages are the panels of its sheet: 100, 100 and 97 mm of A4 in a roll fold. */
+void master_fold_page(PageGeometry *page) {
+    if (page->leaflet != LEAFLET_NONE)
+        page->width = (page->width + flap_step(page)) / 3;
+}
+
 void master_finish_all(Draft *draft) {
     Design *design = draft->design;
     if (draft->master_count == 0)
@@ -246,6 +257,7 @@ void master_finish_all(Draft *draft) {
     for (size_t i = 0; i < design->master_count; i++) {
         Master *master = &design->masters[i];
         master->then = find_next(draft, draft->masters[i]->then, master);
+        master->width = design->page.width - (master->flap ? flap_step(&design->page) : 0);
         check_margins(draft, master);
         for (size_t k = 0; k < master->frame_count; k++)
             check_frame(draft, master, &master->frames[k]);

@@ -27,6 +27,9 @@ static const Property rows[] = {
 
     {SCOPE_PAGE, "size", VALUE_PAGE_SIZE, "A4", NULL, 20 * PT_PER_MM, LONGEST, FIELD(PageGeometry, width),
      "Trim size: a format, a format and 'landscape', or width x height."},
+    {SCOPE_PAGE, "leaflet", VALUE_WORD, "none", "none roll zigzag", 0, 0, FIELD(PageGeometry, leaflet),
+     "The size is that of a sheet folded twice, and its pages are the six panels; those that a roll fold "
+     "turns in are narrower."},
     {SCOPE_PAGE, "margins", VALUE_EDGES, "25mm 20mm", NULL, 0, LONGEST, FIELD(PageGeometry, margins),
      "White around the type area; left and right are inside and outside when pages face."},
     {SCOPE_PAGE, "bleed", VALUE_PT, "0", NULL, 0, 50 * PT_PER_MM, FIELD(PageGeometry, bleed),

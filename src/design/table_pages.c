@@ -19,6 +19,8 @@ static const Property rows[] = {
      "On which side its first page lies."},
     {SCOPE_MASTER, "fit", VALUE_FIT, "", NULL, 0, 0, FIELD(MasterDraft, master.fit),
      "All text of the page is set at one scale, so that it fits and fills its frames."},
+    {SCOPE_MASTER, "flap", VALUE_FLAG, "false", NULL, 0, 0, FIELD(MasterDraft, master.flap),
+     "This panel of a leaflet is folded in: in a roll fold it is 3 mm narrower."},
     {SCOPE_MASTER, "numbered", VALUE_FLAG, "true", NULL, 0, 0, FIELD(MasterDraft, master.numbered),
      "If false, {page} is empty here, though the page counts."},
 

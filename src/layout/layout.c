@@ -34,7 +34,7 @@ static Page *add_page(Maker *maker, const Master *master) {
     Layout *layout = &maker->layout;
     const PageGeometry *geometry = &layout->setter.design->page;
     Page *page = pages_add(maker->pass, layout->pages);
-    page->width = geometry->width;
+    page->width = master ? master->width : geometry->width;
     page->height = geometry->height;
     page->bleed = geometry->bleed;
     page->label = str_format(maker->pass, "%zu", layout->pages->count);

@@ -94,6 +94,13 @@ void pages_index(Arena *arena, Pages *pages, NodeId node_count);
 long pages_find(const Pages *pages, NodeId node);
 
 /*
+ * Warns of text that stands out too little from what lies beneath it on a screen (WCAG 2.2, 1.4.3): 4.5:1,
+ * or 3:1 from 18 pt, or 14 pt bold. A pair of colours is told once, where it is first met, with the nearest
+ * shade that passes; text over a picture that can not be looked into is a note.
+ */
+void pages_check_contrast(Env *env, const Pages *pages, const Doc *doc);
+
+/*
  * All pages as text, lengths in millimetres with two decimals, one item a line, for golden tests and for
  * eyes. A text has its left, baseline, width, size, face, colour, node and words; "\-" is a hyphen that
  * the line break put in. Boxes are left, top, width, height:
