@@ -303,6 +303,21 @@ static void check_accents(Cascade *cascade) {
     vision_check_accents(cascade->env, accents, count);
 }
 
+/* Says once of each language that nothing is known of it. */
+static void check_languages(Cascade *cascade) {
+    const Doc *doc = cascade->doc;
+    Names told = {0};
+    for (size_t i = 0; i < doc->meta.field_count; i++)
+        if (str_equal_c(doc->meta.fields[i].key, "language"))
+            language_check(cascade->env, cascade->design, &doc->meta.fields[i], &told);
+    for (NodeId id = 1; id < doc->node_count; id++) {
+        const Node *node = doc->nodes[id];
+        const Field *language = node && node->attrs ? find_field(node, "lang") : NULL;
+        if (language)
+            language_check(cascade->env, cascade->design, language, &told);
+    }
+}
+
 /* ---- styles ----------------------------------------------------------------------------------- */
 
 static MemoEntry *memo_slot(const Cascade *cascade, const MemoEntry *key) {
@@ -386,5 +401,6 @@ Cascade *design_cascade_new(Env *env, const Design *design, const Doc *doc) {
     memcpy(&cascade->initial, &design->rules->initial, sizeof cascade->initial);
     cascade->initial.font.language = doc->meta.language;
     check_accents(cascade);
+    check_languages(cascade);
     return cascade;
 }

@@ -185,6 +185,11 @@ Str selector_element_name(unsigned element);
 
 /* ---- styles ----------------------------------------------------------------------------------- */
 
+/* The properties that ask for OpenType features, in the order in which they do. */
+typedef enum FeatureSource {
+    FEATURE_NAMED, FEATURE_FIGURES, FEATURE_CAPS, FEATURE_FRACTIONS, FEATURE_SOURCES
+} FeatureSource;
+
 /* What a FontRequest is made from. */
 typedef struct FontState {
     const Role *role;
@@ -193,6 +198,7 @@ typedef struct FontState {
     int32_t weight;
     uint32_t figures;     /* a bit for each word of the property */
     bool italic, small_caps, fractions, superscript;
+    Span asked[FEATURE_SOURCES];
 } FontState;
 
 /* Every Style that a cascade hands out is the beginning of one of these. */
@@ -325,6 +331,8 @@ void language_read(Draft *draft, const Tree *item);
 void language_finish_all(Draft *draft);
 /* That of the tag, of its longest front part, or "all"; NULL if there is none. */
 const Language *language_find(const Design *design, Str tag);
+/* Reports a language that is not among them, if it is not one of those told before. */
+void language_check(Env *env, const Design *design, const Field *field, Names *told);
 
 void master_read_card(Draft *draft, const Tree *item);
 void master_read(Draft *draft, const Tree *item);

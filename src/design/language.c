@@ -272,3 +272,20 @@ const Language *language_find(const Design *design, Str tag) {
     }
     return found;
 }
+
+void language_check(Env *env, const Design *design, const Field *field, Names *told) {
+    const Language *known = language_find(design, field->value);
+    bool fine = field->value.length == 0 || (known && !str_equal_c(known->name, "all"));
+    if (fine || is_among(*told, field->value))
+        return;
+    *told = join_lists(env->keep, *told, (Names){&field->value, 1});
+    Str *names = ARENA_ARRAY(env->keep, Str, design->language_count);
+    for (size_t i = 0; i < design->language_count; i++)
+        names[i] = design->languages[i].name;
+    Str hint = hint_nearest(env->keep, field->value, names, design->language_count);
+    if (hint.length == 0)
+        hint = STR("da is Danish, en English; the layout can describe others under 'languages'");
+    REPORT_WARNING(env, field->span, hint,
+                   "no quotation marks and no rules are known for the language '%.*s'",
+                   STR_ARGS(field->value));
+}

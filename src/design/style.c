@@ -60,6 +60,25 @@ static bool equal_fonts(const FontRequest *a, const FontRequest *b) {
            equal_strings(a->features, b->features, a->feature_count);
 }
 
+static void fill_spans(Span *spans, size_t count, Span span) {
+    for (size_t i = 0; i < count; i++)
+        spans[i] = span;
+}
+
+/* In the order of collect_features. */
+static Span *collect_spans(Arena *arena, const FontState *font, size_t count) {
+    Span *spans = ARENA_ARRAY(arena, Span, count), *next = spans;
+    size_t figures =
+        count - font->role->features.count - font->features.count - font->small_caps - font->fractions;
+    const size_t counts[FEATURE_SOURCES] = {font->features.count, figures, font->small_caps,
+                                            font->fractions};
+    fill_spans(next, font->role->features.count, font->role->span);
+    next += font->role->features.count;
+    for (size_t i = 0; i < FEATURE_SOURCES; next += counts[i++])
+        fill_spans(next, counts[i], font->asked[i]);
+    return spans;
+}
+
 static const FontRequest *intern_font(Cascade *cascade, const FontState *font) {
     ArenaMark mark = arena_mark(cascade->env->scratch);
     Names features = collect_features(cascade->env->scratch, font);
@@ -82,6 +101,7 @@ static const FontRequest *intern_font(Cascade *cascade, const FontState *font) {
     if (!found) {
         Arena *arena = cascade->env->keep;
         wish.features = join_names(arena, &features, 1).items;
+        wish.feature_spans = collect_spans(arena, font, features.count);
         FontRequest *request = arena_copy(arena, &wish, sizeof wish);
         LIST_PUSH(arena, cascade->fonts, cascade->font_count, cascade->font_capacity, request);
         found = (uint32_t)cascade->font_count;
@@ -115,10 +135,24 @@ static bool is_size(const Property *property) {
     return property->scope == SCOPE_STYLE && property->offset == offsetof(StyleState, style.size);
 }
 
+/* Remembers where a feature was asked for. */
+static void note_feature(const Declaration *declaration, FontState *font) {
+    static const size_t fields[FEATURE_SOURCES] = {
+        [FEATURE_NAMED] = offsetof(StyleState, font.features),
+        [FEATURE_FIGURES] = offsetof(StyleState, font.figures),
+        [FEATURE_CAPS] = offsetof(StyleState, font.small_caps),
+        [FEATURE_FRACTIONS] = offsetof(StyleState, font.fractions),
+    };
+    for (size_t i = 0; declaration->property->scope == SCOPE_STYLE && i < FEATURE_SOURCES; i++)
+        if (declaration->property->offset == fields[i])
+            font->asked[i] = declaration->source->span;
+}
+
 /* The declarations of one rule: the type size alone, or all others. */
 static void apply_rule(const Rule *rule, bool sizes, StyleState *work, Pt size) {
     for (size_t i = 0; i < rule->count; i++) {
         const Declaration *declaration = &rule->items[i];
+        note_feature(declaration, &work->font);
         if (is_size(declaration->property) == sizes)
             value_store(declaration->property, &declaration->value, (char *)work + declaration->shift,
                         size);

@@ -10,8 +10,12 @@
 
 #include <string.h>
 
-/* How far a word is looked at to tell whether it is an address. */
-enum { LEVELS_MAX = 8, ADDRESS_LENGTH = 200 };
+enum {
+    LEVELS_MAX = 8,
+    ADDRESS_LENGTH = 200, /* how far a word is looked at to tell whether it is an address */
+    ORDINARY_WORD = 3,    /* letters at least */
+    NO_BREAK_LENGTH = 2   /* bytes */
+};
 
 typedef struct Edit {
     size_t at, length;
@@ -294,6 +298,42 @@ static void keep_dash(Corrector *corrector, size_t offset) {
         add_edit(corrector, offset - 1, 1, before);
 }
 
+/* ---- spaces ----------------------------------------------------------------------------------- */
+
+/* Letters that end before offset, at most so many as make a word of its own. */
+static size_t letters_before(Str text, size_t offset) {
+    size_t count = 0;
+    char out[4];
+    for (uint32_t code = keep_code_before(text, offset); keep_is_letter(code) && count < ORDINARY_WORD;
+         code = keep_code_before(text, offset), count++)
+        offset -= utf8_encode(code, out);
+    return count;
+}
+
+static size_t letters_behind(Str text, size_t offset) {
+    size_t count = 0;
+    while (count < ORDINARY_WORD && offset < text.length && keep_is_letter(utf8_next(text, &offset)))
+        count++;
+    return count;
+}
+
+/*
+ * A no-break space holds what its author put it between, and is as wide as any other. But one between two
+ * ordinary words, the second no name, came there by accident, and lines are better without it.
+ */
+static void correct_no_break(Corrector *corrector, size_t offset) {
+    Str text = corrector->text;
+    size_t behind = offset + NO_BREAK_LENGTH;
+    uint32_t first = keep_code_at(text, behind);
+    if (utf8_upper(first) != first && letters_before(text, offset) == ORDINARY_WORD &&
+        letters_behind(text, behind) == ORDINARY_WORD)
+        add_edit(corrector, offset, NO_BREAK_LENGTH, STR(" "));
+}
+
+static bool is_no_break(Str text, size_t offset) {
+    return text.data[offset] == '\xC2' && has_byte(text, offset + 1, '\xA0');
+}
+
 /* ---- the text --------------------------------------------------------------------------------- */
 
 static void correct_stops(Corrector *corrector, size_t offset, size_t length) {
@@ -310,7 +350,10 @@ static size_t correct_at(Corrector *corrector, size_t offset) {
     if (byte == ' ' && (corrector->wanted & TYPOGRAPHY_SPACES) &&
         keep_wants(corrector->language, text, offset))
         add_edit(corrector, offset, 1, STR("\xC2\xA0"));
-    else if (byte == '"' && (corrector->wanted & TYPOGRAPHY_QUOTES))
+    else if ((corrector->wanted & TYPOGRAPHY_SPACES) && is_no_break(text, offset)) {
+        correct_no_break(corrector, offset);
+        length = NO_BREAK_LENGTH;
+    } else if (byte == '"' && (corrector->wanted & TYPOGRAPHY_QUOTES))
         correct_double(corrector, offset);
     else if (byte == '\'' && (corrector->wanted & TYPOGRAPHY_QUOTES))
         correct_single(corrector, offset);
@@ -327,8 +370,8 @@ static size_t correct_at(Corrector *corrector, size_t offset) {
 }
 
 static size_t correct_voice(Corrector *corrector, const Voice *voice, size_t start, size_t end) {
-    static const bool looked_at[256] = {
-        [' '] = true, ['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true, [0xE2] = true};
+    static const bool looked_at[256] = {[' '] = true, ['"'] = true,  ['\''] = true, ['-'] = true,
+                                        ['.'] = true, [0xC2] = true, [0xE2] = true};
     corrector->language = voice->style->language;
     corrector->wanted = voice->style->typography;
     if (!corrector->language || !corrector->wanted || voice->picture)

@@ -24,6 +24,7 @@ static void complain(FontLibrary *library, Severity severity, Span span, Str hin
 static void read_features(FontLibrary *library, FaceChain *chain) {
     const FontRequest *request = chain->request;
     chain->features = ARENA_ARRAY(library->env->keep, hb_feature_t, request->feature_count);
+    chain->spans = ARENA_ARRAY(library->env->keep, Span, request->feature_count);
     for (size_t i = 0; i < request->feature_count; i++) {
         Str text = request->features[i];
         hb_feature_t *feature = &chain->features[chain->feature_count];
@@ -35,7 +36,10 @@ static void read_features(FontLibrary *library, FaceChain *chain) {
         }
         feature->start = HB_FEATURE_GLOBAL_START;
         feature->end = HB_FEATURE_GLOBAL_END;
-        chain->feature_count++;
+        chain->fractions =
+            chain->fractions || (feature->tag == HB_TAG('f', 'r', 'a', 'c') && feature->value);
+        chain->spans[chain->feature_count++] =
+            request->feature_spans ? request->feature_spans[i] : request->span;
     }
 }
 
@@ -75,6 +79,45 @@ static void report_mismatch(FontLibrary *library, const FontRequest *request, St
                  str_format(keep, "the font '%.*s' has no italic: its upright is used", STR_ARGS(family)));
 }
 
+/* What people call it; NULL: it has no other name. */
+static const char *feature_name(hb_tag_t tag) {
+    switch (tag) {
+    case HB_TAG('s', 'm', 'c', 'p'): return "small capitals";
+    case HB_TAG('o', 'n', 'u', 'm'): return "old-style figures";
+    case HB_TAG('t', 'n', 'u', 'm'): return "tabular figures";
+    case HB_TAG('p', 'n', 'u', 'm'): return "proportional figures";
+    case HB_TAG('f', 'r', 'a', 'c'): return "fractions";
+    default: return NULL;
+    }
+}
+
+/* Figures that stand on the line and are equally wide need no feature where they are so anyhow. */
+static bool offers(const OpenFace *open, hb_tag_t tag) {
+    bool by_itself = tag == HB_TAG('l', 'n', 'u', 'm') ||
+                     (tag == HB_TAG('t', 'n', 'u', 'm') && text_face_is_tabular(open));
+    return by_itself || text_face_has_feature(open, tag);
+}
+
+/* A feature that the first family has not is never imitated. */
+static void report_features(FontLibrary *library, const FaceChain *chain, Str family,
+                            const OpenFace *open) {
+    Arena *keep = library->env->keep;
+    for (unsigned i = 0; i < chain->feature_count; i++) {
+        hb_tag_t tag = chain->features[i].tag;
+        if (!chain->features[i].value || offers(open, tag))
+            continue;
+        char letters[5] = {0};
+        hb_tag_to_string(tag, letters);
+        const char *name = feature_name(tag);
+        Str complaint =
+            name ? str_format(keep, "the font '%.*s' has no %s (%s)", STR_ARGS(family), name, letters)
+                 : str_format(keep, "the font '%.*s' has no feature '%s'", STR_ARGS(family), letters);
+        complain(library, SEVERITY_WARNING, chain->spans[i],
+                 STR("the text is set as it is; choose a family that has them, or leave this out"),
+                 complaint);
+    }
+}
+
 static OpenFace *open_place(FontLibrary *library, const FontRequest *request, const FontPlace *place) {
     OpenFace *open = text_open_face(library, place, request->italic);
     if (!open)
@@ -94,8 +137,10 @@ static void try_family(FontLibrary *library, FaceChain *chain, size_t number) {
     OpenFace *open = open_place(library, request, &place);
     if (!open)
         return;
-    if (number == 0)
+    if (number == 0) {
         report_mismatch(library, request, family, open);
+        report_features(library, chain, family, open);
+    }
     chain->faces[chain->face_count++] = open;
 }
 

@@ -233,3 +233,38 @@ OpenFace *text_open_face(FontLibrary *library, const FontPlace *place, bool ital
     OpenFace *open = known_face(library, &wanted);
     return open ? open : add_face(library, &wanted);
 }
+
+/* ---- features --------------------------------------------------------------------------------- */
+
+static bool lists_feature(hb_face_t *tables, hb_tag_t table, hb_tag_t tag) {
+    enum { PORTION = 32 };
+    hb_tag_t tags[PORTION];
+    unsigned total = hb_ot_layout_table_get_feature_tags(tables, table, 0, NULL, NULL);
+    for (unsigned from = 0; from < total; from += PORTION) {
+        unsigned count = PORTION;
+        hb_ot_layout_table_get_feature_tags(tables, table, from, &count, tags);
+        for (unsigned i = 0; i < count; i++)
+            if (tags[i] == tag)
+                return true;
+    }
+    return false;
+}
+
+bool text_face_has_feature(const OpenFace *open, hb_tag_t tag) {
+    return lists_feature(open->tables, HB_OT_TAG_GSUB, tag) ||
+           lists_feature(open->tables, HB_OT_TAG_GPOS, tag);
+}
+
+bool text_face_is_tabular(const OpenFace *open) {
+    hb_position_t width = 0;
+    for (hb_codepoint_t figure = '0'; figure <= '9'; figure++) {
+        hb_codepoint_t glyph;
+        if (!hb_font_get_nominal_glyph(open->font, figure, &glyph))
+            return true;
+        hb_position_t own = hb_font_get_glyph_h_advance(open->font, glyph);
+        if (figure > '0' && own != width)
+            return false;
+        width = own;
+    }
+    return true;
+}

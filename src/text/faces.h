@@ -66,6 +66,11 @@ typedef struct FontLibrary {
  */
 OpenFace *text_open_face(FontLibrary *library, const FontPlace *place, bool italic);
 
+/* Whether the font substitutes or places glyphs by this feature. */
+bool text_face_has_feature(const OpenFace *open, hb_tag_t tag);
+/* Whether all figures are equally wide as they are. */
+bool text_face_is_tabular(const OpenFace *open);
+
 /* ---- chain.c ---------------------------------------------------------------------------------- */
 
 /* A request made good: its faces in order of wish, each looked for only when the ones before do not do. */
@@ -75,7 +80,9 @@ typedef struct FaceChain {
     size_t face_count;
     size_t tried; /* families */
     hb_feature_t *features;
+    Span *spans; /* where each of them was asked for */
     unsigned feature_count;
+    bool fractions; /* among the features */
     hb_language_t language;
 } FaceChain;
 

@@ -220,9 +220,61 @@ static GlyphRun *read_glyphs(WordShaper *words, const OpenFace *open) {
     return run;
 }
 
+static size_t count_figures(Str text, size_t offset) {
+    size_t end = offset;
+    while (end < text.length && text.data[end] >= '0' && text.data[end] <= '9')
+        end++;
+    return end - offset;
+}
+
+/* The next fraction at or behind offset: one or two figures over up to three. False: there is none. */
+static bool find_fraction(Str text, size_t *offset, size_t *end) {
+    for (size_t at = *offset; at < text.length;) {
+        size_t above = count_figures(text, at), slash = at + above;
+        size_t below = slash < text.length && text.data[slash] == '/' ? count_figures(text, slash + 1) : 0;
+        if (above > 0 && above <= 2 && below > 0 && below <= 3) {
+            *offset = at;
+            *end = slash + 1 + below;
+            return true;
+        }
+        at = above > 0 ? slash : at + 1;
+    }
+    return false;
+}
+
+/* Fonts make numerators of all figures that are to be fractions, so only those that are get the feature. */
+static unsigned add_fractions(const FaceChain *chain, Str text, hb_feature_t *features) {
+    unsigned count = 0;
+    for (unsigned i = 0; i < chain->feature_count; i++) {
+        hb_feature_t feature = chain->features[i];
+        bool fraction = feature.tag == HB_TAG('f', 'r', 'a', 'c') && feature.value;
+        if (!fraction)
+            features[count++] = feature;
+        size_t end = 0;
+        for (size_t at = 0; fraction && find_fraction(text, &at, &end); at = end) {
+            feature.start = (unsigned)at;
+            feature.end = (unsigned)end;
+            features[count++] = feature;
+        }
+    }
+    return count;
+}
+
+static void shape_buffer(WordShaper *words, const OpenFace *open, const FaceChain *chain, Str text) {
+    if (!chain->fractions) {
+        hb_shape(open->font, words->buffer, chain->features, chain->feature_count);
+        return;
+    }
+    ArenaMark mark = arena_mark(words->env.scratch);
+    size_t most = chain->feature_count * (text.length / 3 + 1);
+    hb_feature_t *features = ARENA_ARRAY(words->env.scratch, hb_feature_t, most);
+    hb_shape(open->font, words->buffer, features, add_fractions(chain, text, features));
+    arena_reset(words->env.scratch, mark);
+}
+
 static GlyphRun *shape_part(WordShaper *words, const OpenFace *open, const FaceChain *chain, Str text) {
     fill_buffer(words->buffer, open, chain, text);
-    hb_shape(open->font, words->buffer, chain->features, chain->feature_count);
+    shape_buffer(words, open, chain, text);
     GlyphRun *run = read_glyphs(words, open);
     run->index = words->shaper.run_count++;
     run->face = &open->face;

@@ -18,6 +18,7 @@ typedef struct FontRequest {
     int weight;            /* 100 to 900 as in CSS; a variable font is set to it exactly */
     bool italic;
     const Str *features;   /* OpenType features as HarfBuzz writes them: "smcp", "-liga", "ss01=2" */
+    const Span *feature_spans; /* where each of them was asked for */
     size_t feature_count;
     Str language;          /* BCP 47: "da" */
     Span span;             /* the layout's line, for messages */

@@ -138,6 +138,31 @@ static void poor_matches_are_warned_of_once(void **state) {
     assert_int_equal(diags_count(fixture.env.diags, SEVERITY_WARNING), 1);
 }
 
+static bool same_glyphs(const FontRequest *a, const FontRequest *b, const char *text) {
+    const GlyphRun *first = shape(a, text), *second = shape(b, text);
+    bool same = first->glyph_count == second->glyph_count;
+    for (uint32_t i = 0; same && i < first->glyph_count; i++)
+        same = first->glyphs[i].id == second->glyphs[i].id;
+    return same;
+}
+
+static void only_fractions_are_set_as_such(void **state) {
+    (void)state;
+    const Str features[] = {STR_INIT("frac")};
+    FontRequest plain = request_of(INTER, 1, 400), request = plain;
+    request.features = features;
+    request.feature_count = 1;
+    assert_false(same_glyphs(&plain, &request, "1/2"));
+    assert_false(same_glyphs(&plain, &request, "(12/100)"));
+    assert_true(same_glyphs(&plain, &request, "2019"));
+    assert_true(same_glyphs(&plain, &request, "2019/20"));
+    assert_true(same_glyphs(&plain, &request, "a/b"));
+    const GlyphRun *whole = shape(&request, "21-1/2"), *other = shape(&plain, "21-1/2");
+    assert_int_equal(whole->glyphs[0].id, other->glyphs[0].id);
+    assert_int_not_equal(whole->glyphs[3].id, other->glyphs[3].id);
+    expect_silence();
+}
+
 static void wrong_feature_is_an_error(void **state) {
     (void)state;
     const Str features[] = {STR_INIT("small caps"), STR_INIT("smcp")};
@@ -237,6 +262,7 @@ int main(void) {
         SHAPE_TEST(unknown_family_is_an_error),
         SHAPE_TEST(poor_matches_are_warned_of_once),
         SHAPE_TEST(wrong_feature_is_an_error),
+        SHAPE_TEST(only_fractions_are_set_as_such),
         SHAPE_TEST(other_families_lend_characters),
         SHAPE_TEST(missing_characters_are_errors_with_a_place),
         SHAPE_TEST(invisible_characters_show_nothing),

@@ -190,11 +190,23 @@ static void spaces_do_not_break(void **state) {
            "§~4, stk.~2, nr.~3, Kl.~10, s.~12, 10~kr., 5~% 10~mm 20~°C 1~000~000");
     expect("da", "f. eks. bl. a. dr. Hansen H. C. Andersen 12 34 56 78 den 1. maj 1 mio. kr.",
            "f.~eks. bl.~a. dr.~Hansen H.~C.~Andersen 12~34~56~78 den 1.~maj 1~mio.~kr.");
+    expect("da", "d. 5. maj, Erik 7. og Margrethe 2., 5.000 kr. jf. § 4, +45 89 15 15 15, 10 m² 80 km/t",
+           "d.~5.~maj, Erik~7. og Margrethe~2., 5.000~kr. jf.~§~4, +45~89~15~15~15, 10~m² 80~km/t");
     stays("da", "5 meter, A4 mm, løs. 12, dr. med, 12 3456, 1 0000, § a");
     expect("en", "p. 12, Mr. Smith, 5 March, 10 km", "p.~12, Mr.~Smith, 5~March, 10~km");
     expect("de", "z. B., Nr. 4, 3. März, Dr. Öhm", "z.~B., Nr.~4, 3.~März, Dr.~Öhm");
     expect("sv", "t. ex. nr 4, 10 öre", "t.~ex. nr~4, 10~öre");
     expect("nb", "f. eks. 10 kr, 1. mai", "f.~eks. 10~kr, 1.~mai");
+}
+
+/* What holds a number, a name or a short word was meant; between two ordinary words it was a slip. */
+static void stray_no_break_spaces_break(void **state) {
+    (void)state;
+    expect("da", "byen og\u00A0havnen, store\u00A0planer for\u00A0alle",
+           "byen og~havnen, store planer for alle");
+    expect("da", "Jens\u00A0Hansen, 10\u00A0planer, Erik\u00A0VII, a\u00A0b",
+           "Jens~Hansen, 10~planer, Erik~VII, a~b");
+    expect_in("styles: {p: {typography: quotes}}", "da", "store\u00A0planer", "store~planer");
 }
 
 /* ---- switches --------------------------------------------------------------------------------- */
@@ -256,6 +268,7 @@ int main(void) {
         cmocka_unit_test(other_hyphens_stay),
         cmocka_unit_test(three_stops_are_an_ellipsis),
         cmocka_unit_test(spaces_do_not_break),
+        cmocka_unit_test(stray_no_break_spaces_break),
         cmocka_unit_test(a_style_chooses),
         cmocka_unit_test(a_layout_changes_a_language),
         cmocka_unit_test(mistakes_are_reported),
