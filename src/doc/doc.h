@@ -49,10 +49,11 @@ typedef enum CellAlign { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT } Cell
 typedef struct Picture {
     Str path;              /* as written, for messages */
     Span span;
-    uint32_t width, height; /* pixels */
+    uint32_t width, height; /* pixels, as it is shown */
     uint8_t components;    /* 1 grey, 3 RGB, 4 CMYK */
     bool jpeg;             /* data is the JPEG file itself; else 8-bit samples, from the top, unpadded */
     bool inverted;         /* CMYK JPEG by Adobe: 0 is full ink */
+    uint8_t orientation;   /* of a JPEG, as EXIF counts: 5 to 8 lie on their side in data; 0 or 1 upright */
     double ppi;            /* as the file says; 0 if it does not */
     Str data;
     Str alpha;             /* width * height bytes, or empty */

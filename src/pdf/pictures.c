@@ -78,9 +78,16 @@ static bool prediction_pays(Writer *writer, Raster raster) {
     return objects_deflated_size(writer->objects, filtered(writer->env->scratch, sample)) < plain;
 }
 
+/* Whether its rows run up or down the page. */
+static bool lies_on_side(const Picture *picture) {
+    return picture->orientation > 4;
+}
+
 static void add_size(Buffer *fields, const Picture *picture) {
+    bool turned = lies_on_side(picture);
     buffer_format(fields, "/Type/XObject/Subtype/Image/BitsPerComponent 8/Width %u/Height %u",
-                  (unsigned)picture->width, (unsigned)picture->height);
+                  (unsigned)(turned ? picture->height : picture->width),
+                  (unsigned)(turned ? picture->width : picture->height));
 }
 
 /* An image of samples; fields say how to read them. */
@@ -150,6 +157,26 @@ Box pictures_place(const Item *item) {
     return whole.w > 0 && whole.h > 0 ? whole : item->box;
 }
 
+/*
+ * From the unit square to the box: the first row and the first column of the file stand where EXIF says (at
+ * the top and left for 1, at the right and top for 6, ...).
+ */
+static void place_unit_square(Canvas *canvas, const Picture *picture, Box box) {
+    static const bool flips[9][2] = {{false, false}, {false, false}, {true, false},
+                                     {true, true},   {false, true},  {true, true},
+                                     {false, true},  {false, false}, {true, false}};
+    unsigned orientation = picture->orientation <= 8 ? picture->orientation : 0;
+    bool turned = lies_on_side(picture), flip_x = flips[orientation][0], flip_y = flips[orientation][1];
+    double x = flip_x ? -box.w : box.w, y = flip_y ? -box.h : box.h;
+    double matrix[] = {turned ? 0 : x,
+                       turned ? y : 0,
+                       turned ? x : 0,
+                       turned ? 0 : y,
+                       flip_x ? box.x + box.w : box.x,
+                       flip_y ? box.y + box.h : box.y};
+    canvas_operate(canvas, matrix, 6, "cm");
+}
+
 void pictures_paint(Canvas *canvas, const Item *item) {
     Writer *writer = canvas->writer;
     const Picture *picture = item->picture.picture;
@@ -164,7 +191,7 @@ void pictures_paint(Canvas *canvas, const Item *item) {
         Box clip = canvas_box(canvas, item->box);
         canvas_operate(canvas, (double[]){clip.x, clip.y, clip.w, clip.h}, 4, "re W n");
     }
-    canvas_operate(canvas, (double[]){whole.w, 0, 0, whole.h, whole.x, whole.y}, 6, "cm");
+    place_unit_square(canvas, picture, whole);
     canvas_use(canvas, resource, "PDo", canvas->pictures);
     canvas_operate(canvas, NULL, 0, "Q");
 }

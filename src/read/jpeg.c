@@ -13,6 +13,8 @@
 
 #include <jerror.h>
 
+enum { EXIF_BYTES = 65533 /* what a marker can hold */ };
+
 typedef struct Checker {
     struct jpeg_error_mgr errors; /* first: libjpeg hands back a pointer to it */
     struct jpeg_decompress_struct jpeg;
@@ -55,9 +57,19 @@ static double read_resolution(const struct jpeg_decompress_struct *jpeg) {
     return jpeg->density_unit == 2 ? jpeg->X_density * 2.54 : 0;
 }
 
+static uint8_t read_orientation(const struct jpeg_decompress_struct *jpeg) {
+    for (jpeg_saved_marker_ptr at = jpeg->marker_list; at; at = at->next) {
+        uint8_t orientation = exif_orientation((Str){(const char *)at->data, at->data_length});
+        if (orientation > 1)
+            return orientation;
+    }
+    return 1;
+}
+
 static void read_header(Checker *checker) {
     struct jpeg_decompress_struct *jpeg = &checker->jpeg;
     Picture *picture = checker->picture;
+    jpeg_save_markers(jpeg, JPEG_APP0 + 1, EXIF_BYTES);
     jpeg_read_header(jpeg, TRUE);
     if (!picture_size_fits(jpeg->image_width, jpeg->image_height, checker->complaint))
         give_up(checker);
@@ -65,8 +77,10 @@ static void read_header(Checker *checker) {
         complain(checker, "its pixels are not grey, RGB or CMYK");
     if (jpeg->arith_code)
         complain(checker, "it is packed with arithmetic coding, which PDF readers do not know");
-    picture->width = jpeg->image_width;
-    picture->height = jpeg->image_height;
+    picture->orientation = read_orientation(jpeg);
+    bool turned = picture->orientation > 4;
+    picture->width = turned ? jpeg->image_height : jpeg->image_width;
+    picture->height = turned ? jpeg->image_width : jpeg->image_height;
     picture->components = (uint8_t)jpeg->num_components;
     picture->inverted = jpeg->num_components == 4 && jpeg->saw_Adobe_marker;
     picture->jpeg = true;

@@ -16,6 +16,9 @@ typedef struct Complaint { char text[256]; bool too_large; } Complaint;
 bool png_decode(Env *env, Str bytes, Picture *picture, Complaint *complaint);
 bool jpeg_check(Env *env, Str bytes, Picture *picture, Complaint *complaint);
 
+/* 1 to 8 as EXIF counts them, from the APP1 marker of a JPEG; 1, upright, for any other. */
+uint8_t exif_orientation(Str marker);
+
 /* False, with a complaint, for more pixels than anybody prints. */
 bool picture_size_fits(uint32_t width, uint32_t height, Complaint *complaint);
 

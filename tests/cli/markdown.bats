@@ -61,6 +61,23 @@ picture() {
     [ "$(pdfimages -list out/text/plain.pdf | awk '$3 == "image"' | wc -l)" = 9 ]
 }
 
+@test "a JPEG stands as its camera was held" {
+    printf 'page: {size: 48mm x 32mm, margins: 0mm, columns: 1}\npages: {page: {frames: {all: {takes: rest}}}}\n' \
+        >layouts/plain.yaml
+    for turn in 1 2 3 4 5 6 7 8; do
+        sides='192 128'
+        [ $turn -le 4 ] || sides='128 192'
+        picture "jpeg-turned-$turn" $sides turned.jpg
+        echo '![fields](turned.jpg)' >text.md
+        build
+        exits 0
+        pdftoppm -r 25.4 -gray -singlefile out/text/plain.pdf shown
+        tail -c 1617 shown.pgm | od -An -v -t u1 -w49 |
+            awk 'NR == 6 || NR == 17 { print int(($9 + 42) / 85), int(($26 + 42) / 85) }' >fields
+        [ "$(cat fields)" = "$(printf '0 1\n2 3')" ] || { echo "turned $turn"; cat fields; return 1; }
+    done
+}
+
 @test "truncated, empty and patched pictures are errors, each at its line" {
     picture png 400 300 whole.png
     picture jpeg 400 300 whole.jpg

@@ -1,11 +1,13 @@
 /*
  * tools/picture.c - draws the pictures that tests need: picture KIND WIDTH HEIGHT FILE.
  *
- * Kinds: png png16 png-grey png-alpha png-palette png-one-bit jpeg jpeg-grey jpeg-cmyk. What is drawn is a
- * ramp, so that nothing compresses to nothing. Broken files are made from these by cutting and patching.
+ * Kinds: png png16 png-grey png-alpha png-palette png-one-bit jpeg jpeg-grey jpeg-cmyk, and jpeg-turned-1 to
+ * jpeg-turned-8, which say by EXIF how they are to be held: then all show four grey fields, from black at
+ * the top left to white at the bottom right. What is drawn else is a ramp, so that nothing compresses to nothing. Broken files are made from these by cutting and patching.
  */
 #include <png.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,12 +27,13 @@ static const Kind PNG_KINDS[] = {
 };
 
 static const Kind JPEG_KINDS[] = {
-    {"jpeg", JCS_RGB, 8, 3}, {"jpeg-grey", JCS_GRAYSCALE, 8, 1}, {"jpeg-cmyk", JCS_CMYK, 8, 4},
+    {"jpeg-turned", JCS_RGB, 8, 3}, {"jpeg", JCS_RGB, 8, 3}, {"jpeg-grey", JCS_GRAYSCALE, 8, 1}, {"jpeg-cmyk", JCS_CMYK, 8, 4},
 };
 
 static const Kind *find_kind(const Kind *kinds, size_t count, const char *name) {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(kinds[i].name, name) == 0)
+        if (strcmp(kinds[i].name, name) == 0 ||
+            (strncmp(kinds[i].name, name, strlen(kinds[i].name)) == 0 && strstr(name, "turned-")))
             return &kinds[i];
     return NULL;
 }
@@ -69,7 +72,30 @@ static void write_png(FILE *file, const Kind *kind, unsigned width, unsigned hei
     png_destroy_write_struct(&png, &info);
 }
 
-static void write_jpeg(FILE *file, const Kind *kind, unsigned width, unsigned height) {
+/* As EXIF has it: where the first row is (top, bottom, left, right) and where the first column is. */
+static void fill_fields(unsigned char *row, unsigned width, bool lower, char orientation) {
+    static const char *const rows = " TTBBLRRL", *const columns = " LRRLTTBB";
+    char first_row = rows[orientation - '0'], first_column = columns[orientation - '0'];
+    for (unsigned x = 0; x < width; x++) {
+        bool along = x >= width / 2, across = lower;
+        if (first_row == 'B' || first_row == 'R')
+            across = !across;
+        if (first_column == 'R' || first_column == 'B')
+            along = !along;
+        bool turned = first_row == 'L' || first_row == 'R';
+        bool right = turned ? across : along, down = turned ? along : across;
+        memset(row + x * 3, (right ? 85 : 0) + (down ? 170 : 0), 3);
+    }
+}
+
+static void write_orientation(struct jpeg_compress_struct *jpeg, char orientation) {
+    unsigned char exif[] = "Exif\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0?\0\0\0\0\0\0";
+    exif[25] = (unsigned char)(orientation - '0');
+    jpeg_write_marker(jpeg, JPEG_APP0 + 1, exif, sizeof exif - 1);
+}
+
+static void write_jpeg(FILE *file, const Kind *kind, const char *name, unsigned width, unsigned height) {
+    char orientation = strlen(name) > strlen(kind->name) ? name[strlen(kind->name) + 1] : 0;
     struct jpeg_compress_struct jpeg;
     struct jpeg_error_mgr errors;
     jpeg.err = jpeg_std_error(&errors);
@@ -81,10 +107,15 @@ static void write_jpeg(FILE *file, const Kind *kind, unsigned width, unsigned he
     jpeg.in_color_space = (J_COLOR_SPACE)kind->type;
     jpeg_set_defaults(&jpeg);
     jpeg_start_compress(&jpeg, TRUE);
+    if (orientation)
+        write_orientation(&jpeg, orientation);
     size_t bytes = (size_t)width * (size_t)kind->bytes;
     unsigned char *row = malloc(bytes);
     for (unsigned y = 0; row && y < height; y++) {
-        fill_row(row, bytes, y);
+        if (orientation)
+            fill_fields(row, width, y >= height / 2, orientation);
+        else
+            fill_row(row, bytes, y);
         jpeg_write_scanlines(&jpeg, &row, 1);
     }
     free(row);
@@ -105,6 +136,6 @@ int main(int count, char **arguments) {
     if (png)
         write_png(file, png, width, height);
     else
-        write_jpeg(file, jpeg, width, height);
+        write_jpeg(file, jpeg, arguments[1], width, height);
     return fclose(file) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
