@@ -68,8 +68,8 @@ static void fill_spans(Span *spans, size_t count, Span span) {
 /* In the order of collect_features. */
 static Span *collect_spans(Arena *arena, const FontState *font, size_t count) {
     Span *spans = ARENA_ARRAY(arena, Span, count), *next = spans;
-    size_t figures =
-        count - font->role->features.count - font->features.count - font->small_caps - font->fractions;
+    size_t figures = count - font->role->features.count - font->features.count - font->small_caps -
+                     font->fractions - font->superscript;
     const size_t counts[FEATURE_SOURCES] = {font->features.count, figures, font->small_caps,
                                             font->fractions};
     fill_spans(next, font->role->features.count, font->role->span);

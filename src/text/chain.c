@@ -91,9 +91,12 @@ static const char *feature_name(hb_tag_t tag) {
     }
 }
 
-/* Figures that stand on the line and are equally wide need no feature where they are so anyhow. */
+/*
+ * Figures that stand on the line and are equally wide need no feature where they are so anyhow, and for
+ * superscript there is another way.
+ */
 static bool offers(const OpenFace *open, hb_tag_t tag) {
-    bool by_itself = tag == HB_TAG('l', 'n', 'u', 'm') ||
+    bool by_itself = tag == HB_TAG('l', 'n', 'u', 'm') || tag == HB_TAG('s', 'u', 'p', 's') ||
                      (tag == HB_TAG('t', 'n', 'u', 'm') && text_face_is_tabular(open));
     return by_itself || text_face_has_feature(open, tag);
 }
@@ -102,6 +105,7 @@ static bool offers(const OpenFace *open, hb_tag_t tag) {
 static void report_features(FontLibrary *library, const FaceChain *chain, Str family,
                             const OpenFace *open) {
     Arena *keep = library->env->keep;
+    const char *face = open->place.slanted ? "the italic of" : "the font";
     for (unsigned i = 0; i < chain->feature_count; i++) {
         hb_tag_t tag = chain->features[i].tag;
         if (!chain->features[i].value || offers(open, tag))
@@ -110,8 +114,8 @@ static void report_features(FontLibrary *library, const FaceChain *chain, Str fa
         hb_tag_to_string(tag, letters);
         const char *name = feature_name(tag);
         Str complaint =
-            name ? str_format(keep, "the font '%.*s' has no %s (%s)", STR_ARGS(family), name, letters)
-                 : str_format(keep, "the font '%.*s' has no feature '%s'", STR_ARGS(family), letters);
+            name ? str_format(keep, "%s '%.*s' has no %s (%s)", face, STR_ARGS(family), name, letters)
+                 : str_format(keep, "%s '%.*s' has no feature '%s'", face, STR_ARGS(family), letters);
         complain(library, SEVERITY_WARNING, chain->spans[i],
                  STR("the text is set as it is; choose a family that has them, or leave this out"),
                  complaint);
