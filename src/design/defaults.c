@@ -81,6 +81,7 @@ const char design_defaults[] =
     "  .folio: {font: head, size: 8pt, leading: 12pt, color: stone, figures: tabular lining,"
     " hyphenate: false, align: outside}\n"
     "  .running-head: {font: head, size: 8pt, leading: 12pt, color: stone, hyphenate: false}\n"
+    "  .drop-cap: {figures: lining}\n"
     "pages:\n"
     "  page:\n"
     "    frames: {body: {columns: 4-12, takes: rest}}\n"

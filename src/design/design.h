@@ -148,6 +148,8 @@ typedef enum BreakBefore {
     BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT
 } BreakBefore;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
+/* An opening quotation mark before an initial: in the margin in the size of the text, or as large. */
+typedef enum InitialQuote { INITIAL_QUOTE_HANGING, INITIAL_QUOTE_LARGE } InitialQuote;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
 /* Bits: what is corrected in typed text, as the language has it. */
 enum { TYPOGRAPHY_QUOTES = 1, TYPOGRAPHY_DASHES = 2, TYPOGRAPHY_ELLIPSIS = 4, TYPOGRAPHY_SPACES = 8 };
@@ -216,6 +218,10 @@ typedef struct Style {
     Pt smallest_size;      /* table too wide: text is made smaller down to this */
     uint8_t columns;       /* text columns inside this block; 1 */
     Pt column_gap;
+    uint8_t drop_cap;      /* lines that the first letter stands over; below 2: none does */
+    Str drop_cap_style;    /* class name of its style */
+    Pt drop_cap_gap;       /* to the text beside it */
+    InitialQuote drop_cap_quote;
 } Style;
 
 /* ---- pages ------------------------------------------------------------------------------------ */
