@@ -148,7 +148,7 @@ void lines_paint(Canvas *canvas, const Item *item) {
     GraphicsState *state = &canvas->state;
     double stretch = text->stretch > 0 ? text->stretch : 1;
     canvas_enter_text(canvas);
-    canvas_fill_colour(canvas, text->colour);
+    canvas_fill_colour(canvas, ink_of_text(canvas, text->colour));
     set_number(canvas, &state->tracking, syntax_round(text->tracking * text->size * STATE_UNIT), "Tc\n");
     set_number(canvas, &state->stretch, syntax_round(stretch * STATE_UNIT * 100), "Tz\n");
     const GlyphRun *first = text->runs[0].run;
