@@ -30,13 +30,15 @@ static bool has_fit(const Fitting *fit) {
 
 /* ---- one try ---------------------------------------------------------------------------------- */
 
-/* The flows of the run as they are before anything is placed. */
-static FlowState *fresh_flows(const Fitter *fitter) {
-    const Master *first = fitter->maker->run->master;
+/* The flows of a run as they are before anything is placed. */
+static FlowState *fresh_flows(const Fitter *fitter, const Run *run) {
+    const Master *first = run->master;
     FlowState *flows = ARENA_ARRAY(fitter->arena, FlowState, first->frame_count + 1);
     for (size_t i = 0; i < first->frame_count; i++) {
-        flows[i].flow = fitter->maker->flows[i].flow;
-        flows[i].frame = fitter->maker->flows[i].frame;
+        if (first->frames[i].thread != i)
+            continue;
+        flows[i].flow = &run->flows[i];
+        flows[i].frame = &first->frames[i];
         flows[i].columns = fitter->columns;
     }
     return flows;
@@ -94,7 +96,7 @@ static bool fill_pages(const Fitter *fitter, PageMaker *page) {
     return false;
 }
 
-static bool fits(const Fitter *fitter) {
+static bool fits_run(const Fitter *fitter, const Run *run) {
     ArenaMark mark = arena_mark(fitter->arena);
     Env env = *fitter->maker->layout->setter.env;
     env.keep = fitter->arena;
@@ -102,8 +104,6 @@ static bool fits(const Fitter *fitter) {
     Layout layout = *fitter->maker->layout;
     layout.setter.cascade = design_cascade_scale(layout.setter.cascade, fitter->scale);
     layout.setter.env = &env;
-    References references = {.arena = fitter->arena, .numbers = layout.setter.references->numbers};
-    layout.setter.references = &references;
     layout.page_setter = layout.setter;
     layout.pages = pages_new(fitter->arena);
     layout.overflows = NULL;
@@ -111,15 +111,35 @@ static bool fits(const Fitter *fitter) {
     layout.strained = false;
     PageMaker page = *fitter->maker;
     page.layout = &layout;
-    page.flows = fresh_flows(fitter);
+    page.run = run;
+    page.flows = fresh_flows(fitter, run);
     page.painter.setter = &layout.page_setter;
     page.painter.pages = layout.pages;
     page.painter.style = NULL;
+    if (run != fitter->maker->run)
+        page.painter.node = page.painter.values.node = run->scope;
     page.cascade = NULL;
     page.trying = true;
     bool placed = fill_pages(fitter, &page);
     arena_reset(fitter->arena, mark);
     return placed && !layout.overflow_count && (fitter->strained || !layout.strained);
+}
+
+/* Pages that are made for each of some sections belong together, as cards do. */
+static bool is_shared(const PageMaker *maker, const Frame *frame) {
+    return maker->run->master->for_each && !(frame && frame->kind == FRAME_TEXT);
+}
+
+static bool fits(const Fitter *fitter) {
+    const PageMaker *maker = fitter->maker;
+    const Placement *placement = maker->layout->placement;
+    bool shared = is_shared(maker, fitter->frame), all = fits_run(fitter, maker->run);
+    for (size_t i = 0; i < placement->run_count && shared && all; i++) {
+        const Run *run = &placement->runs[i];
+        if (run != maker->run && run->master == maker->run->master)
+            all = fits_run(fitter, run);
+    }
+    return all;
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -225,20 +245,39 @@ static Cascade *find(PageMaker *maker, const Frame *frame, FlowState *state) {
     return design_cascade_scale(maker->layout->setter.cascade, fitter.scale);
 }
 
+/* What was found for another run of the same pages holds for this one. */
+static Cascade *find_shared(PageMaker *maker, const Frame *frame, FlowState *state) {
+    if (!is_shared(maker, frame))
+        return find(maker, frame, state);
+    Layout *layout = maker->layout;
+    for (size_t i = 0; i < layout->fit_count; i++) {
+        const SharedFit *fit = &layout->fits[i];
+        if (fit->master != maker->master || fit->frame != frame)
+            continue;
+        if (state)
+            state->columns = fit->columns;
+        return fit->cascade;
+    }
+    Cascade *cascade = find(maker, frame, state);
+    SharedFit fit = {maker->master, frame, cascade, state ? state->columns : 0};
+    LIST_PUSH(layout->setter.env->keep, layout->fits, layout->fit_count, layout->fit_capacity, fit);
+    return cascade;
+}
+
 Cascade *fit_frame(PageMaker *maker, const Frame *frame, FlowState *state) {
     if (maker->trying || !has_fit(&frame->fit) || (frame->kind != FRAME_TEXT && !state))
         return state && state->cascade ? state->cascade : maker->cascade;
     if (!state)
         return find(maker, frame, NULL);
     if (!state->cascade)
-        state->cascade = find(maker, frame, state);
+        state->cascade = find_shared(maker, frame, state);
     return state->cascade;
 }
 
 Cascade *fit_page(PageMaker *maker) {
     if (!has_fit(&maker->master->fit))
         return maker->layout->setter.cascade;
-    return find(maker, NULL, NULL);
+    return find_shared(maker, NULL, NULL);
 }
 
 /* ---- what is too long ------------------------------------------------------------------------- */

@@ -33,6 +33,14 @@ typedef struct Overflow {
     size_t words;           /* 0: it is no text */
 } Overflow;
 
+/* The scale that pages of one master for many sections share; frame NULL: that of the page. */
+typedef struct SharedFit {
+    const Master *master;
+    const Frame *frame;
+    Cascade *cascade;
+    size_t columns;
+} SharedFit;
+
 typedef struct Layout {
     Setter setter;          /* allocates what outlives a pass */
     Setter page_setter;     /* allocates what a pass makes */
@@ -42,6 +50,8 @@ typedef struct Layout {
     Overflow *overflows;
     size_t overflow_count, overflow_capacity;
     bool strained;          /* some word was wider than its measure */
+    SharedFit *fits;
+    size_t fit_count, fit_capacity;
 } Layout;
 
 /* The page being made. */
@@ -70,8 +80,8 @@ void frames_overflow(PageMaker *maker, const FlowState *state);
 /*
  * The cascade for the text of a frame that is about to be filled: at the largest scale within its range at
  * which everything fits, in this frame and those that its flow goes on in. A flow keeps its scale; cards
- * share one. Where nothing fits it is the smallest scale, or the text's own size if further pages of the
- * kind may follow. state is the frame's, or NULL.
+ * share one, and so do the pages of a master for many sections. Where nothing fits it is the smallest
+ * scale, or the text's own size if further pages of the kind may follow. state is the frame's, or NULL.
  */
 Cascade *fit_frame(PageMaker *maker, const Frame *frame, FlowState *state);
 /* The same for all frames of a page that have no range of their own. */
