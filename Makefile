@@ -13,10 +13,12 @@ HARFBUZZ  = $(addprefix -isystem ,$(wildcard /usr/include/harfbuzz build/headers
 COMPILE   = $(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -Isrc $(HARFBUZZ) -MMD -MP
 # What Debian has as archives is linked in: each shared library less starts the program a tenth of a ms sooner.
 LIBS     := -Wl,-Bstatic -lcmark -lyaml -ljpeg -lhyphen -ldeflate -Wl,-Bdynamic -lpng -lfontconfig \
-            -l:libharfbuzz.so.0 -l:libharfbuzz-subset.so.0 -lunibreak -lhpdf -lm
+            -l:libharfbuzz.so.0 -l:libharfbuzz-subset.so.0 -lunibreak -lhpdf \
+            -llcms2 -lm
 SANITIZE := DIR=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
-OBJECTS  := $(patsubst src/%.c,$(DIR)/%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+OBJECTS  := $(patsubst src/%.c,$(DIR)/%.o,$(sort $(wildcard src/*.c src/*/*.c))) $(DIR)/pdf/default_profile.o
+PROFILE   = $(firstword $(wildcard /usr/share/java/pdfbox2.jar build/headers/*/usr/share/java/pdfbox2.jar))
 UNITS    := $(patsubst tests/%.c,$(DIR)/%,$(wildcard tests/unit/test_*.c))
 
 pdf:     ## all publications in out/; installs what is missing (this is what "make" does)
@@ -88,6 +90,17 @@ $(DIR)/%.o: src/%.c
 	@echo cc $<
 	@mkdir -p $(@D)
 	@$(COMPILE) -c -o $@ $<
+
+# The profile of a press on coated paper becomes a part of the program.
+$(DIR)/pdf/default_profile.o: src/pdf/default_profile.S build/profile.icc
+	@echo cc $<
+	@mkdir -p $(@D)
+	@$(CC) -c -o $@ $<
+
+build/profile.icc:
+	@mkdir -p $(@D)
+	@unzip -p $(PROFILE) '*/ISOcoated_v2_300_bas.icc' >$@.part
+	@mv $@.part $@
 
 $(DIR)/all.a: $(filter-out $(DIR)/main.o,$(OBJECTS))
 	@rm -f $@

@@ -25,7 +25,9 @@ typedef struct Session {
     Arena *arena, *scratch;
     Str *publications; /* names so far */
     size_t publication_count, publication_capacity;
-    Str *layouts; /* names by index of the wish; empty until first read */
+    Str *layouts;              /* names by index of the wish; empty until first read */
+    const PdfProfile *profile; /* NULL until first needed, or not usable */
+    bool profile_tried;
 } Session;
 
 typedef struct Publication {
@@ -43,7 +45,12 @@ typedef struct Job {
     Publication *publication;
     Env env;
     size_t layout; /* index into the wish */
-    BuildResult result;
+    const Doc *doc;
+    const Design *design;
+    Shaper *shaper;
+    BuildResult result; /* of the edition at hand */
+    BuildOutcome worst;
+    double start;
 } Job;
 
 /* ---- the pipeline ----------------------------------------------------------------------------- */
@@ -51,36 +58,44 @@ typedef struct Job {
 static const Doc *read_document(Publication *publication);
 static const Design *read_design(Job *job);
 static Shaper *open_fonts(Job *job);
-static Str dump_pages(Job *job, const Doc *doc, const Pages *pages);
-static void write_file(Job *job, const Design *design, Str pdf);
-static void write_pictures(Job *job, const Design *design);
+static bool is_wanted(const Job *job, Edition edition);
+static const Pages *impose(Job *job, const Pages *pages, Edition edition);
+static Str write_pdf(Job *job, const Pages *pages, Edition edition);
+static void write_file(Job *job, Str pdf, Edition edition);
+static void write_pictures(Job *job, Edition edition);
 static void tell_stage(const Job *job, const char *doing);
+static void tell_result(Job *job);
+
+static void build_edition(Job *job, const Pages *pages, Edition edition) {
+    tell_stage(job, "writing");
+    const Pages *printed = impose(job, pages, edition);
+    Str pdf = write_pdf(job, printed, edition);
+    write_file(job, pdf, edition);
+    write_pictures(job, edition);
+    tell_result(job);
+}
 
 static void build_job(Job *job) {
     Env *env = &job->env;
 
     tell_stage(job, "reading");
-    const Doc *doc = read_document(job->publication);
+    const Doc *doc = job->doc = read_document(job->publication);
     if (!doc)
         return;
     job->result.errors = job->publication->errors;
-    const Design *design = read_design(job);
-    PdfOptions options = {.date = job->publication->date, .producer = STR("tryk " TRYK_VERSION)};
+    const Design *design = job->design = read_design(job);
 
     tell_stage(job, "setting");
-    Shaper *shaper = open_fonts(job);
+    Shaper *shaper = job->shaper = open_fonts(job);
     Hyphenator *hyphenator = text_hyphenator_new(env);
     Pages *pages = layout_document(env, doc, design, shaper, hyphenator);
     pages_check_contrast(env, pages, doc);
     if (job->session->wish->guides)
         layout_draw_guides(env, doc, design, shaper, pages);
 
-    tell_stage(job, "writing");
-    job->result.pages = pages->count;
-    job->result.dump = dump_pages(job, doc, pages);
-    Str pdf = pdf_write(env, pages, doc, &options);
-    write_file(job, design, pdf);
-    write_pictures(job, design);
+    for (Edition edition = EDITION_SCREEN; edition < EDITION_COUNT; edition++)
+        if (is_wanted(job, edition))
+            build_edition(job, pages, edition);
 }
 
 /* ---- telling ---------------------------------------------------------------------------------- */
@@ -107,15 +122,6 @@ static size_t tell_messages(const Session *session, Diags *diags) {
 }
 
 /* ---- stages with something around them -------------------------------------------------------- */
-
-/* What a test asked for; empty when a file is to be written. */
-static Str dump_pages(Job *job, const Doc *doc, const Pages *pages) {
-    switch (job->session->wish->mode) {
-    case BUILD_DUMP_PAGES: return pages_dump(job->env.keep, pages);
-    case BUILD_DUMP_TAGS: return pdf_dump_tags(&job->env, pages, doc);
-    default: return (Str){0};
-    }
-}
 
 /* Takes exactly count digits off the front. */
 static bool take_digits(Str *text, size_t count, int *value) {
@@ -260,14 +266,16 @@ BuildOutcome build_write_outcome(int error) {
 }
 
 /* Without a mistake so far the PDF goes to its place; otherwise that of an earlier build stays. */
-static void write_file(Job *job, const Design *design, Str pdf) {
+static void write_file(Job *job, Str pdf, Edition edition) {
+    static const char *const endings[EDITION_COUNT] = {"pdf", "press.pdf", "sheets.pdf"};
     Env *env = &job->env;
     BuildResult *result = &job->result;
     result->errors += tell_messages(job->session, env->diags);
     result->bytes = pdf.length;
     result->outcome = result->errors > 0 ? BUILD_INPUT_WRONG : BUILD_FINE;
-    Str folder = path_join(env->keep, job->session->wish->out, job->publication->doc->name);
-    result->path = str_format(env->keep, "%.*s/%.*s.pdf", STR_ARGS(folder), STR_ARGS(design->name));
+    Str folder = path_join(env->keep, job->session->wish->out, job->doc->name);
+    result->path = str_format(env->keep, "%.*s/%.*s.%s", STR_ARGS(folder), STR_ARGS(job->design->name),
+                              endings[edition]);
     if (result->errors > 0 || job->session->wish->mode != BUILD_WRITE)
         return;
     if (file_write(str_to_c(env->keep, result->path), pdf))
@@ -278,19 +286,80 @@ static void write_file(Job *job, const Design *design, Str pdf) {
     result->errors += tell_messages(job->session, env->diags);
 }
 
-static void write_pictures(Job *job, const Design *design) {
+static void write_pictures(Job *job, Edition edition) {
     const BuildWish *wish = job->session->wish;
-    if (!wish->pictures || wish->mode != BUILD_WRITE || job->result.outcome != BUILD_FINE)
+    bool written = wish->mode == BUILD_WRITE && job->result.outcome == BUILD_FINE;
+    if (!wish->pictures || !written || edition != EDITION_SCREEN)
         return;
     tell_stage(job, "drawing");
     Str folder = path_folder(job->result.path);
-    if (preview_pages(&job->env, folder, design->name, PICTURE_DPI))
+    if (preview_pages(&job->env, folder, job->design->name, PICTURE_DPI))
         return;
     job->result.outcome = BUILD_INPUT_WRONG;
     job->result.errors += tell_messages(job->session, job->env.diags);
 }
 
-/* ---- publications and layouts ----------------------------------------------------------------- */
+/* ---- editions --------------------------------------------------------------------------------- */
+
+static bool is_wanted(const Job *job, Edition edition) {
+    uint32_t wished = job->session->wish->editions;
+    return (wished ? wished : job->design->editions) >> edition & 1;
+}
+
+/* An office printer mixes its colours itself. */
+static bool is_in_inks(const Job *job, Edition edition) {
+    return edition == EDITION_PRESS ||
+           (edition == EDITION_SHEETS && job->design->sheets.scheme != SCHEME_OFFICE);
+}
+
+/* The shop's, or the default; it is opened once. NULL: reported. */
+static const PdfProfile *open_profile(Job *job) {
+    Session *session = job->session;
+    Env env = {session->arena, session->scratch, job->env.diags};
+    Str path = session->wish->profile, bytes;
+    if (session->profile_tried)
+        return session->profile;
+    session->profile_tried = true;
+    if (path.length == 0)
+        session->profile = pdf_profile_default(&env);
+    else if (file_read(&env, str_to_c(env.keep, path), (Span){0}, &bytes))
+        session->profile = pdf_profile_new(&env, path, bytes);
+    return session->profile;
+}
+
+static const Pages *impose(Job *job, const Pages *pages, Edition edition) {
+    Env *env = &job->env;
+    if (edition == EDITION_SCREEN || pages->count == 0)
+        return pages;
+    const PdfProfile *profile = is_in_inks(job, edition) ? open_profile(job) : NULL;
+    Cascade *cascade = design_cascade_new(env, job->design, job->doc);
+    PrintJob print = {.design = job->design, .shaper = job->shaper};
+    print.font = design_class_style(cascade, STR("slug"), NULL, NULL)->font;
+    print.title = job->doc->meta.title.length > 0 ? job->doc->meta.title : job->doc->name;
+    print.date = str_trim(job->doc->meta.date);
+    print.profile = profile ? pdf_profile_name(profile) : (Str){0};
+    return edition == EDITION_PRESS ? pages_mark(env, pages, &print) : pages_impose(env, pages, &print);
+}
+
+static Str write_pdf(Job *job, const Pages *pages, Edition edition) {
+    PdfOptions options = {.edition = (PdfEdition)edition,
+                          .date = job->publication->date,
+                          .producer = STR("tryk " TRYK_VERSION),
+                          .decode = read_picture_samples};
+    BuildMode mode = job->session->wish->mode;
+    job->result.pages = pages->count;
+    job->result.dump = mode == BUILD_DUMP_PAGES  ? pages_dump(job->env.keep, pages)
+                       : mode == BUILD_DUMP_TAGS ? pdf_dump_tags(&job->env, pages, job->doc)
+                                                 : (Str){0};
+    if (is_in_inks(job, edition)) {
+        options.profile = open_profile(job);
+        if (!options.profile) {
+            job->result.errors++;
+            return (Str){0};
+        }
+    }
+    return pdf_write(&job->env, pages, job->doc, &options);
+}
 
 static double now(void) {
     struct timespec time;
@@ -298,22 +367,28 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+/* The first edition has spent the time that all of them share. */
+static void tell_result(Job *job) {
+    BuildResult *result = &job->result;
+    double end = now();
+    result->publication = job->doc->name;
+    result->layout = job->session->layouts[job->layout];
+    result->seconds = end - job->start;
+    job->session->watch->on_result(job->session->watch, result);
+    job->worst = result->outcome > job->worst ? result->outcome : job->worst;
+    job->start = end;
+}
+
+/* ---- publications and layouts ----------------------------------------------------------------- */
+
 static BuildOutcome run_job(Publication *publication, size_t layout) {
     Session *session = publication->session;
-    double start = now();
     Arena *arena = arena_new();
-    Job job = {.session = session, .publication = publication, .layout = layout};
+    Job job = {.session = session, .publication = publication, .layout = layout, .start = now()};
     job.env = (Env){.keep = arena, .scratch = session->scratch, .diags = publication->env.diags};
-    job.result.outcome = BUILD_INPUT_WRONG;
     build_job(&job);
-    if (publication->doc) {
-        job.result.publication = publication->doc->name;
-        job.result.layout = session->layouts[layout];
-        job.result.seconds = now() - start;
-        session->watch->on_result(session->watch, &job.result);
-    }
     arena_free(arena);
-    return job.result.outcome;
+    return job.doc ? job.worst : BUILD_INPUT_WRONG;
 }
 
 static BuildOutcome dump_document(Publication *publication) {

@@ -1,10 +1,10 @@
 /*
- * build.h - the pipeline: from Markdown and a layout to a PDF, for every publication in every layout.
+ * build.h - the pipeline: from Markdown and a layout to PDFs, for every publication in every layout.
  */
 #ifndef TRYK_BUILD_H
 #define TRYK_BUILD_H
 
-#include "doc/doc.h"
+#include "design/design.h"
 
 #define TRYK_VERSION "1.0"
 
@@ -19,7 +19,7 @@ typedef enum BuildMode {
 /* Also the exit codes of the program; 2 is wrong usage. Sorted: the worse the higher. */
 typedef enum BuildOutcome { BUILD_FINE = 0, BUILD_INPUT_WRONG = 1, BUILD_NO_ROOM = 3 } BuildOutcome;
 
-/* What has become of one publication in one layout. */
+/* What has become of one publication in one layout and one edition. */
 typedef struct BuildResult {
     BuildOutcome outcome;
     Str publication, layout;
@@ -48,7 +48,9 @@ typedef struct BuildWish {
     size_t layout_count;
     bool guides;     /* the grid and the frames are drawn over the pages */
     bool pictures;   /* of every page, beside the PDF: LAYOUT-1.png */
-    Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf */
+    Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf, LAYOUT.press.pdf and LAYOUT.sheets.pdf */
+    uint32_t editions; /* a bit for each Edition; 0: those that the layout says */
+    Str profile;     /* an ICC file for the inks; empty: the default */
 } BuildWish;
 
 /*

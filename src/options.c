@@ -29,6 +29,9 @@ const char options_help[] =
     "\n"
     "  -l, --layout FILE   a layout file; may be repeated. Without it: every *.yaml in layouts/, but for\n"
     "                      files that others use and that have no 'page' or 'pages' of their own\n"
+    "  -e, --edition NAME  screen (LAYOUT.pdf), press (LAYOUT.press.pdf) or sheets (LAYOUT.sheets.pdf);\n"
+    "                      may be repeated, or several with commas. Without it: what the layout asks for\n"
+    "      --profile FILE  the print shop's ICC profile, in place of ISO Coated v2 300 % (FOGRA39)\n"
     "  -o, --out DIR       where the PDFs go (out)\n"
     "  -q, --quiet         errors and warnings only\n"
     "      --guides        draw grid, frames, trim and safe zone over the pages\n"
@@ -43,6 +46,8 @@ const char options_help[] =
 
 typedef enum Option {
     OPTION_LAYOUT,
+    OPTION_EDITION,
+    OPTION_PROFILE,
     OPTION_OUT,
     OPTION_QUIET,
     OPTION_GUIDES,
@@ -60,6 +65,8 @@ static const struct {
     bool takes_value;
 } OPTIONS[] = {
     [OPTION_LAYOUT] = {STR_INIT("--layout"), 'l', true},
+    [OPTION_EDITION] = {STR_INIT("--edition"), 'e', true},
+    [OPTION_PROFILE] = {STR_INIT("--profile"), 0, true},
     [OPTION_OUT] = {STR_INIT("--out"), 'o', true},
     [OPTION_QUIET] = {STR_INIT("--quiet"), 'q', false},
     [OPTION_GUIDES] = {STR_INIT("--guides"), 0, false},
@@ -94,12 +101,31 @@ static bool parse_dump(Request *request, Str value) {
                             hint_nearest(request->arena, value, KINDS, 3));
 }
 
+/* One or more, with commas between them; each adds to what was said before. */
+static bool parse_editions(Request *request, Str value) {
+    static const Str EDITIONS[EDITION_COUNT] = {STR_INIT("screen"), STR_INIT("press"), STR_INIT("sheets")};
+    while (value.length > 0) {
+        size_t comma = str_find(value, ','), edition = 0;
+        Str name = str_trim(str_slice(value, 0, comma));
+        while (edition < EDITION_COUNT && !str_equal(name, EDITIONS[edition]))
+            edition++;
+        if (edition == EDITION_COUNT)
+            return options_complain("there is no edition", name,
+                                    hint_nearest(request->arena, name, EDITIONS, EDITION_COUNT));
+        request->wish.editions |= 1u << edition;
+        value = str_slice(value, comma + 1, value.length);
+    }
+    return true;
+}
+
 static bool apply_option(Request *request, Option option, Str value) {
     BuildWish *wish = &request->wish;
     switch (option) {
     case OPTION_LAYOUT:
         LIST_PUSH(request->arena, wish->layouts, wish->layout_count, request->layout_capacity, value);
         return true;
+    case OPTION_EDITION: return parse_editions(request, value);
+    case OPTION_PROFILE: wish->profile = value; return true;
     case OPTION_OUT: wish->out = value; return true;
     case OPTION_QUIET: request->quiet = true; return true;
     case OPTION_GUIDES: wish->guides = true; return true;

@@ -11,6 +11,13 @@
 #include <string.h>
 
 const Swatch colour_accent = {.name = STR_INIT("accent")};
+const Swatch colour_registration = {.name = STR_INIT("registration"),
+                                    .cyan = 1,
+                                    .magenta = 1,
+                                    .yellow = 1,
+                                    .black = 1,
+                                    .print = true,
+                                    .spot = STR_INIT("All")};
 
 bool colour_is_none(Colour colour) {
     return !colour.swatch;
@@ -149,7 +156,6 @@ static bool read_spot(Str inside, Swatch *swatch) {
             return false;
     }
     swatch->spot = name;
-    swatch->print = true;
     return true;
 }
 

@@ -189,10 +189,13 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name) {
     draft_visit_all(&draft, "languages", language_read);
     language_finish_all(&draft);
     read_page(&draft);
+    draft_fill_defaults(&draft, SCOPE_LAYOUT, &draft.layout);
     for (size_t i = 0; i < count; i++)
         draft_fill(&draft, SCOPE_LAYOUT, trees[i], &draft.layout);
     draft.design->accent = parts_choose_accent(&draft, draft.layout.accent);
     draft.design->omits = draft.layout.omits;
+    draft.design->editions = draft.layout.editions;
+    edition_read(&draft);
     draft_visit_all(&draft, "cards", master_read_card);
     draft_fill_defaults(&draft, SCOPE_STYLE, &draft.rules->initial);
     read_styles(&draft);

@@ -35,12 +35,15 @@ const Tree *tree_find(const Tree *mapping, const char *key);
 
 /* ---- colour ----------------------------------------------------------------------------------- */
 
-/* A colour of the palette, or one written in place (then the name is what was written). */
+/*
+ * A colour of the palette, or one written in place (then the name is what was written). The inks of a spot
+ * colour are what stands for it where there is no such ink.
+ */
 typedef struct Swatch {
     Str name;
     float red, green, blue;               /* screen, sRGB, 0 to 1 */
     float cyan, magenta, yellow, black;   /* print, 0 to 1; from the screen value if the layout has none */
-    bool print;                           /* the layout gave a print value */
+    bool print;                           /* the layout gave the inks */
     Str spot;                             /* name of a spot ink; empty: process */
 } Swatch;
 
@@ -51,6 +54,9 @@ typedef struct Colour { const Swatch *swatch; float tint; } Colour;
 typedef struct Paint { Colour from, to; bool gradient; float angle, opacity; } Paint;
 
 typedef struct Stroke { Colour colour; Pt width; } Stroke;
+
+/* Every ink there is, spot inks too: for marks that help to register them (ISO 32000-1, 8.6.6.4). */
+extern const Swatch colour_registration;
 
 bool colour_is_none(Colour colour);
 /* What the screen shows: tints are mixed with white. */
@@ -148,6 +154,8 @@ typedef enum BreakBefore {
     BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT
 } BreakBefore;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
+/* An opening quotation mark before an initial: in the margin in the size of the text, or as large. */
+typedef enum InitialQuote { INITIAL_QUOTE_HANGING, INITIAL_QUOTE_LARGE } InitialQuote;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
 /* Bits: what is corrected in typed text, as the language has it. */
@@ -218,6 +226,10 @@ typedef struct Style {
     Pt smallest_size;      /* table too wide: text is made smaller down to this */
     uint8_t columns;       /* text columns inside this block; 1 */
     Pt column_gap;
+    uint8_t drop_cap;      /* lines that the first letter stands over; below 2: none does */
+    Str drop_cap_style;    /* class name of its style */
+    Pt drop_cap_gap;       /* to the text beside it */
+    InitialQuote drop_cap_quote;
 } Style;
 
 /* ---- pages ------------------------------------------------------------------------------------ */
@@ -285,6 +297,54 @@ typedef struct PageGeometry {
     uint32_t multiple;       /* blank pages are put before the last one until it divides; 1 */
 } PageGeometry;
 
+/* ---- editions --------------------------------------------------------------------------------- */
+
+/* What one layout can be written as, all from the same pages. */
+typedef enum Edition { EDITION_SCREEN, EDITION_PRESS, EDITION_SHEETS, EDITION_COUNT } Edition;
+
+/* Bits: what stands outside the trim for the print shop. */
+enum { MARKS_CROP = 1, MARKS_REGISTRATION = 2, MARKS_BARS = 4, MARKS_SLUG = 8, MARKS_ALL = 15 };
+
+/* Thickness decides the creep; coated or not, how much ink it bears. */
+typedef struct Paper { Pt thickness; uint16_t grams; bool uncoated; } Paper; /* grams 0: not said */
+
+enum { PANELS_MOST = 8 };
+/* Widths from left to right, as the page or the outside of the sheet shows them. */
+typedef struct Panels { Pt widths[PANELS_MOST]; size_t count; } Panels;
+
+typedef struct PressRules {
+    uint32_t marks;          /* MARKS_ bits */
+    Paper paper;
+    Pt safe;                 /* text keeps this far from the trim and from folds */
+    Pt bleed;                /* artwork that touches the trim goes on this far */
+    float ink;               /* most ink that the paper bears, 1 is 100 % of one ink; 0: by the paper */
+    Panels fold;             /* a page that is folded: count 0 for none. Left pages are mirrored */
+} PressRules;
+
+typedef enum Scheme {
+    SCHEME_BOOKLET,          /* saddle stitch: sheets nested in one another */
+    SCHEME_OFFICE,           /* the same for a duplex printer that turns on the short edge */
+    SCHEME_SIGNATURES,       /* perfect bound: folded sections of 16 or 8 pages behind each other */
+    SCHEME_ROLL, SCHEME_ZIGZAG, /* a leaflet whose panels are the pages */
+    SCHEME_GRID,             /* the pages in their order, as many as there is room for */
+    SCHEME_REPEAT            /* one page all over the sheet, the next one on its back */
+} Scheme;
+
+typedef struct SheetRules {
+    Scheme scheme;
+    Pt width, height;        /* of the sheet, upright or not as fits; 0: as large as it takes */
+    uint32_t marks;
+    Paper paper;
+    uint32_t signature;      /* pages of a section: 8 or 16 */
+    uint16_t columns, rows;  /* of SCHEME_GRID and SCHEME_REPEAT */
+    Pt gap;                  /* between their pages; below 0: room for both bleeds */
+    Pt border;               /* that the printer leaves white */
+    Pt spine;                /* milled off each page at the spine */
+    Panels panels;           /* count 0: three as wide as the page, and flaps of a roll 3 mm narrower */
+    bool turn;               /* work and turn: front and back beside each other, two copies a sheet */
+    Span span;               /* where the layout speaks of sheets */
+} SheetRules;
+
 /* A picture that a layout's artwork shows; read/ fills it in. */
 typedef struct DesignPicture { Str path; Span span; const Picture *picture; } DesignPicture;
 
@@ -305,6 +365,9 @@ typedef struct Design {
     size_t picture_count;
     const Language *languages;
     size_t language_count;
+    uint32_t editions;       /* a bit for each Edition that is made unless others are asked for */
+    PressRules press;
+    SheetRules sheets;
 } Design;
 
 /*

@@ -15,7 +15,7 @@
 typedef enum Scope {
     SCOPE_LAYOUT, SCOPE_PAGE, SCOPE_EDGES, SCOPE_SWATCH, SCOPE_FONT, SCOPE_PATH, SCOPE_STYLE, SCOPE_BOX,
     SCOPE_BAR, SCOPE_MASTER, SCOPE_FRAME, SCOPE_FIT, SCOPE_CARD, SCOPE_ARTWORK, SCOPE_LANGUAGE,
-    SCOPE_COUNT
+    SCOPE_PRESS, SCOPE_SHEETS, SCOPE_COUNT
 } Scope;
 
 typedef enum ValueType {
@@ -32,6 +32,8 @@ typedef enum ValueType {
     VALUE_COLOUR, VALUE_INK, VALUE_ACCENT, VALUE_PAINT, VALUE_STROKE, VALUE_SELECTOR, VALUE_ROLE,
     VALUE_PATH, VALUE_STEPS, VALUE_RANGE, VALUE_FIT, VALUE_CARD, VALUE_PICTURE, VALUE_BAR, VALUE_ARTWORK,
     VALUE_POSITION,
+    VALUE_WORDS,       /* a bit for each word */
+    VALUE_PAPER, VALUE_PANELS,
     VALUE_TYPE_COUNT
 } ValueType;
 
@@ -93,6 +95,8 @@ typedef struct Value {
         Fitting fitting;
         ArtList art;
         Path path;
+        Paper paper;
+        Panels panels;
         const void *pointer;
         size_t index;
     };
@@ -111,6 +115,9 @@ void value_refuse(Draft *draft, const Property *property, const Tree *tree, Str 
 /* Reports and gives false where the number is out of the row's range, which must be in the same unit. */
 bool value_in_range(Draft *draft, const Property *property, Span span, double number, const char *unit);
 
+/* One length out of a scalar's text, with a unit that the row allows and in its range. */
+bool measure_read(Draft *draft, const Property *property, const Tree *tree, Str text, Measure *measure);
+
 typedef bool ValueParser(Draft *draft, const Property *property, const Tree *tree, Value *value);
 
 ValueParser measure_parse, measure_parse_edges, measure_parse_page_size, measure_parse_columns,
@@ -119,6 +126,7 @@ ValueParser measure_parse, measure_parse_edges, measure_parse_page_size, measure
 ValueParser colour_parse_value, colour_parse_ink, colour_parse_paint, colour_parse_stroke;
 ValueParser path_parse_steps;
 ValueParser artwork_parse, artwork_parse_bar, artwork_parse_picture;
+ValueParser edition_parse_paper, edition_parse_panels;
 
 /* ---- colour ----------------------------------------------------------------------------------- */
 
@@ -276,7 +284,12 @@ typedef struct LanguageDraft {
     Str apostrophe, dash, range, ellipsis, decimal;
 } LanguageDraft;
 
-typedef struct LayoutDraft { Colour accent; const Selector *omits; Name blank; } LayoutDraft;
+typedef struct LayoutDraft {
+    Colour accent;
+    const Selector *omits;
+    Name blank;
+    uint32_t editions;
+} LayoutDraft;
 
 extern const Selector selector_rest;
 
@@ -333,6 +346,9 @@ void language_finish_all(Draft *draft);
 const Language *language_find(const Design *design, Str tag);
 /* Reports a language that is not among them, if it is not one of those told before. */
 void language_check(Env *env, const Design *design, const Field *field, Names *told);
+
+/* What the trees say of the press edition and of sheets. */
+void edition_read(Draft *draft);
 
 void master_read_card(Draft *draft, const Tree *item);
 void master_read(Draft *draft, const Tree *item);

@@ -66,8 +66,7 @@ static bool is_sound(Draft *draft, const Property *property, Span span, const Un
 }
 
 /* One measure as the row allows it, in range. */
-static bool read_measure(Draft *draft, const Property *property, const Tree *tree, Str text,
-                         Measure *measure) {
+bool measure_read(Draft *draft, const Property *property, const Tree *tree, Str text, Measure *measure) {
     Span span = value_span(tree, text.data && tree->text.data && text.data >= tree->text.data
                                      ? (size_t)(text.data - tree->text.data)
                                      : 0);
@@ -100,7 +99,7 @@ static bool read_measure(Draft *draft, const Property *property, const Tree *tre
 bool measure_parse(Draft *draft, const Property *property, const Tree *tree, Value *value) {
     Str text;
     return value_scalar(draft, property, tree, &text) &&
-           read_measure(draft, property, tree, text, &value->measure);
+           measure_read(draft, property, tree, text, &value->measure);
 }
 
 /* As in CSS: all · upright, sideways · top, sideways, bottom · top, right, bottom, left. */
@@ -122,7 +121,7 @@ bool measure_parse_edges(Draft *draft, const Property *property, const Tree *tre
             value_refuse(draft, property, tree, tree->text);
             return false;
         }
-        if (!read_measure(draft, property, tree, word, &measure))
+        if (!measure_read(draft, property, tree, word, &measure))
             return false;
         edges[count++] = measure.value;
     }
@@ -142,12 +141,13 @@ typedef struct Format {
     double width, height;
 } Format;
 
-/* ISO 216, upright, in millimetres. */
+/* ISO 216 and, for sheets that are trimmed, ISO 217; upright, in millimetres. */
 static const Format formats[] = {
-    {STR_INIT("A0"), 841, 1189}, {STR_INIT("A1"), 594, 841}, {STR_INIT("A2"), 420, 594},
-    {STR_INIT("A3"), 297, 420},  {STR_INIT("A4"), 210, 297}, {STR_INIT("A5"), 148, 210},
-    {STR_INIT("A6"), 105, 148},  {STR_INIT("A7"), 74, 105},  {STR_INIT("B4"), 250, 353},
-    {STR_INIT("B5"), 176, 250},  {STR_INIT("DL"), 99, 210},
+    {STR_INIT("A0"), 841, 1189},  {STR_INIT("A1"), 594, 841}, {STR_INIT("A2"), 420, 594},
+    {STR_INIT("A3"), 297, 420},   {STR_INIT("A4"), 210, 297}, {STR_INIT("A5"), 148, 210},
+    {STR_INIT("A6"), 105, 148},   {STR_INIT("A7"), 74, 105},  {STR_INIT("B4"), 250, 353},
+    {STR_INIT("B5"), 176, 250},   {STR_INIT("DL"), 99, 210},  {STR_INIT("SRA4"), 225, 320},
+    {STR_INIT("SRA3"), 320, 450},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };
@@ -200,8 +200,8 @@ bool measure_parse_page_size(Draft *draft, const Property *property, const Tree 
         return false;
     }
     Measure sides[2];
-    if (!read_measure(draft, property, tree, width, &sides[0]) ||
-        !read_measure(draft, property, tree, height, &sides[1]))
+    if (!measure_read(draft, property, tree, width, &sides[0]) ||
+        !measure_read(draft, property, tree, height, &sides[1]))
         return false;
     value->numbers[0] = sides[0].value;
     value->numbers[1] = sides[1].value;

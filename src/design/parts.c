@@ -21,7 +21,7 @@ static bool join_swatch(Draft *draft, const Tree *item, const SwatchDraft *parts
     *swatch = screen ? parts->screen : parts->print;
     if (screen && print) {
         swatch->spot = parts->print.spot;
-        swatch->print = true;
+        swatch->print = parts->print.print;
         if (parts->print.spot.length == 0 || is_shown(&parts->print)) {
             swatch->cyan = parts->print.cyan;
             swatch->magenta = parts->print.magenta;

@@ -39,7 +39,7 @@ static const char *const value_schemas[VALUE_TYPE_COUNT] = {
     [VALUE_EM] = ZERO_OR(UNIT("mm|cm|pt|in|em")),
     [VALUE_SIZED] = ZERO_OR(UNIT("mm|cm|pt|in|em|%")),
     [VALUE_TRACKING] = ZERO_OR(UNIT("mm|cm|pt|in|em|%")),
-    [VALUE_PAGE_SIZE] = MATCH("[A-Z][A-Z0-9]( +(landscape|portrait))?|" POINTS " *x *" POINTS),
+    [VALUE_PAGE_SIZE] = MATCH("[A-Z]+[0-9]?( +(landscape|portrait))?|" POINTS " *x *" POINTS),
     [VALUE_COLUMNS] = "\"anyOf\": [{\"type\": \"integer\"}, {" MATCH("[0-9]+ *- *[0-9]+") "}]",
     [VALUE_GRID] = MATCH("[0-9]+( *- *[0-9]+)? *x *([0-9]+|any)"),
     [VALUE_RANGE] = MATCH(RANGE),
@@ -50,6 +50,8 @@ static const char *const value_schemas[VALUE_TYPE_COUNT] = {
     [VALUE_INK] = MATCH(INK),
     [VALUE_PAINT] = MATCH(COLOUR "( +to +" COLOUR "( +" NUMBER "deg)?)?"),
     [VALUE_STROKE] = MATCH("(" POINTS " +)?" COLOUR),
+    [VALUE_PAPER] = MATCH("([0-9]+gsm|" POINTS ")( +(coated|uncoated))?"),
+    [VALUE_PANELS] = LIST_OR(MATCH(POINTS "( +" POINTS "){0,7}")),
     [VALUE_STEPS] = "\"type\": \"string\", \"pattern\": \"^ *[Mm]\"",
 };
 
@@ -69,6 +71,8 @@ static const struct {
     {SCOPE_LAYOUT, "styles", SCOPE_STYLE, true, NULL},
     {SCOPE_LAYOUT, "cards", SCOPE_CARD, true, NULL},
     {SCOPE_LAYOUT, "pages", SCOPE_MASTER, true, NULL},
+    {SCOPE_LAYOUT, "press", SCOPE_PRESS, false, NULL},
+    {SCOPE_LAYOUT, "sheets", SCOPE_SHEETS, false, NULL},
     {SCOPE_MASTER, "frames", SCOPE_FRAME, true, NULL},
 };
 
@@ -148,6 +152,13 @@ static void add_value(Buffer *out, const Property *row) {
         break;
     case VALUE_FIGURES:
     case VALUE_POSITION: add_word_list(out, row); break;
+    case VALUE_WORDS:
+        buffer_add_c(out, "\"anyOf\": [{");
+        add_word_list(out, row);
+        buffer_add_c(out, "}, {\"type\": \"array\", \"items\": {");
+        add_word_list(out, row);
+        buffer_add_c(out, "}}]");
+        break;
     case VALUE_EDGES:
         buffer_add_c(out, "\"anyOf\": [{\"const\": 0}, {" MATCH(POINTS "( +" POINTS "){0,3}") "}, {");
         add_reference(out, SCOPE_EDGES);

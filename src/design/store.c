@@ -91,10 +91,8 @@ static void store_grid(const Property *property, const Value *value, void *base,
 }
 
 static void store_page_size(const Property *property, const Value *value, void *base, Pt size) {
-    (void)property, (void)size;
-    PageGeometry *page = base;
-    page->width = value->numbers[0];
-    page->height = value->numbers[1];
+    (void)size;
+    memcpy((char *)base + property->offset, value->numbers, 2 * sizeof value->numbers[0]);
 }
 
 static void store_page_count(const Property *property, const Value *value, void *base, Pt size) {
@@ -165,7 +163,8 @@ static ValueStorer *const storers[VALUE_TYPE_COUNT] = {
     [VALUE_RANGE] = store_range,         [VALUE_FIT] = store_bytes,
     [VALUE_CARD] = store_bytes,          [VALUE_PICTURE] = store_bytes,
     [VALUE_BAR] = store_bytes,           [VALUE_ARTWORK] = store_bytes,
-    [VALUE_POSITION] = store_whole,
+    [VALUE_POSITION] = store_whole,      [VALUE_WORDS] = store_whole,
+    [VALUE_PAPER] = store_bytes,         [VALUE_PANELS] = store_bytes,
 };
 
 void value_store(const Property *property, const Value *value, void *base, Pt size) {

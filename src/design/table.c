@@ -45,9 +45,14 @@ static const ScopeInfo scopes[SCOPE_COUNT] = {
          "on. In patterns # is a number, ## two figures, @ a capital letter, * any character, and a small "
          "letter also its capital.",
          false, 0},
+    [SCOPE_PRESS] = {"press key", "press", "The press edition: NAME.press.pdf, for a print shop.", false,
+                     0},
+    [SCOPE_SHEETS] = {"sheets key", "sheets", "Pages on sheets, to be folded or cut: NAME.sheets.pdf.",
+                      false, 0},
 };
 
-static const PropertyRows *const parts[] = {&table_layout_rows, &table_style_rows, &table_pages_rows};
+static const PropertyRows *const parts[] = {&table_layout_rows, &table_style_rows, &table_pages_rows,
+                                            &table_print_rows};
 
 static const char *const type_words[VALUE_TYPE_COUNT] = {
     [VALUE_FLAG] = "true | false",
@@ -77,6 +82,8 @@ static const char *const type_words[VALUE_TYPE_COUNT] = {
     [VALUE_STEPS] = "path data",
     [VALUE_RANGE] = "percentage, or two: 70%..140%",
     [VALUE_FIT] = "range of sizes, or fit keys",
+    [VALUE_PAPER] = "150gsm coated, or a thickness",
+    [VALUE_PANELS] = "widths from left to right",
 };
 
 const ScopeInfo *table_scope(Scope scope) {
@@ -125,7 +132,8 @@ const Property *table_row(Scope scope, const char *key) {
 Str table_value_words(Arena *arena, const Property *property) {
     if (!property->words || property->type == VALUE_WEIGHT)
         return str_from(type_words[property->type]);
-    if (property->type != VALUE_WORD && property->type != VALUE_POSITION && property->type != VALUE_FIGURES)
+    if (property->type != VALUE_WORD && property->type != VALUE_POSITION &&
+        property->type != VALUE_FIGURES && property->type != VALUE_WORDS)
         return str_from(property->words);
     Buffer buffer = buffer_new(arena);
     Str rest = str_from(property->words);

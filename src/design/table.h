@@ -16,6 +16,6 @@
 /* A part of the table; all rows of a scope stand together in one part. */
 typedef struct PropertyRows { const Property *items; size_t count; } PropertyRows;
 
-extern const PropertyRows table_layout_rows, table_style_rows, table_pages_rows;
+extern const PropertyRows table_layout_rows, table_style_rows, table_pages_rows, table_print_rows;
 
 #endif

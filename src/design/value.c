@@ -135,12 +135,20 @@ static bool parse_weight(Draft *draft, const Property *property, const Tree *tre
     return false;
 }
 
-/* Names of positions or kinds of figures that may stand together. */
+/* Names of positions or kinds of figures that may stand together, or a list of them. */
 static bool parse_words(Draft *draft, const Property *property, const Tree *tree, Value *value) {
     Str rest;
+    uint32_t bits = 0;
+    for (size_t i = 0; tree->kind == TREE_SEQUENCE && i < tree->count; i++) {
+        if (tree->items[i].kind == TREE_SEQUENCE || !parse_words(draft, property, &tree->items[i], value))
+            return false;
+        bits |= (uint32_t)value->number;
+        value->number = bits;
+    }
+    if (tree->kind == TREE_SEQUENCE && tree->count > 0)
+        return true;
     if (!value_scalar(draft, property, tree, &rest))
         return false;
-    uint32_t bits = 0;
     for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest)) {
         int index = word_index(property, word);
         if (index < 0) {
@@ -325,6 +333,9 @@ static ValueParser *const parsers[VALUE_TYPE_COUNT] = {
     [VALUE_BAR] = artwork_parse_bar,
     [VALUE_ARTWORK] = artwork_parse,
     [VALUE_POSITION] = parse_words,
+    [VALUE_WORDS] = parse_words,
+    [VALUE_PAPER] = edition_parse_paper,
+    [VALUE_PANELS] = edition_parse_panels,
 };
 
 bool value_parse(Draft *draft, const Property *property, const Tree *tree, Value *value) {

@@ -2,6 +2,7 @@
  * Sets the inside of each kind of block that is not a table. The one idea: all of them come down to lines
  * (or a picture, or a rule) added to the galley as strips.
  */
+#include "layout/dropcap.h"
 #include "layout/notes.h"
 #include "layout/references.h"
 
@@ -119,7 +120,8 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
         strip->text_start = line->start;
         strip->top_trim = line->above > 0 ? 0 : (float)(baseline - caps);
         strip->bottom_trim = line->below > 0 ? 0 : (float)(style->leading - baseline);
-        strip->keep = i + 1 < paragraph->count && !may_break_after(i, paragraph->count, style);
+        bool whole = i + 1 < paragraph->together || !may_break_after(i, paragraph->count, style);
+        strip->keep = i + 1 < paragraph->count && whole;
         strip->cut = i + 1 == paragraph->count ? 0 : CUT_PARAGRAPH + (line->hyphenated ? CUT_HYPHEN : 0);
         take_markers(composer, strip, baseline + line->above);
     }
@@ -216,7 +218,9 @@ static Paragraph set_paragraph(Composer *composer, const Node *node, const Style
                           .from = from,
                           .first_indent = indent,
                           .balance = node->kind == NODE_HEADING};
-    Paragraph paragraph = paragraph_set(composer->setter, &wish);
+    bool initial = style->drop_cap > 1 && from == 0 && !label.count;
+    Paragraph paragraph =
+        initial ? dropcap_set(composer->setter, &wish) : paragraph_set(composer->setter, &wish);
     if (paragraph.overfull > 0.05)
         report_overfull(composer, node, paragraph.overfull);
     block_join_label(composer, &paragraph, &label);

@@ -359,14 +359,14 @@ static size_t voice_at(const Collector *collector, size_t voice, size_t offset) 
     return voice;
 }
 
-static void cut_pieces(Collector *collector) {
+static void cut_pieces(Collector *collector, size_t from) {
     Str text = buffer_str(&collector->text);
     collector->capacity = collector->voice_count + 1;
     for (size_t i = 0; i < text.length; i++)
         collector->capacity += text.data[i] == ' ';
     collector->pieces = ARENA_ARRAY(collector->scratch, Piece, collector->capacity);
     size_t voice = 0;
-    for (size_t offset = 0; offset < text.length;) {
+    for (size_t offset = from; offset < text.length;) {
         voice = voice_at(collector, voice, offset);
         size_t limit = text.length;
         if (voice + 1 < collector->voice_count && collector->voices[voice + 1].start < limit)
@@ -426,7 +426,7 @@ Words inline_collect(Setter *setter, const ParagraphWish *wish) {
         collector.marks = ARENA_ARRAY(scratch, uint8_t, collector.text.length);
         text_find_breaks(buffer_str(&collector.text), wish->style->font->language, collector.marks);
         keep_references(&collector);
-        cut_pieces(&collector);
+        cut_pieces(&collector, wish->skip);
     }
     return (Words){
         .text = buffer_str(&collector.text),

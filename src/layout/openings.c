@@ -131,19 +131,33 @@ static bool mark_soft_hyphens(Finder *finder, const Piece *piece) {
     return found;
 }
 
+/* Where the word begins whose first letter, an initial, is set elsewhere. */
+static size_t word_start(Str text, size_t offset) {
+    while (offset > 0) {
+        size_t before = offset - 1;
+        while (before > 0 && (text.data[before] & 0xC0) == 0x80)
+            before--;
+        if (letter_length(text, before) == 0)
+            break;
+        offset = before;
+    }
+    return offset;
+}
+
 /* A stretch of letters that goes on in the next piece is no word, and the patterns do not know it. */
 static void mark_hyphens(Finder *finder, const Piece *piece, bool joined_before, bool joined_behind) {
     Str text = str_slice(finder->words->text, 0, piece->start + piece->length);
     if (is_technical(str_slice(text, piece->start, text.length)))
         return;
     for (size_t offset = piece->start; offset < text.length;) {
-        size_t from = offset, length;
+        bool initial = piece == finder->words->pieces && offset == piece->start;
+        size_t from = initial ? word_start(text, offset) : offset, length;
         while (offset < text.length && (length = letter_length(text, offset)) > 0)
             offset += length;
         bool whole = !(joined_before && from == piece->start) && !(joined_behind && offset == text.length);
         if (whole && offset - from >= SHORTEST_DIVIDED)
             mark_stretch(finder, piece, from, offset);
-        if (offset < text.length && offset == from)
+        if (offset < text.length && letter_length(text, offset) == 0)
             utf8_next(text, &offset);
     }
 }

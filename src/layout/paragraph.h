@@ -38,6 +38,7 @@ typedef struct Line {
 typedef struct Paragraph {
     Line *lines;
     size_t count;
+    size_t together;     /* so many first lines belong in one frame: they stand beside an initial */
     Pt overfull;         /* how far the worst line stands out of the measure; 0 if none does */
     bool torn;           /* a word is divided where none should be, since it is wider than the measure */
 } Paragraph;
@@ -52,6 +53,7 @@ typedef struct ParagraphWish {
     Pt first_indent;     /* beside style->indent */
     const Pt *indents;   /* of the first lines, beside first_indent: what stands to their left */
     uint32_t indent_count;
+    uint32_t skip;       /* bytes of the text that are set elsewhere: an initial */
     bool balance;        /* lines of equal length, no hyphens: headings */
     const Align *align;  /* instead of the style's; NULL: as the style says */
     bool outer_left;     /* what ALIGN_OUTSIDE means here; ALIGN_INSIDE is the other side */

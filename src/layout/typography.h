@@ -1,5 +1,6 @@
 /*
- * layout/typography.h - typed text as its language sets it. Private to inline.c, typography.c and keep.c.
+ * layout/typography.h - typed text as its language sets it. Private to inline.c, typography.c,
+ * keep.c and dropcap.c.
  */
 #ifndef TRYK_LAYOUT_TYPOGRAPHY_H
 #define TRYK_LAYOUT_TYPOGRAPHY_H

@@ -187,8 +187,18 @@ static void add_link(Buffer *out, const Item *item) {
     buffer_add_byte(out, '"');
 }
 
+static void add_place(Buffer *out, const Item *item) {
+    buffer_add_c(out, "place");
+    add_box(out, item->box);
+    buffer_format(out, " page %lu at", (unsigned long)item->page.index + 1);
+    add_point(out, item->page.x, item->page.y);
+    if (item->rotate)
+        buffer_format(out, " rotate %d", item->rotate);
+}
+
 static void add_item(Buffer *out, const Item *item) {
     switch ((ItemKind)item->kind) {
+    case ITEM_PAGE: add_place(out, item); break;
     case ITEM_TEXT: add_text(out, item); break;
     case ITEM_SHAPE: add_shape(out, item); break;
     case ITEM_PICTURE: add_picture(out, item); break;
@@ -203,6 +213,8 @@ static void add_page_line(Buffer *out, const Page *page, size_t number) {
     buffer_format(out, " %.*s", STR_ARGS(page->master));
     if (page->bleed > 0)
         add_value(out, "bleed", page->bleed / PT_PER_MM, 2);
+    if (page->margin > 0)
+        add_value(out, "margin", page->margin / PT_PER_MM, 2);
     buffer_format(out, " label \"%.*s\"\n", STR_ARGS(page->label));
 }
 

@@ -10,12 +10,14 @@
 
 #include "design/design.h"
 
-typedef enum ItemKind { ITEM_TEXT, ITEM_SHAPE, ITEM_PICTURE, ITEM_LINK } ItemKind;
+typedef enum ItemKind { ITEM_TEXT, ITEM_SHAPE, ITEM_PICTURE, ITEM_LINK, ITEM_PAGE } ItemKind;
 
 /* What follows a run in the text, so that copying and speech give the author's words. */
 enum {
     RUN_SPACE = 1,       /* a word space, also at a line's end */
-    RUN_SOFT_HYPHEN = 2  /* the run is a hyphen that the line break put in; no space */
+    RUN_SOFT_HYPHEN = 2, /* the run is a hyphen that the line break put in; no space */
+    RUN_INITIAL = 4,     /* the only run of an item; its word goes on in smaller type */
+    RUN_SAID = 8         /* that, as the only run of the item behind */
 };
 
 typedef struct PlacedRun {
@@ -48,7 +50,7 @@ typedef struct Shape {
 typedef struct Item {
     uint8_t kind;        /* ItemKind */
     bool clipped;        /* picture: cut to box */
-    int16_t rotate;      /* text: degrees clockwise about x, baseline */
+    int16_t rotate;      /* text: degrees clockwise about x, baseline; page: 0 or 180 */
     NodeId node;
     Box box;             /* text: left, BASELINE, width, size */
     union {
@@ -56,12 +58,14 @@ typedef struct Item {
         const Shape *shape;
         struct { const Picture *picture; Box whole; } picture; /* whole: where the uncut picture lies */
         struct { Str url; const Node *target; } link;
+        struct { uint32_t index; Pt x, y; } page; /* of Pages.placed, and where its trim lies; cut to box */
     };
 } Item;
 
 typedef struct Page {
     Pt width, height;    /* trim */
     Pt bleed;
+    Pt margin;           /* that marks take outside the trim, bleed included; 0: none */
     Str label;           /* as the reader counts: "iv", "12" */
     Str master;          /* name, for dumps and messages */
     Item *items;
@@ -74,15 +78,17 @@ typedef struct Page {
  */
 typedef struct Anchor { NodeId node; uint32_t page; Pt x, y; Str title; } Anchor;
 
-typedef struct Pages {
+typedef struct Pages Pages;
+struct Pages {
     Page *pages;
     size_t count, capacity;
+    const Pages *placed; /* sheets: the pages that stand on them */
     Anchor *anchors;     /* in order of pages; headings, figures, tables and whatever has an id */
     size_t anchor_count, anchor_capacity;
     uint32_t *page_of;   /* by node: page + 1, 0 for no anchor; made by pages_index */
     NodeId page_of_count;
     uint32_t run_count, face_count; /* of the shaper, when layout ended: sizes of tables by index */
-} Pages;
+};
 
 Pages *pages_new(Arena *arena);
 Page *pages_add(Arena *arena, Pages *pages);
@@ -108,7 +114,32 @@ void pages_check_contrast(Env *env, const Pages *pages, const Doc *doc);
  *     text 20.00 45.20 w 80.10 28pt Inter-Bold ink #3 "Vi tør gå"
  *     rect 0.00 0.00 210.00 60.00 fill sand 20%
  *     anchor 20.00 38.00 #3
+ *     place 0.00 0.00 148.00 210.00 page 3 at 0.12 0.00 rotate 180
  */
 Str pages_dump(Arena *arena, const Pages *pages);
+
+/* ---- for the print shop ----------------------------------------------------------------------- */
+
+/* What a page or sheet says of itself, and in which type. */
+typedef struct PrintJob {
+    const Design *design;
+    Shaper *shaper;
+    const FontRequest *font;
+    Str title, date, profile; /* empty: not said */
+} PrintJob;
+
+/* The same pages with what design->press wants outside the trim. */
+Pages *pages_mark(Env *env, const Pages *pages, const PrintJob *job);
+/*
+ * Sheets, front and back after each other, as design->sheets wants them. A back is seen after turning the
+ * sheet about its upright axis, so that what lies on x on the front lies on width - x on the back. Pages
+ * that are missing to the scheme are left blank before the last one. Pages that do not fit the sheet are
+ * an error at the layout's line.
+ */
+Pages *pages_impose(Env *env, const Pages *pages, const PrintJob *job);
+
+/* The inks that pages need: process inks as bits 1 cyan, 2 magenta, 4 yellow, 8 black, and spot colours. */
+typedef struct Inks { uint32_t process; const Swatch **spots; size_t spot_count, spot_capacity; } Inks;
+void pages_add_inks(Arena *arena, const Page *page, Inks *inks);
 
 #endif

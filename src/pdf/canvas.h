@@ -11,6 +11,7 @@
 typedef struct GraphicsState {
     Colour fill, line;         /* swatch NULL: not known */
     int64_t line_width;        /* thousandths of a point; -1: not known */
+    bool overprint;
     const Font *font;
     int64_t size, tracking;    /* ten-thousandths of a point */
     int64_t stretch;           /* ten-thousandths of a percent */
@@ -28,7 +29,7 @@ typedef struct Canvas {
     int64_t mark;              /* what the open marked content is, see content.c */
     bool mark_in_text;         /* it was opened inside this text object */
     bool mark_spent;           /* it holds an ActualText; some readers lose what comes behind that */
-    Buffer *pictures, *shadings, *states; /* entries of the page's resources */
+    Buffer *pictures, *shadings, *states, *spaces; /* entries of the page's resources */
     bool transparent;
 } Canvas;
 
@@ -40,8 +41,15 @@ void canvas_operate(Canvas *canvas, const double *values, size_t count, const ch
 /* Between BT and ET from here on, or outside. */
 void canvas_enter_text(Canvas *canvas);
 void canvas_leave_text(Canvas *canvas);
+bool canvas_same_colour(Colour a, Colour b);
 void canvas_fill_colour(Canvas *canvas, Colour colour);
 void canvas_line_colour(Canvas *canvas, Colour colour);
+/* The operator for a colour in inks, "k" or "K" and the like, with what it needs before it. */
+void ink_set(Canvas *canvas, Colour colour, bool line);
+/* Text and fine lines that print black are black ink alone, over what lies under them. */
+Colour ink_of_text(const Canvas *canvas, Colour colour);
+/* An object that is the same wherever the text is. */
+Resource *canvas_share(Writer *writer, Resources *resources, Str text);
 /* "/P3 Do\n": a shared resource by its number, listed with the page. */
 void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_operator, Buffer *entries);
 

@@ -11,6 +11,8 @@
 /* What a mark is: an element's number, or one of these. */
 enum { MARK_NONE = 0, MARK_LAYOUT = -1, MARK_PAGINATION = -2 };
 
+enum { BUFFER_COUNT = 5 }; /* the stream and the entries of resources */
+
 double canvas_y(const Canvas *canvas, double y) {
     return canvas->page->height - y;
 }
@@ -42,25 +44,34 @@ void canvas_leave_text(Canvas *canvas) {
     canvas->in_text = false;
 }
 
-static bool same_colour(Colour a, Colour b) {
+bool canvas_same_colour(Colour a, Colour b) {
     return a.swatch == b.swatch && !(a.tint < b.tint) && !(a.tint > b.tint);
 }
 
-static void set_colour(Canvas *canvas, Colour *current, Colour colour, const char *operator) {
-    if (same_colour(*current, colour))
-        return;
-    float rgb[3];
-    colour_screen(colour, rgb);
-    canvas_operate(canvas, (double[]){rgb[0], rgb[1], rgb[2]}, 3, operator);
+static void set_colour(Canvas *canvas, Colour *current, Colour colour, bool line) {
+    if (canvas->writer->options->profile) {
+        ink_set(canvas, colour, line);
+    } else if (!canvas_same_colour(*current, colour)) {
+        float rgb[3];
+        colour_screen(colour, rgb);
+        canvas_operate(canvas, (double[]){rgb[0], rgb[1], rgb[2]}, 3, line ? "RG" : "rg");
+    }
     *current = colour;
 }
 
 void canvas_fill_colour(Canvas *canvas, Colour colour) {
-    set_colour(canvas, &canvas->state.fill, colour, "rg");
+    set_colour(canvas, &canvas->state.fill, colour, false);
 }
 
 void canvas_line_colour(Canvas *canvas, Colour colour) {
-    set_colour(canvas, &canvas->state.line, colour, "RG");
+    set_colour(canvas, &canvas->state.line, colour, true);
+}
+
+Resource *canvas_share(Writer *writer, Resources *resources, Str text) {
+    Resource *resource = resources_find(writer->arena, resources, text);
+    if (!resource->object)
+        resource->object = objects_add(writer->objects, resource->key);
+    return resource;
 }
 
 void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_operator, Buffer *entries) {
@@ -98,6 +109,13 @@ static void print_mark(Canvas *canvas, NodeId node) {
 
 static void open_mark(Canvas *canvas, const Item *item) {
     bool text = item->kind == ITEM_TEXT;
+    if (!canvas->writer->structure) {
+        if (text)
+            canvas_enter_text(canvas);
+        else
+            canvas_leave_text(canvas);
+        return;
+    }
     int64_t mark = structure_element(canvas->writer->structure, item);
     if (mark == MARK_NONE)
         mark = text ? MARK_PAGINATION : MARK_LAYOUT;
@@ -143,45 +161,99 @@ static void paint_picture(Canvas *canvas, const Item *item) {
     pictures_paint(canvas, item);
 }
 
+/* A page on a sheet: turned about the middle of its trim, moved there, and cut. */
+static void paint_page(Canvas *canvas, const Item *item) {
+    const Page *page = &canvas->writer->pages->placed->pages[item->page.index];
+    double left = item->page.x, bottom = canvas_y(canvas, item->page.y + page->height);
+    Box clip = canvas_box(canvas, item->box);
+    canvas_leave_text(canvas);
+    canvas_operate(canvas, NULL, 0, "q");
+    canvas_operate(canvas, (double[]){clip.x, clip.y, clip.w, clip.h}, 4, "re W n");
+    if (item->rotate)
+        canvas_operate(canvas, (double[]){-1, 0, 0, -1, left + page->width, bottom + page->height}, 6,
+                       "cm");
+    else
+        canvas_operate(canvas, (double[]){1, 0, 0, 1, left, bottom}, 6, "cm");
+    canvas_use(canvas, &canvas->writer->forms[item->page.index], "PDo", canvas->pictures);
+    canvas_operate(canvas, NULL, 0, "Q");
+    canvas->transparent = canvas->transparent || canvas->writer->forms_transparent;
+}
+
+static void add_link(Canvas *canvas, const Item *item) {
+    if (canvas->writer->structure)
+        links_add(canvas->writer, item, canvas->index);
+}
+
 static void paint_item(Canvas *canvas, const Item *item) {
     switch (item->kind) {
+    case ITEM_PAGE: paint_page(canvas, item); break;
     case ITEM_TEXT: paint_text(canvas, item); break;
     case ITEM_SHAPE: paint_shape(canvas, item); break;
     case ITEM_PICTURE: paint_picture(canvas, item); break;
-    case ITEM_LINK: links_add(canvas->writer, item, canvas->index); break;
+    case ITEM_LINK: add_link(canvas, item); break;
     default: break;
     }
 }
 
-static void write_page(Writer *writer, uint32_t index, Buffer buffers[4]) {
-    PageRecord *record = &writer->records[index];
-    Canvas canvas = {.writer = writer, .page = &writer->pages->pages[index], .index = index};
+/* Gives the stream; what it needs is in the record. */
+static Str draw_page(Writer *writer, const Page *page, uint32_t index, Buffer *buffers,
+                     PageRecord *record) {
+    Canvas canvas = {.writer = writer, .page = page, .index = index};
     canvas.out = &buffers[0];
     canvas.pictures = &buffers[1];
     canvas.shadings = &buffers[2];
     canvas.states = &buffers[3];
-    for (size_t i = 0; i < 4; i++)
+    canvas.spaces = &buffers[4];
+    for (size_t i = 0; i < BUFFER_COUNT; i++)
         buffers[i].length = 0;
     canvas.state = (GraphicsState){.line_width = -1, .size = -1, .stretch = 100 * 10000};
-    record->first_link = (uint32_t)writer->link_count;
-    structure_begin_page(writer->structure, index);
     for (size_t i = 0; i < canvas.page->count; i++)
         paint_item(&canvas, &canvas.page->items[i]);
     close_mark(&canvas);
     canvas_leave_text(&canvas);
-    record->content = writer_add_deflated(writer, (Str){0}, buffer_str(canvas.out));
     record->pictures = str_copy(writer->arena, buffer_str(canvas.pictures));
     record->shadings = str_copy(writer->arena, buffer_str(canvas.shadings));
     record->states = str_copy(writer->arena, buffer_str(canvas.states));
-    record->link_count = (uint32_t)writer->link_count - record->first_link;
+    record->spaces = str_copy(writer->arena, buffer_str(canvas.spaces));
     record->transparent = canvas.transparent;
+    return buffer_str(canvas.out);
+}
+
+static void write_page(Writer *writer, uint32_t index, Buffer *buffers) {
+    PageRecord *record = &writer->records[index];
+    record->first_link = (uint32_t)writer->link_count;
+    if (writer->structure)
+        structure_begin_page(writer->structure, index);
+    Str content = draw_page(writer, &writer->pages->pages[index], index, buffers, record);
+    record->content = writer_add_deflated(writer, (Str){0}, content);
+    record->link_count = (uint32_t)writer->link_count - record->first_link;
+}
+
+/* Resources are counted by page, so forms count on behind the sheets. */
+static void write_form(Writer *writer, uint32_t index, Buffer *buffers) {
+    const Page *page = &writer->pages->placed->pages[index];
+    PageRecord record = {0};
+    uint32_t number = (uint32_t)writer->pages->count + index;
+    Str content = draw_page(writer, page, number, buffers, &record);
+    Pt bleed = page->bleed > 0 ? page->bleed : 0;
+    Buffer fields = buffer_new(writer->arena);
+    buffer_add(&fields, STR("/Type/XObject/Subtype/Form/BBox"));
+    syntax_rectangle(
+        &fields, box_outset((Box){0, 0, page->width, page->height}, (Edges){bleed, bleed, bleed, bleed}));
+    pagetree_print_resources(writer, &record, &fields);
+    writer->forms[index].object = writer_add_deflated(writer, buffer_str(&fields), content);
+    writer->forms_transparent = writer->forms_transparent || record.transparent;
 }
 
 void content_write(Writer *writer) {
-    Buffer buffers[4];
-    for (size_t i = 0; i < 4; i++)
+    Buffer buffers[BUFFER_COUNT];
+    const Pages *placed = writer->pages->placed;
+    for (size_t i = 0; i < BUFFER_COUNT; i++)
         buffers[i] = buffer_new(writer->arena);
     writer->records = ARENA_ARRAY(writer->arena, PageRecord, writer->pages->count);
+    writer->forms = ARENA_ARRAY(writer->arena, Resource, placed ? placed->count : 0);
+    for (size_t i = 0; placed && i < placed->count; i++)
+        write_form(writer, (uint32_t)i, buffers);
     for (size_t i = 0; i < writer->pages->count; i++)
         write_page(writer, (uint32_t)i, buffers);
 }

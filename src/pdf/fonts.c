@@ -62,12 +62,13 @@ static void mark_text(Marker *marker, const TextItem *text) {
     }
 }
 
-static bool mark_pages(Marker *marker) {
-    const Pages *pages = marker->writer->pages;
+static bool mark_pages(Marker *marker, const Pages *pages) {
     for (size_t i = 0; i < pages->count; i++)
         for (size_t k = 0; k < pages->pages[i].count; k++)
             if (pages->pages[i].items[k].kind == ITEM_TEXT)
                 mark_text(marker, &pages->pages[i].items[k].text);
+    if (pages->placed)
+        return mark_pages(marker, pages->placed);
     if (marker->wrong)
         REPORT_ERROR(marker->writer->env, (Span){0}, (Str){0},
                      "internal error: a run that the pages do not count");
@@ -91,6 +92,16 @@ static bool cut_face(Writer *writer, Font *font) {
     return true;
 }
 
+static void print_dictionary(const void *owner, uint32_t index, Buffer *out) {
+    const Fonts *fonts = owner;
+    for (size_t i = 0; i < fonts->count; i++) {
+        if (!fonts->fonts[i].face)
+            continue;
+        buffer_format(out, "/F%zu ", i + index);
+        syntax_reference(out, fonts->fonts[i].object);
+    }
+}
+
 bool fonts_collect(Writer *writer) {
     Arena *arena = writer->arena;
     Fonts *fonts = writer->fonts = ARENA_NEW(arena, Fonts);
@@ -100,8 +111,9 @@ bool fonts_collect(Writer *writer) {
     fonts->pieces = ARENA_ARRAY(arena, Piece, fonts->piece_count);
     fonts->buffer = buffer_new(arena);
     Marker marker = {writer, fonts, ARENA_ARRAY(arena, uint8_t, fonts->piece_count / 8 + 1), false};
-    if (!mark_pages(&marker))
+    if (!mark_pages(&marker, writer->pages))
         return false;
+    writer->font_dictionary = objects_add_series(writer->objects, 1, print_dictionary, fonts);
     bool all = true;
     for (size_t i = 0; i < fonts->count; i++)
         if (fonts->fonts[i].face)
@@ -228,14 +240,9 @@ static uint32_t write_font(Writer *writer, const Font *font) {
     return objects_add(writer->objects, buffer_str(&out));
 }
 
-uint32_t fonts_write(Writer *writer) {
-    const Fonts *fonts = writer->fonts;
-    Buffer out = buffer_new(writer->arena);
-    for (size_t i = 0; i < fonts->count; i++) {
-        if (!fonts->fonts[i].face)
-            continue;
-        buffer_format(&out, "/F%zu ", i);
-        syntax_reference(&out, write_font(writer, &fonts->fonts[i]));
-    }
-    return objects_add(writer->objects, buffer_str(&out));
+void fonts_write(Writer *writer) {
+    Fonts *fonts = writer->fonts;
+    for (size_t i = 0; i < fonts->count; i++)
+        if (fonts->fonts[i].face)
+            fonts->fonts[i].object = write_font(writer, &fonts->fonts[i]);
 }

@@ -18,6 +18,7 @@ typedef struct Font {
     int32_t *widths;           /* by new id, millionths of an em, as /W says them */
     Str *texts;                /* by new id: the text that a glyph alone shows; data NULL: not known */
     Str *spares;               /* the same where only ActualText can tell; used if nothing else is known */
+    uint32_t object;           /* its number, when it is written */
 } Font;
 
 /* A run as the inside of a TJ array: begins and ends inside a string. */

@@ -94,21 +94,53 @@ static void add_run(Pen *pen, const GlyphRun *run) {
 static void add_word(Pen *pen, const PlacedRun *placed) {
     Buffer *out = pen->canvas->out;
     int64_t place = syntax_round(placed->x / pen->em * MICRO);
-    const GlyphRun *last = placed->run;
-    for (const GlyphRun *run = placed->run; run; last = run, run = run->next) {
+    for (const GlyphRun *run = placed->run; run; run = run->next) {
         pen->at += glyphs_adjust(place - pen->at, out);
         add_run(pen, run);
         place += syntax_round(run->advance * MICRO) + pen->tracking * run->glyph_count;
     }
-    if (last && (placed->flags & RUN_SPACE))
-        pen->at += glyphs_space(fonts_of(pen->canvas->writer->fonts, last->face), out) + pen->tracking;
 }
 
-static void add_soft_hyphen(Pen *pen, const PlacedRun *placed) {
-    glyphs_open_actual(pen->canvas->out, STR("\xC2\xAD"));
+static void add_space(Pen *pen, const PlacedRun *placed) {
+    const GlyphRun *last = placed->run;
+    while (last && last->next)
+        last = last->next;
+    if (last && (placed->flags & RUN_SPACE))
+        pen->at += glyphs_space(fonts_of(pen->canvas->writer->fonts, last->face), pen->canvas->out) +
+                   pen->tracking;
+}
+
+/* The whole word is said with its initial: what stands in two sizes would be taken for two. */
+static Str initial_text(const Canvas *canvas, const Item *item) {
+    const Item *end = &canvas->page->items[canvas->page->count];
+    Buffer text = buffer_new(canvas->writer->arena);
+    for (const Item *part = item; part < end; part++) {
+        const PlacedRun *placed = part->kind == ITEM_TEXT && part->text.count ? part->text.runs : NULL;
+        if (!placed || (part > item && !(placed->flags & RUN_SAID)))
+            break;
+        for (const GlyphRun *run = placed->run; run; run = run->next)
+            buffer_add(&text, run->text);
+    }
+    return buffer_str(&text);
+}
+
+static void add_said(Pen *pen, const PlacedRun *placed, Str text) {
+    glyphs_open_actual(pen->canvas->out, text);
     add_word(pen, placed);
     glyphs_close_actual(pen->canvas->out);
     pen->canvas->mark_spent = true;
+}
+
+static void add_placed(Pen *pen, const Item *item, const PlacedRun *placed) {
+    if (placed->flags & RUN_SOFT_HYPHEN)
+        add_said(pen, placed, STR("\xC2\xAD"));
+    else if (placed->flags & RUN_SAID)
+        add_said(pen, placed, (Str){0});
+    else if (placed->flags & RUN_INITIAL)
+        add_said(pen, placed, initial_text(pen->canvas, item));
+    else
+        add_word(pen, placed);
+    add_space(pen, placed);
 }
 
 void lines_paint(Canvas *canvas, const Item *item) {
@@ -116,7 +148,7 @@ void lines_paint(Canvas *canvas, const Item *item) {
     GraphicsState *state = &canvas->state;
     double stretch = text->stretch > 0 ? text->stretch : 1;
     canvas_enter_text(canvas);
-    canvas_fill_colour(canvas, text->colour);
+    canvas_fill_colour(canvas, ink_of_text(canvas, text->colour));
     set_number(canvas, &state->tracking, syntax_round(text->tracking * text->size * STATE_UNIT), "Tc\n");
     set_number(canvas, &state->stretch, syntax_round(stretch * STATE_UNIT * 100), "Tz\n");
     const GlyphRun *first = text->runs[0].run;
@@ -128,11 +160,7 @@ void lines_paint(Canvas *canvas, const Item *item) {
     Pen pen = {.canvas = canvas, .text = text, .em = text->size * stretch};
     pen.tracking = syntax_round((double)state->tracking / STATE_UNIT / text->size * MICRO);
     buffer_add(canvas->out, STR("[("));
-    for (uint32_t i = 0; i < text->count; i++) {
-        if (text->runs[i].flags & RUN_SOFT_HYPHEN)
-            add_soft_hyphen(&pen, &text->runs[i]);
-        else
-            add_word(&pen, &text->runs[i]);
-    }
+    for (uint32_t i = 0; i < text->count; i++)
+        add_placed(&pen, item, &text->runs[i]);
     buffer_add(canvas->out, STR(")]TJ\n"));
 }

@@ -31,6 +31,8 @@ static void write_info(Writer *writer) {
         buffer_add(&out, STR("/ModDate"));
         syntax_date(&out, writer->options->date);
     }
+    if (writer->options->profile)
+        press_add_info(&out);
     objects_set_root(writer->objects, ROOT_INFO, buffer_str(&out));
 }
 
@@ -90,6 +92,8 @@ static void write_xmp(Writer *writer, Str language) {
                          " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
                          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
                          " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+                         " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
+                         " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n"
                          " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
                          " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
                          " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
@@ -105,6 +109,8 @@ static void write_xmp(Writer *writer, Str language) {
     add_element(&out, "<pdf:Producer>", writer->options->producer, "</pdf:Producer>\n");
     if (writer->options->edition == PDF_SCREEN)
         buffer_add_c(&out, SCREEN_STANDARDS);
+    if (writer->options->profile)
+        press_add_xmp(writer, &out);
     buffer_add(&out, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"));
     Str fields = STR("/Type/Metadata/Subtype/XML");
     uint32_t object = objects_add_stream(writer->objects, fields, buffer_str(&out));
@@ -128,6 +134,8 @@ void metadata_write(Writer *writer) {
     write_xmp(writer, language);
     if (writer->options->edition == PDF_SCREEN)
         write_intent(writer);
+    if (writer->options->profile)
+        press_write_intent(writer);
     if (language.length > 0) {
         buffer_add(&writer->catalog, STR("/Lang"));
         syntax_bytes(&writer->catalog, language);

@@ -14,6 +14,7 @@
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "pdf/syntax.h"
 
@@ -49,6 +50,7 @@ struct Objects {
     size_t text_end; /* where the last stream's keyword stands in it */
     Buffer line;     /* one object's text */
     Series *series;  /* newest first */
+    int version;     /* the digit behind 1. */
     bool reported;
 };
 
@@ -111,6 +113,7 @@ Objects *objects_new(Env *env, Arena *arena) {
     objects->env = env;
     objects->arena = arena;
     objects->line = buffer_new(arena);
+    objects->version = 7;
     objects->pdf = HPDF_NewEx(NULL, allocate, free, 0, NULL);
     objects->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
     if (!objects->pdf || !objects->compressor)
@@ -212,6 +215,10 @@ static Str deflate_scratch(Objects *objects, Str bytes) {
     return (Str){packed, length};
 }
 
+void objects_set_version(Objects *objects, int version) {
+    objects->version = version;
+}
+
 Str objects_deflate(Objects *objects, Str bytes) {
     ArenaMark mark = arena_mark(objects->env->scratch);
     Str packed = str_copy(objects->arena, deflate_scratch(objects, bytes));
@@ -286,7 +293,9 @@ static HPDF_STATUS write_id(HPDF_Dict trailer, HPDF_Stream stream) {
 Str objects_save(Objects *objects, Arena *keep, size_t size_hint) {
     HPDF_Doc pdf = objects->pdf;
     open_file(objects, keep, size_hint);
-    write_bytes(objects->out, STR("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
+    char header[] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+    header[strlen("%PDF-1.")] = (char)('0' + objects->version);
+    write_bytes(objects->out, str_from(header));
     HPDF_Dict_Add(pdf->trailer, "Root", pdf->catalog);
     HPDF_Dict_Add(pdf->trailer, "Info", pdf->info);
     pdf->trailer->attr = objects;

@@ -34,6 +34,9 @@ uint32_t objects_add_series(Objects *objects, uint32_t count, ObjectPrint print,
 void objects_set_root(Objects *objects, ObjectRoot root, Str fields);
 uint32_t objects_root(const Objects *objects, ObjectRoot root);
 
+/* The file is PDF 1.version; 7 unless said. */
+void objects_set_version(Objects *objects, int version);
+
 /* zlib format, in the arena of the objects. */
 Str objects_deflate(Objects *objects, Str bytes);
 /* How many bytes that would be. */

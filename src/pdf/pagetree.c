@@ -14,7 +14,6 @@ typedef struct Level {
 
 typedef struct PageTree {
     const Writer *writer;
-    uint32_t fonts;
     uint32_t root;
     Level levels[LEVELS_MAX]; /* without the root */
     uint32_t level_count;
@@ -58,16 +57,18 @@ static void print_node(const void *owner, uint32_t index, Buffer *out) {
     print_kids(tree->levels[at->level - 1], index * FAN, out);
 }
 
-static void print_boxes(const Page *page, Buffer *out) {
+/* What a reader of the screen sees is the trim; a shop sees all that is there. */
+static void print_boxes(const Writer *writer, const Page *page, Buffer *out) {
     Box trim = {0, 0, page->width, page->height};
-    Pt bleed = page->bleed > 0 ? page->bleed : 0;
-    Box whole = box_outset(trim, (Edges){bleed, bleed, bleed, bleed});
+    Pt bleed = page->bleed > 0 ? page->bleed : 0, margin = page->margin > bleed ? page->margin : bleed;
     buffer_add(out, STR("/MediaBox"));
-    syntax_rectangle(out, whole);
-    buffer_add(out, STR("/CropBox"));
-    syntax_rectangle(out, trim);
+    syntax_rectangle(out, box_outset(trim, (Edges){margin, margin, margin, margin}));
+    if (writer->structure) {
+        buffer_add(out, STR("/CropBox"));
+        syntax_rectangle(out, trim);
+    }
     buffer_add(out, STR("/BleedBox"));
-    syntax_rectangle(out, whole);
+    syntax_rectangle(out, box_outset(trim, (Edges){bleed, bleed, bleed, bleed}));
     buffer_add(out, STR("/TrimBox"));
     syntax_rectangle(out, trim);
 }
@@ -81,15 +82,14 @@ static void print_entries(const char *key, Str entries, Buffer *out) {
     buffer_add(out, STR(">>"));
 }
 
-static void print_resources(const PageTree *tree, const PageRecord *record, Buffer *out) {
+void pagetree_print_resources(const Writer *writer, const PageRecord *record, Buffer *out) {
     buffer_add(out, STR("/Resources<</Font "));
-    syntax_reference(out, tree->fonts);
+    syntax_reference(out, writer->font_dictionary);
     print_entries("/XObject", record->pictures, out);
     print_entries("/Shading", record->shadings, out);
     print_entries("/ExtGState", record->states, out);
+    print_entries("/ColorSpace", record->spaces, out);
     buffer_add(out, STR(">>"));
-    if (record->transparent)
-        buffer_add(out, STR("/Group<</S/Transparency/CS/DeviceRGB>>"));
 }
 
 static void print_page(const void *owner, uint32_t index, Buffer *out) {
@@ -98,12 +98,17 @@ static void print_page(const void *owner, uint32_t index, Buffer *out) {
     const PageRecord *record = &writer->records[index];
     buffer_add(out, STR("/Type/Page"));
     print_parent(tree, 0, index, out);
-    print_boxes(&writer->pages->pages[index], out);
-    print_resources(tree, record, out);
+    print_boxes(writer, &writer->pages->pages[index], out);
+    pagetree_print_resources(writer, record, out);
+    if (record->transparent)
+        buffer_add_c(out, writer->options->profile ? "/Group<</S/Transparency/CS/DeviceCMYK>>"
+                                                   : "/Group<</S/Transparency/CS/DeviceRGB>>");
     buffer_add(out, STR("/Contents "));
     syntax_reference(out, record->content);
-    buffer_add(out, STR("/StructParents "));
-    syntax_integer(out, index);
+    if (writer->structure) {
+        buffer_add(out, STR("/StructParents "));
+        syntax_integer(out, index);
+    }
     if (record->link_count == 0)
         return;
     buffer_add(out, STR("/Tabs/S/Annots["));
@@ -124,10 +129,9 @@ static void write_root(const PageTree *tree) {
     objects_set_root(tree->writer->objects, ROOT_PAGES, buffer_str(&out));
 }
 
-void pagetree_write(Writer *writer, uint32_t fonts) {
+void pagetree_write(Writer *writer) {
     PageTree *tree = ARENA_NEW(writer->arena, PageTree);
     tree->writer = writer;
-    tree->fonts = fonts;
     tree->root = objects_root(writer->objects, ROOT_PAGES);
     uint32_t count = (uint32_t)writer->pages->count;
     writer->first_page = objects_add_series(writer->objects, count, print_page, tree);

@@ -1,5 +1,6 @@
 /*
- * pdf/pdf.h - pages as a PDF file. The only folder that knows libharu, libdeflate and how PDF counts.
+ * pdf/pdf.h - pages as a PDF file. The only folder that knows libharu, libdeflate, Little CMS and how PDF
+ * counts.
  *
  * The structure tree is built from the document, so reading order is the author's whatever the pages look
  * like; items of one node that stand together share one marked-content sequence; items of node 0 are
@@ -10,13 +11,34 @@
 
 #include "page/page.h"
 
-/* Whom the file is for. The screen's is PDF/UA-1 and PDF/A-2a in one, linearized. */
+/*
+ * Whom the file is for. The screen's is PDF/UA-1 and PDF/A-2a in one, linearized. That for the press, and
+ * sheets for one, are PDF/X-4 (ISO 15930-7): no tags, no links, only inks. Sheets without a profile are for
+ * an office printer and have the screen's colours.
+ */
 typedef enum PdfEdition { PDF_SCREEN, PDF_PRESS, PDF_SHEETS } PdfEdition;
+
+/* What a press does on a paper, as an ICC profile of four inks. */
+typedef struct PdfProfile PdfProfile;
+
+/* ISO Coated v2 with at most 300 % of ink, for offset on coated paper (FOGRA39). Lives in env->keep. */
+const PdfProfile *pdf_profile_default(Env *env);
+/* A print shop's own. NULL: it cannot be used for output in CMYK, which is reported. */
+const PdfProfile *pdf_profile_new(Env *env, Str path, Str bytes);
+/* As its maker calls it. */
+Str pdf_profile_name(const PdfProfile *profile);
+/* The inks of a colour, 0 to 1: as the layout says, else from its screen value. */
+void pdf_profile_inks(const PdfProfile *profile, const Swatch *swatch, double inks[4]);
+
+/* The samples of a JPEG, three bytes a pixel, from the top; an empty Str if it cannot be read. */
+typedef Str PdfDecoder(Env *env, const Picture *picture);
 
 typedef struct PdfOptions {
     PdfEdition edition;
     int64_t date;       /* seconds since 1970-01-01 UTC for both dates; 0: none is written */
     Str producer;       /* "tryk 1.0" */
+    const PdfProfile *profile; /* for inks; NULL: the screen's colours */
+    PdfDecoder *decode; /* needed with a profile */
 } PdfOptions;
 
 /* The whole file in env->keep, or an empty Str after an error in diags. */

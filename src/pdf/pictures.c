@@ -125,15 +125,30 @@ static uint32_t add_jpeg(Writer *writer, Buffer *fields, const Picture *picture)
     return objects_add_stream(writer->objects, buffer_str(fields), picture->data);
 }
 
+/* A picture in the screen's colours, for the press. */
+static uint32_t add_in_inks(Writer *writer, Buffer *fields, const Picture *picture) {
+    const PdfOptions *options = writer->options;
+    Arena *arena = arena_new();
+    Env env = {.keep = arena, .scratch = writer->env->scratch, .diags = writer->env->diags};
+    Str samples = picture->jpeg ? options->decode(&env, picture) : picture->data;
+    Str inks = profile_convert(options->profile, arena, samples);
+    uint32_t object = add_raster(writer, fields, picture, raster_of(picture, inks, 4));
+    arena_free(arena);
+    return object;
+}
+
 static uint32_t add_picture(Writer *writer, const Picture *picture) {
     Buffer fields = buffer_new(writer->arena), mask = buffer_new(writer->arena);
-    buffer_add_c(&fields, colour_space(picture));
+    bool inks = writer->options->profile && picture->components == 3;
+    buffer_add_c(&fields, inks ? "/ColorSpace/DeviceCMYK" : colour_space(picture));
     if (picture->alpha.length > 0) {
         buffer_add(&mask, STR("/ColorSpace/DeviceGray"));
         uint32_t object = add_raster(writer, &mask, picture, raster_of(picture, picture->alpha, 1));
         buffer_add(&fields, STR("/SMask "));
         syntax_reference(&fields, object);
     }
+    if (writer->options->profile && picture->components == 3)
+        return add_in_inks(writer, &fields, picture);
     if (picture->jpeg)
         return add_jpeg(writer, &fields, picture);
     return add_raster(writer, &fields, picture, raster_of(picture, picture->data, picture->components));

@@ -11,6 +11,7 @@
 
 static const double DEGREES = 3.14159265358979323846 / 180;
 static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one Bezier curve */
+static const Pt FINE_LINE = 2;            /* up to this a line is too fine for several inks to meet on */
 
 enum { OPACITY_STEPS = 1000 };
 
@@ -104,14 +105,6 @@ static Box outline_bounds(const Item *item) {
     return left <= right ? (Box){left, top, right - left, bottom - top} : item->box;
 }
 
-static void print_colour(Buffer *out, const char *key, Colour colour) {
-    float rgb[3];
-    colour_screen(colour, rgb);
-    buffer_add_c(out, key);
-    syntax_numbers(out, (double[]){rgb[0], rgb[1], rgb[2]}, 3);
-    buffer_add_byte(out, ']');
-}
-
 /* The line of the gradient runs through the middle, so long that two corners have its end colours. */
 static Str shading_text(Canvas *canvas, const Item *item) {
     const Paint *paint = &item->shape->fill;
@@ -120,26 +113,20 @@ static Str shading_text(Canvas *canvas, const Item *item) {
     double half = (fabs(box.w * right) + fabs(box.h * up)) / 2;
     double x = box.x + box.w / 2, y = box.y + box.h / 2;
     Buffer out = buffer_new(canvas->writer->env->scratch);
-    buffer_add(&out, STR("/ShadingType 2/ColorSpace/DeviceRGB/Extend[true true]/Coords["));
+    buffer_add(&out, STR("/ShadingType 2/ColorSpace"));
+    ink_print_space(canvas->writer, paint, &out);
+    buffer_add(&out, STR("/Extend[true true]/Coords["));
     syntax_numbers(&out, (double[]){x - right * half, y - up * half, x + right * half, y + up * half}, 4);
     buffer_add(&out, STR("]/Function<</FunctionType 2/N 1/Domain[0 1]"));
-    print_colour(&out, "/C0[", paint->from);
-    print_colour(&out, "/C1[", paint->to);
+    ink_print_ends(canvas->writer, paint, &out);
     buffer_add(&out, STR(">>"));
     return buffer_str(&out);
-}
-
-static Resource *shared_object(Writer *writer, Resources *resources, Str text) {
-    Resource *resource = resources_find(writer->arena, resources, text);
-    if (!resource->object)
-        resource->object = objects_add(writer->objects, resource->key);
-    return resource;
 }
 
 static void use_shading(Canvas *canvas, const Item *item) {
     Writer *writer = canvas->writer;
     ArenaMark mark = arena_mark(writer->env->scratch);
-    Resource *shading = shared_object(writer, &writer->shadings, shading_text(canvas, item));
+    Resource *shading = canvas_share(writer, &writer->shadings, shading_text(canvas, item));
     canvas_use(canvas, shading, "Ssh", canvas->shadings);
     arena_reset(writer->env->scratch, mark);
 }
@@ -150,7 +137,7 @@ static void use_opacity(Canvas *canvas, float opacity) {
     Buffer out = buffer_new(writer->env->scratch);
     buffer_add(&out, STR("/Type/ExtGState/ca "));
     buffer_add_number(&out, opacity, 3);
-    canvas_use(canvas, shared_object(writer, &writer->states, buffer_str(&out)), "Ggs", canvas->states);
+    canvas_use(canvas, canvas_share(writer, &writer->states, buffer_str(&out)), "Ggs", canvas->states);
     canvas->transparent = true;
     arena_reset(writer->env->scratch, mark);
 }
@@ -183,6 +170,13 @@ static void set_line_width(Canvas *canvas, Pt width) {
     canvas_operate(canvas, &width, 1, "w");
 }
 
+/* A rule is a low rectangle. */
+static Colour fill_colour(const Canvas *canvas, const Item *item) {
+    Colour colour = solid_colour(&item->shape->fill);
+    bool fine = item->shape->kind == SHAPE_RECT && fmin(item->box.w, item->box.h) <= FINE_LINE;
+    return fine ? ink_of_text(canvas, colour) : colour;
+}
+
 void shapes_paint(Canvas *canvas, const Item *item) {
     const Shape *shape = item->shape;
     bool fill = has_fill(shape), stroke = has_stroke(shape);
@@ -191,9 +185,10 @@ void shapes_paint(Canvas *canvas, const Item *item) {
         fill_specially(canvas, item);
     fill = fill && !special;
     if (fill)
-        canvas_fill_colour(canvas, solid_colour(&shape->fill));
+        canvas_fill_colour(canvas, fill_colour(canvas, item));
     if (stroke) {
-        canvas_line_colour(canvas, shape->stroke.colour);
+        bool fine = shape->stroke.width <= FINE_LINE && !fill;
+        canvas_line_colour(canvas, fine ? ink_of_text(canvas, shape->stroke.colour) : shape->stroke.colour);
         set_line_width(canvas, shape->stroke.width);
     }
     if (!fill && !stroke)

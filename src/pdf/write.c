@@ -9,6 +9,8 @@
 
 #include "pdf/writer.h"
 
+enum { PRESS_VERSION = 6 }; /* PDF/X-4 stands on PDF 1.6 */
+
 static const size_t PAGE_BYTES = 1024; /* what a page brings beside its streams, generously */
 static const size_t SMALLEST_FILE = 1 << 16;
 
@@ -25,17 +27,25 @@ uint32_t writer_add_deflated(Writer *writer, Str fields, Str bytes) {
 }
 
 static bool write_objects(Writer *writer) {
+    bool tagged = !writer->options->profile && !writer->pages->placed;
     if (!fonts_collect(writer))
         return false;
-    navigation_collect(writer);
-    structure_collect(writer);
+    if (tagged) {
+        navigation_collect(writer);
+        structure_collect(writer);
+    }
     content_write(writer);
     if (!objects_check(writer->objects, "content"))
         return false;
-    pagetree_write(writer, fonts_write(writer));
-    links_write(writer);
-    structure_write(writer);
-    navigation_write(writer);
+    fonts_write(writer);
+    pagetree_write(writer);
+    if (tagged) {
+        links_write(writer);
+        structure_write(writer);
+        navigation_write(writer);
+    } else {
+        labels_write(writer);
+    }
     metadata_write(writer);
     return objects_check(writer->objects, "structure");
 }
@@ -48,6 +58,8 @@ Str pdf_write(Env *env, const Pages *pages, const Doc *doc, const PdfOptions *op
     Writer writer = {.env = env, .pages = pages, .doc = doc, .options = options, .arena = arena_new()};
     writer.objects = objects_new(env, writer.arena);
     writer.catalog = buffer_new(writer.arena);
+    if (options->profile)
+        objects_set_version(writer.objects, PRESS_VERSION);
     Str file = {0};
     if (write_objects(&writer)) {
         size_t size = SMALLEST_FILE + writer.bytes * 2 + pages->count * PAGE_BYTES;

@@ -18,7 +18,7 @@ typedef struct Structure Structure;
 typedef struct PageRecord {
     uint32_t content;           /* object number */
     uint32_t first_link, link_count;
-    Str pictures, shadings, states; /* entries of its resources */
+    Str pictures, shadings, states, spaces; /* entries of its resources */
     bool transparent;
 } PageRecord;
 
@@ -41,8 +41,11 @@ typedef struct Writer {
 
     Fonts *fonts;
     Structure *structure;
-    Resources pictures, shadings, states;
+    Resources pictures, shadings, states, spaces;
+    uint32_t font_dictionary;  /* object number */
     PageRecord *records;       /* one a page */
+    Resource *forms;           /* one for each page that stands on sheets */
+    bool forms_transparent;
     LinkArea *links;
     size_t link_count, link_capacity;
     uint32_t *anchors;         /* by NodeId: index of its anchor + 1 */
@@ -62,8 +65,8 @@ uint32_t writer_add_deflated(Writer *writer, Str fields, Str bytes);
 
 /* Cuts every face down to what the pages show. False: a run or face that cannot be; reported. */
 bool fonts_collect(Writer *writer);
-/* The objects, when all text is encoded. Gives the number of the dictionary of all fonts. */
-uint32_t fonts_write(Writer *writer);
+/* The objects, when all text is encoded; their dictionary had its number from the start. */
+void fonts_write(Writer *writer);
 
 /* ---- structure.c, tags.c ---------------------------------------------------------------------- */
 
@@ -86,10 +89,25 @@ void structure_write(Writer *writer);
 
 /* Content streams of all pages, and the records. */
 void content_write(Writer *writer);
+
+/* ---- ink.c, press.c --------------------------------------------------------------------------- */
+
+/* "[...]" that a gradient runs in, or the two ends of it in that. */
+void ink_print_space(Writer *writer, const Paint *paint, Buffer *out);
+void ink_print_ends(Writer *writer, const Paint *paint, Buffer *out);
+/* RGB samples as inks, in the arena. */
+Str profile_convert(const PdfProfile *profile, Arena *arena, Str samples);
+/* Info, XMP and output intent of PDF/X-4. */
+void press_add_info(Buffer *out);
+void press_add_xmp(const Writer *writer, Buffer *out);
+void press_write_intent(Writer *writer);
+
 /* ---- pagetree.c, links.c, navigation.c, labels.c, metadata.c ---------------------------------- */
 
-/* Gives all pages and links their object numbers. fonts: the dictionary of all fonts. */
-void pagetree_write(Writer *writer, uint32_t fonts);
+/* "/Resources<<...>>" */
+void pagetree_print_resources(const Writer *writer, const PageRecord *record, Buffer *out);
+/* Gives all pages and links their object numbers. */
+void pagetree_write(Writer *writer);
 /* A link's area, if it leads anywhere. */
 void links_add(Writer *writer, const Item *item, uint32_t page);
 void links_write(Writer *writer);

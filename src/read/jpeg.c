@@ -1,10 +1,11 @@
 /*
- * read/jpeg.c - checks a JPEG and keeps its bytes, since a PDF holds JPEG as it is.
+ * read/jpeg.c - checks a JPEG and keeps its bytes, since a PDF holds JPEG as it is; its samples on demand.
  *
  * The one idea: a picture that is cut off or damaged shows only when it is decoded, so all of it is decoded
  * once into a row that nobody looks at. libjpeg only warns of damage; here a warning is as bad as an error.
  */
 #include "read/pictures.h"
+#include "read/read.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@ typedef struct Checker {
     Env *env;
     Picture *picture;
     Complaint *complaint;
+    char *samples; /* where RGB samples go; NULL: nobody wants them */
 } Checker;
 
 static _Noreturn void give_up(Checker *checker) {
@@ -101,6 +103,19 @@ static void decode_rows(Checker *checker) {
     jpeg_finish_decompress(jpeg);
 }
 
+/* As well as libjpeg can. */
+static void read_samples(Checker *checker) {
+    struct jpeg_decompress_struct *jpeg = &checker->jpeg;
+    jpeg->out_color_space = JCS_RGB;
+    jpeg_start_decompress(jpeg);
+    size_t stride = (size_t)jpeg->output_width * 3;
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = (JSAMPROW)checker->samples + stride * jpeg->output_scanline;
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+    jpeg_finish_decompress(jpeg);
+}
+
 /* False if libjpeg, or one of us, left by longjmp. */
 static bool run(Checker *checker, Str bytes) {
     if (setjmp(checker->leave))
@@ -108,17 +123,34 @@ static bool run(Checker *checker, Str bytes) {
     jpeg_create_decompress(&checker->jpeg);
     jpeg_mem_src(&checker->jpeg, (const unsigned char *)bytes.data, (unsigned long)bytes.length);
     read_header(checker);
-    decode_rows(checker);
+    if (checker->samples)
+        read_samples(checker);
+    else
+        decode_rows(checker);
     return true;
+}
+
+static bool check(Checker *checker, Str bytes) {
+    checker->jpeg.err = jpeg_std_error(&checker->errors);
+    checker->errors.error_exit = take_error;
+    checker->errors.emit_message = take_message;
+    bool fine = run(checker, bytes);
+    jpeg_destroy_decompress(&checker->jpeg);
+    return fine;
+}
+
+Str read_picture_samples(Env *env, const Picture *picture) {
+    Complaint complaint = {.text = ""};
+    Picture again = *picture;
+    size_t length = (size_t)picture->width * picture->height * 3;
+    Checker checker = {.env = env, .picture = &again, .complaint = &complaint};
+    checker.samples = arena_alloc(env->keep, length);
+    return check(&checker, picture->data) ? (Str){checker.samples, length} : (Str){0};
 }
 
 bool jpeg_check(Env *env, Str bytes, Picture *picture, Complaint *complaint) {
     Checker checker = {.env = env, .picture = picture, .complaint = complaint};
-    checker.jpeg.err = jpeg_std_error(&checker.errors);
-    checker.errors.error_exit = take_error;
-    checker.errors.emit_message = take_message;
-    bool fine = run(&checker, bytes);
-    jpeg_destroy_decompress(&checker.jpeg);
+    bool fine = check(&checker, bytes);
     if (fine)
         picture->data = str_copy(env->keep, bytes);
     return fine;

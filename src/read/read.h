@@ -37,4 +37,7 @@ const Tree *read_yaml(Env *env, uint16_t file, Str text, uint32_t first_line);
 /* A PNG or JPEG, read and checked whole. NULL: reported at span. */
 const Picture *read_picture(Env *env, const char *path, Str shown, Span span);
 
+/* RGB samples of a JPEG in colour, from the top. Empty if it cannot be read, which read_picture saw. */
+Str read_picture_samples(Env *env, const Picture *picture);
+
 #endif

@@ -7,6 +7,7 @@
 #include "text/faces.h"
 
 #include <hb-ot.h>
+#include <math.h>
 #include <string.h>
 
 /* ---- files ------------------------------------------------------------------------------------ */
@@ -267,4 +268,37 @@ bool text_face_is_tabular(const OpenFace *open) {
         width = own;
     }
     return true;
+}
+
+/* ---- ink -------------------------------------------------------------------------------------- */
+
+static Box join_boxes(Box a, Box b) {
+    if (a.w <= 0 || a.h <= 0)
+        return b;
+    double x = fmin(a.x, b.x), y = fmin(a.y, b.y);
+    return (Box){x, y, fmax(a.x + a.w, b.x + b.w) - x, fmax(a.y + a.h, b.y + b.h) - y};
+}
+
+static Box glyph_ink(const Face *face, const Glyph *glyph, double x) {
+    const OpenFace *open = face->handle;
+    hb_glyph_extents_t extents;
+    if (!open || !hb_font_get_glyph_extents(open->font, glyph->id, &extents))
+        return (Box){x, -(double)face->cap_height, (double)glyph->advance, (double)face->cap_height};
+    double em = (double)open->em;
+    return (Box){x + (double)glyph->dx + extents.x_bearing / em,
+                 -(double)glyph->dy - extents.y_bearing / em, extents.width / em, -extents.height / em};
+}
+
+Box text_run_ink(Shaper *shaper, const GlyphRun *run) {
+    (void)shaper;
+    Box ink = {0};
+    double x = 0;
+    for (; run; run = run->next)
+        for (uint32_t i = 0; i < run->glyph_count; i++) {
+            Box glyph = glyph_ink(run->face, &run->glyphs[i], x);
+            if (glyph.w > 0 && glyph.h > 0)
+                ink = join_boxes(ink, glyph);
+            x += (double)run->glyphs[i].advance;
+        }
+    return ink;
 }

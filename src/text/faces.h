@@ -65,6 +65,8 @@ typedef struct FontLibrary {
  * font that can lean; place.slanted of the face says what came of it.
  */
 OpenFace *text_open_face(FontLibrary *library, const FontPlace *place, bool italic);
+/* See Shaper. A face that is only a stand-in covers what its metrics say. */
+Box text_run_ink(Shaper *shaper, const GlyphRun *run);
 
 /* Whether the font substitutes or places glyphs by this feature. */
 bool text_face_has_feature(const OpenFace *open, hb_tag_t tag);

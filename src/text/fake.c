@@ -61,9 +61,16 @@ static const GlyphRun *shape_fake(Shaper *shaper, const FontRequest *request, St
     return run;
 }
 
+/* Capitals without bearings. */
+static Box fake_ink(Shaper *shaper, const GlyphRun *run) {
+    const Face *face = ((FakeShaper *)shaper)->face;
+    double cap_height = (double)face->cap_height;
+    return (Box){0, -cap_height, text_run_advance(run), cap_height};
+}
+
 Shaper *text_fake_shaper_new(Arena *arena) {
     FakeShaper *fake = ARENA_NEW(arena, FakeShaper);
-    fake->shaper = (Shaper){.shape = shape_fake, .face_count = 1};
+    fake->shaper = (Shaper){.shape = shape_fake, .ink = fake_ink, .face_count = 1};
     fake->arena = arena;
     fake->face = text_fake_face(arena);
     fake->words = text_words_new(arena);

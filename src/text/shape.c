@@ -365,6 +365,7 @@ static hb_buffer_t *new_buffer(Arena *arena) {
 Shaper *text_shaper_new(Env *env, const Str *folders, size_t folder_count) {
     WordShaper *words = ARENA_NEW(env->keep, WordShaper);
     words->shaper.shape = shape_word;
+    words->shaper.ink = text_run_ink;
     words->env = *env;
     words->library.env = &words->env;
     words->library.finder = text_finder_new(&words->env, folders, folder_count);

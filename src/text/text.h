@@ -2,7 +2,7 @@
  * text/text.h - from characters to glyphs: finding a face, shaping, breaking, subsetting.
  *
  * The only folder that knows fontconfig, HarfBuzz, libhyphen and libunibreak. layout/ sees a Shaper with
- * one function, so its tests pass a made-up font and link without HarfBuzz.
+ * two functions, so its tests pass a made-up font and link without HarfBuzz.
  *
  * All measures of a face or run are in em (multiply by the size), so one shaped run serves every size.
  */
@@ -63,6 +63,8 @@ struct Shaper {
      * A character that no face has is shown as the first face's .notdef and reported once, at span.
      */
     const GlyphRun *(*shape)(Shaper *shaper, const FontRequest *request, Str text, Span span);
+    /* What a run and those behind it cover, from where they start on their baseline; y down. */
+    Box (*ink)(Shaper *shaper, const GlyphRun *run);
     uint32_t run_count;    /* indices given out so far */
     uint32_t face_count;
 };

@@ -142,3 +142,12 @@ shows_all_words() { # FILE, most other words
         [ "$(wc -c <"$file")" -lt 60000 ] || { wc -c "$file"; return 1; }
     done
 }
+
+@test "an initial and its word are one word when copied" {
+    cd "$BATS_TEST_TMPDIR"
+    "$TRYK" build "$top/tests/golden/drop-caps.md" -l "$top/tests/golden/drop-caps.yaml" -o . --quiet
+    pdftotext -raw -enc UTF-8 drop-caps/drop-caps.pdf - | tr -s '[:space:]' ' ' >text.txt
+    for words in 'Vi tør gå' 'I dag bor' '»Jeg tror' 'Åen er kort' 'Quorum blev'; do
+        grep -q "$words" text.txt || { echo "no $words"; cat text.txt; return 1; }
+    done
+}

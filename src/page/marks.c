@@ -1,0 +1,270 @@
+/*
+ * page/marks.c - crop, fold and registration marks, bars of all inks, and the line that says what it is.
+ *
+ * The one idea: marks are ordinary items in the colour of registration, which is every ink, so nothing
+ * behind this knows of them. They keep 3 mm from the trim and out of the bleed, are 0.25 pt thin and 5 mm
+ * long, as shops ask for; outside them is room for one line of text.
+ */
+#include "page/marks.h"
+
+#include <math.h>
+
+static const Pt OFFSET = 3 * PT_PER_MM, LENGTH = 5 * PT_PER_MM, LINE_ROOM = 4 * PT_PER_MM;
+static const Pt THIN = 0.25, SLUG_SIZE = 6, SLUG_DROP = 2.6 * PT_PER_MM;
+static const Pt CROSS = 2.5 * PT_PER_MM, CIRCLE = 1.5 * PT_PER_MM, PATCH = 4 * PT_PER_MM;
+static const double QUARTER = 0.5522847498; /* handles of a quarter circle made of one curve */
+
+enum { FOLD_DASHES = 3, REGISTRATION_SIDES = 4, PATCHES_EACH = 2 };
+
+static const Swatch PROCESS[] = {
+    {.name = STR_INIT("cyan"), .cyan = 1, .green = 1, .blue = 1, .print = true},
+    {.name = STR_INIT("magenta"), .magenta = 1, .red = 1, .blue = 1, .print = true},
+    {.name = STR_INIT("yellow"), .yellow = 1, .red = 1, .green = 1, .print = true},
+    {.name = STR_INIT("black"), .black = 1, .print = true},
+};
+
+enum { PROCESS_COUNT = sizeof PROCESS / sizeof *PROCESS };
+
+Pt marks_margin(Pt bleed, uint32_t marks) {
+    return marks ? fmax(bleed, OFFSET) + LENGTH + LINE_ROOM : fmax(bleed, 0);
+}
+
+void cuts_add(Cuts *cuts, Pt at) {
+    for (size_t i = 0; i < cuts->count; i++)
+        if (fabs(cuts->at[i] - at) < 0.01)
+            return;
+    if (cuts->count < CUTS_MOST)
+        cuts->at[cuts->count++] = at;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------ */
+
+typedef struct Drawing {
+    Arena *arena;
+    PathStep *steps;
+    size_t count, capacity;
+} Drawing;
+
+static void add_step(Drawing *drawing, PathStep step) {
+    LIST_PUSH(drawing->arena, drawing->steps, drawing->count, drawing->capacity, step);
+}
+
+static void add_line(Drawing *drawing, Pt x1, Pt y1, Pt x2, Pt y2) {
+    add_step(drawing, (PathStep){.op = PATH_MOVE, .x = x1, .y = y1});
+    add_step(drawing, (PathStep){.op = PATH_LINE, .x = x2, .y = y2});
+}
+
+static void add_circle(Drawing *drawing, Pt x, Pt y, Pt r) {
+    Pt k = r * QUARTER;
+    add_step(drawing, (PathStep){.op = PATH_MOVE, .x = x + r, .y = y});
+    add_step(drawing, (PathStep){PATH_CURVE, x + r, y + k, x + k, y + r, x, y + r});
+    add_step(drawing, (PathStep){PATH_CURVE, x - k, y + r, x - r, y + k, x - r, y});
+    add_step(drawing, (PathStep){PATH_CURVE, x - r, y - k, x - k, y - r, x, y - r});
+    add_step(drawing, (PathStep){PATH_CURVE, x + k, y - r, x + r, y - k, x + r, y});
+    add_step(drawing, (PathStep){.op = PATH_CLOSE});
+}
+
+static Box bounds_of(const Drawing *drawing) {
+    Pt left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
+    for (size_t i = 0; i < drawing->count; i++) {
+        const PathStep *step = &drawing->steps[i];
+        if (step->op == PATH_CLOSE)
+            continue;
+        left = fmin(left, step->x);
+        right = fmax(right, step->x);
+        top = fmin(top, step->y);
+        bottom = fmax(bottom, step->y);
+    }
+    return (Box){left, top, right - left, bottom - top};
+}
+
+/* All lines of one kind are one path. */
+static void finish(const MarkWish *wish, Drawing *drawing) {
+    if (drawing->count == 0)
+        return;
+    Shape *shape = ARENA_NEW(drawing->arena, Shape);
+    *shape = (Shape){.kind = SHAPE_PATH, .steps = drawing->steps, .count = drawing->count};
+    shape->stroke = (Stroke){{&colour_registration, 1}, THIN};
+    page_add(drawing->arena, wish->page, ITEM_SHAPE, 0, bounds_of(drawing))->shape = shape;
+}
+
+/* A mark across one side and the one across the opposite side, each in so many dashes. */
+static void add_pair(Drawing *drawing, const MarkWish *wish, Pt at, bool upright, int dashes) {
+    Box area = wish->area;
+    Pt near = upright ? area.y : area.x, far = near + (upright ? area.h : area.w);
+    Pt start = fmax(wish->bleed, OFFSET), dash = LENGTH / (2 * dashes - 1);
+    for (int i = 0; i < dashes; i++) {
+        Pt from = start + 2 * i * dash, to = from + dash;
+        if (upright) {
+            add_line(drawing, at, near - from, at, near - to);
+            add_line(drawing, at, far + from, at, far + to);
+        } else {
+            add_line(drawing, near - from, at, near - to, at);
+            add_line(drawing, far + from, at, far + to, at);
+        }
+    }
+}
+
+static void add_cuts(Drawing *drawing, const MarkWish *wish, const Cuts *cuts, bool upright, int dashes) {
+    for (size_t i = 0; cuts && i < cuts->count; i++)
+        add_pair(drawing, wish, cuts->at[i], upright, dashes);
+}
+
+static void draw_cuts(Env *env, const MarkWish *wish) {
+    Drawing cuts = {.arena = env->keep}, folds = {.arena = env->keep};
+    add_cuts(&cuts, wish, wish->across, true, 1);
+    add_cuts(&cuts, wish, wish->down, false, 1);
+    add_cuts(&folds, wish, wish->folds_across, true, FOLD_DASHES);
+    add_cuts(&folds, wish, wish->folds_down, false, FOLD_DASHES);
+    finish(wish, &cuts);
+    finish(wish, &folds);
+}
+
+/* In the middle of each side, but beside a fold or cut that runs there. */
+static Pt free_place(Pt middle, const Cuts *cuts, const Cuts *folds) {
+    const Cuts *both[] = {cuts, folds};
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; both[k] && i < both[k]->count; i++)
+            if (fabs(both[k]->at[i] - middle) < 2 * CROSS)
+                return middle + 3 * CROSS;
+    return middle;
+}
+
+static void draw_registration(Env *env, const MarkWish *wish) {
+    Drawing drawing = {.arena = env->keep};
+    Box area = wish->area;
+    Pt out = fmax(wish->bleed, OFFSET) + LENGTH / 2;
+    Pt x = free_place(area.x + area.w / 2, wish->across, wish->folds_across);
+    Pt y = free_place(area.y + area.h / 2, wish->down, wish->folds_down);
+    Pt places[REGISTRATION_SIDES][2] = {
+        {x, area.y - out}, {area.x + area.w + out, y}, {x, area.y + area.h + out}, {area.x - out, y}};
+    for (int i = 0; i < REGISTRATION_SIDES; i++) {
+        add_line(&drawing, places[i][0] - CROSS, places[i][1], places[i][0] + CROSS, places[i][1]);
+        add_line(&drawing, places[i][0], places[i][1] - CROSS, places[i][0], places[i][1] + CROSS);
+        add_circle(&drawing, places[i][0], places[i][1], CIRCLE);
+    }
+    finish(wish, &drawing);
+}
+
+/* ---- bars ------------------------------------------------------------------------------------- */
+
+static void add_patch(Env *env, const MarkWish *wish, Box box, Colour colour) {
+    Shape *shape = ARENA_NEW(env->keep, Shape);
+    *shape = (Shape){.kind = SHAPE_RECT, .fill = {.from = colour, .opacity = 1}};
+    page_add(env->keep, wish->page, ITEM_SHAPE, 0, box)->shape = shape;
+}
+
+/* Each ink solid and at a half, over the left part of the head. */
+static void draw_bars(Env *env, const MarkWish *wish) {
+    size_t count = PROCESS_COUNT + wish->inks->spot_count;
+    Box area = wish->area;
+    Pt room = area.w / 2 - 4 * CROSS;
+    Pt width = fmin(PATCH, room / (Pt)(count * PATCHES_EACH));
+    Pt top = area.y - fmax(wish->bleed, OFFSET) - LENGTH / 2 - PATCH / 2;
+    Pt left = area.x + 2 * CROSS;
+    for (size_t i = 0; width > 0 && i < count; i++) {
+        const Swatch *ink = i < PROCESS_COUNT ? &PROCESS[i] : wish->inks->spots[i - PROCESS_COUNT];
+        for (int half = 0; half < PATCHES_EACH; half++, left += width)
+            add_patch(env, wish, (Box){left, top, width, PATCH}, (Colour){ink, half ? 0.5F : 1});
+    }
+}
+
+/* ---- the line --------------------------------------------------------------------------------- */
+
+static void draw_slug(Env *env, const MarkWish *wish) {
+    Str rest = wish->slug;
+    PlacedRun *runs = ARENA_ARRAY(env->keep, PlacedRun, rest.length);
+    uint32_t count = 0;
+    double x = 0;
+    for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest)) {
+        const GlyphRun *run = wish->job->shaper->shape(wish->job->shaper, wish->job->font, word, (Span){0});
+        runs[count++] = (PlacedRun){.run = run, .x = (float)x, .flags = RUN_SPACE};
+        x += text_run_advance(run) + (double)run->face->space;
+    }
+    if (count == 0)
+        return;
+    Box area = wish->area;
+    Pt size = fmin(SLUG_SIZE, area.w / x);
+    for (uint32_t i = 0; i < count; i++)
+        runs[i].x *= (float)size;
+    Pt baseline = area.y + area.h + fmax(wish->bleed, OFFSET) + LENGTH + SLUG_DROP;
+    Item *item = page_add(env->keep, wish->page, ITEM_TEXT, 0, (Box){area.x, baseline, x * size, size});
+    item->text = (TextItem){.runs = runs, .count = count, .size = (float)size, .stretch = 1};
+    item->text.colour = (Colour){&PROCESS[PROCESS_COUNT - 1], 1};
+}
+
+void marks_draw(Env *env, const MarkWish *wish) {
+    if (wish->marks & MARKS_CROP)
+        draw_cuts(env, wish);
+    if (wish->marks & MARKS_REGISTRATION)
+        draw_registration(env, wish);
+    if (wish->marks & MARKS_BARS)
+        draw_bars(env, wish);
+    if (wish->marks & MARKS_SLUG)
+        draw_slug(env, wish);
+}
+
+/* ---- press pages ------------------------------------------------------------------------------ */
+
+/* On the back of a folded page the panels are seen from the other side. */
+static void find_folds(const Panels *fold, const Page *page, bool back, Cuts *folds) {
+    Pt at = 0;
+    for (size_t i = 0; i + 1 < fold->count; i++) {
+        at += fold->widths[i];
+        cuts_add(folds, back ? page->width - at : at);
+    }
+}
+
+static void add_part(Buffer *slug, Str text) {
+    if (text.length > 0)
+        buffer_format(slug, "%s%.*s", slug->length > 0 ? "  ·  " : "", STR_ARGS(text));
+}
+
+static Str page_slug(Arena *arena, const PrintJob *job, const Page *page, size_t number, size_t count) {
+    Buffer size = buffer_new(arena), slug = buffer_new(arena);
+    buffer_add_number(&size, page->width / PT_PER_MM, 2);
+    buffer_add_c(&size, " × ");
+    buffer_add_number(&size, page->height / PT_PER_MM, 2);
+    buffer_add_c(&size, " mm + ");
+    buffer_add_number(&size, page->bleed / PT_PER_MM, 2);
+    buffer_add_c(&size, " mm");
+    add_part(&slug, job->title);
+    add_part(&slug, str_format(arena, "page %zu of %zu", number, count));
+    add_part(&slug, buffer_str(&size));
+    add_part(&slug, job->date);
+    add_part(&slug, job->profile);
+    return buffer_str(&slug);
+}
+
+static void mark_page(Env *env, MarkWish *wish, size_t number, size_t count) {
+    Page *page = wish->page;
+    Cuts across = {{0, page->width}, 2}, down = {{0, page->height}, 2}, folds = {.count = 0};
+    find_folds(&wish->job->design->press.fold, page, number % 2 == 0, &folds);
+    wish->across = &across;
+    wish->down = &down;
+    wish->folds_across = &folds;
+    wish->area = (Box){0, 0, page->width, page->height};
+    wish->bleed = page->bleed;
+    wish->slug = page_slug(env->keep, wish->job, page, number, count);
+    page->margin = marks_margin(page->bleed, wish->marks);
+    marks_draw(env, wish);
+}
+
+Pages *pages_mark(Env *env, const Pages *pages, const PrintJob *job) {
+    Pages *marked = arena_copy(env->keep, pages, sizeof *pages);
+    Inks inks = {0};
+    for (size_t i = 0; i < pages->count; i++)
+        pages_add_inks(env->keep, &pages->pages[i], &inks);
+    marked->pages = arena_copy(env->keep, pages->pages, sizeof *pages->pages * pages->count);
+    marked->capacity = pages->count;
+    MarkWish wish = {.job = job, .marks = job->design->press.marks, .inks = &inks};
+    for (size_t i = 0; i < pages->count; i++) {
+        wish.page = &marked->pages[i];
+        wish.page->items = arena_copy(env->keep, wish.page->items, sizeof(Item) * wish.page->count);
+        wish.page->capacity = wish.page->count;
+        mark_page(env, &wish, i + 1, pages->count);
+    }
+    marked->run_count = job->shaper->run_count;
+    marked->face_count = job->shaper->face_count;
+    return marked;
+}

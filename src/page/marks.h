@@ -1,0 +1,31 @@
+/*
+ * page/marks.h - what stands outside the trim of a page or a sheet. Private to page/.
+ */
+#ifndef TRYK_PAGE_MARKS_H
+#define TRYK_PAGE_MARKS_H
+
+#include "page/page.h"
+
+/* Room for marks beyond the trim, with that bleed. */
+Pt marks_margin(Pt bleed, uint32_t marks);
+
+enum { CUTS_MOST = 256 };
+
+typedef struct Cuts { Pt at[CUTS_MOST]; size_t count; } Cuts;
+void cuts_add(Cuts *cuts, Pt at);
+
+/* Marks stand around the area; cuts and folds run across it, in the page's coordinates. */
+typedef struct MarkWish {
+    const PrintJob *job;
+    Page *page;
+    Box area;
+    Pt bleed;
+    uint32_t marks;         /* MARKS_ bits */
+    const Cuts *across, *down, *folds_across, *folds_down; /* x of upright lines, y of level ones */
+    const Inks *inks;       /* of all pages, for the bars */
+    Str slug;
+} MarkWish;
+
+void marks_draw(Env *env, const MarkWish *wish);
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * pdf/profile.c - what a press does with ink, by Little CMS.
+ *
+ * The one idea: colours keep their look (relative colorimetric, the darkest of the screen becoming the
+ * darkest of the press); pictures keep their shades (perceptual). A profile of the wrong kind would ruin a
+ * print run, so it is looked at before anything is made with it.
+ */
+#include "pdf/writer.h"
+
+#include <lcms2.h>
+
+#include <math.h>
+
+struct PdfProfile {
+    Str bytes, name;
+    bool builtin;
+    cmsHPROFILE press, screen;
+    cmsHTRANSFORM colours, pictures;
+};
+
+/* ISOcoated_v2_300_bas.icc, from default_profile.S. */
+extern const char default_profile[], default_profile_end[];
+
+static void close_profile(void *handle) {
+    PdfProfile *profile = handle;
+    if (profile->colours)
+        cmsDeleteTransform(profile->colours);
+    if (profile->pictures)
+        cmsDeleteTransform(profile->pictures);
+    if (profile->screen)
+        cmsCloseProfile(profile->screen);
+    if (profile->press)
+        cmsCloseProfile(profile->press);
+}
+
+/* NULL: fine. */
+static const char *find_fault(const PdfProfile *profile) {
+    if (!profile->press)
+        return "is no ICC profile";
+    if (cmsGetDeviceClass(profile->press) != cmsSigOutputClass)
+        return "is not the profile of a press";
+    if (cmsGetColorSpace(profile->press) != cmsSigCmykData)
+        return "is not for the four inks cyan, magenta, yellow and black";
+    return profile->colours && profile->pictures ? NULL : "can not turn colours into inks";
+}
+
+static Str read_name(Arena *arena, cmsHPROFILE press) {
+    char text[256] = "";
+    cmsGetProfileInfoASCII(press, cmsInfoDescription, "en", "US", text, sizeof text - 1);
+    return str_copy(arena, str_trim(str_from(text)));
+}
+
+/* Doubles of inks are percent to Little CMS. */
+static void open_transforms(PdfProfile *profile) {
+    profile->screen = cmsCreate_sRGBProfile();
+    profile->colours = cmsCreateTransform(profile->screen, TYPE_RGB_DBL, profile->press, TYPE_CMYK_DBL,
+                                          INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
+    profile->pictures =
+        cmsCreateTransform(profile->screen, TYPE_RGB_8, profile->press, TYPE_CMYK_8, INTENT_PERCEPTUAL, 0);
+}
+
+static PdfProfile *open_profile(Env *env, Str bytes) {
+    PdfProfile *profile = ARENA_NEW(env->keep, PdfProfile);
+    arena_on_free(env->keep, close_profile, profile);
+    profile->bytes = bytes;
+    if (bytes.length <= UINT32_MAX)
+        profile->press = cmsOpenProfileFromMem(bytes.data, (cmsUInt32Number)bytes.length);
+    if (!profile->press)
+        return profile;
+    profile->name = read_name(env->keep, profile->press);
+    if (cmsGetColorSpace(profile->press) == cmsSigCmykData)
+        open_transforms(profile);
+    return profile;
+}
+
+const PdfProfile *pdf_profile_default(Env *env) {
+    Str bytes = {default_profile, (size_t)(default_profile_end - default_profile)};
+    PdfProfile *profile = open_profile(env, bytes);
+    profile->builtin = true;
+    return profile;
+}
+
+const PdfProfile *pdf_profile_new(Env *env, Str path, Str bytes) {
+    PdfProfile *profile = open_profile(env, bytes);
+    const char *fault = find_fault(profile);
+    if (!fault)
+        return profile;
+    REPORT_ERROR(env, (Span){0}, STR("ask the print shop for the CMYK profile of its press and paper"),
+                 "'%.*s' %s", STR_ARGS(path), fault);
+    return NULL;
+}
+
+Str pdf_profile_name(const PdfProfile *profile) {
+    return profile->name;
+}
+
+void pdf_profile_inks(const PdfProfile *profile, const Swatch *swatch, double inks[4]) {
+    const float said[] = {swatch->cyan, swatch->magenta, swatch->yellow, swatch->black};
+    double rgb[] = {(double)swatch->red, (double)swatch->green, (double)swatch->blue};
+    if (!swatch->print)
+        cmsDoTransform(profile->colours, rgb, inks, 1);
+    for (int i = 0; i < 4; i++)
+        inks[i] = swatch->print ? (double)said[i] : round(fmin(fmax(inks[i], 0), 100)) / 100;
+}
+
+Str profile_convert(const PdfProfile *profile, Arena *arena, Str samples) {
+    size_t pixels = samples.length / 3;
+    char *inks = arena_alloc(arena, pixels * 4);
+    for (size_t done = 0; done < pixels;) {
+        size_t part = pixels - done < 1 << 20 ? pixels - done : 1 << 20;
+        cmsDoTransform(profile->pictures, samples.data + done * 3, inks + done * 4, (cmsUInt32Number)part);
+        done += part;
+    }
+    return (Str){inks, pixels * 4};
+}
+
+/* "FOGRA51" where the profile's name has it, else empty: then the name alone has to do. */
+static Str condition_of(const PdfProfile *profile) {
+    if (profile->builtin)
+        return STR("FOGRA39");
+    Str name = profile->name, maker = STR("FOGRA");
+    for (size_t i = 0; i + maker.length < name.length; i++) {
+        size_t end = i + maker.length;
+        while (end < name.length && name.data[end] >= '0' && name.data[end] <= '9')
+            end++;
+        if (end > i + maker.length && str_starts(str_slice(name, i, name.length), maker))
+            return str_slice(name, i, end);
+    }
+    return (Str){0};
+}
+
+void press_write_intent(Writer *writer) {
+    const PdfProfile *profile = writer->options->profile;
+    uint32_t stream = writer_add_deflated(writer, STR("/N 4"), profile->bytes);
+    Str condition = condition_of(profile);
+    Buffer *out = &writer->catalog;
+    buffer_add(out, STR("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier"));
+    syntax_text(out, condition.length > 0 ? condition : STR("Custom"));
+    if (condition.length > 0)
+        buffer_add(out, STR("/RegistryName(http://www.color.org)"));
+    buffer_add(out, STR("/Info"));
+    syntax_text(out, profile->name.length > 0 ? profile->name : STR("Custom"));
+    buffer_add(out, STR("/DestOutputProfile "));
+    syntax_reference(out, stream);
+    buffer_add(out, STR(">>]"));
+}

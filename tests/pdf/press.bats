@@ -1,0 +1,199 @@
+# The editions for a print shop, as PDF files: boxes, inks on Ghostscript's plates, sheets. Built once.
+
+setup_file() {
+    export top built
+    top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    built=$BATS_FILE_TMPDIR/out
+    cd "$top"
+    "$TRYK" build content/vision-2019-22 -e screen,press,sheets -o "$built" --quiet
+    mkdir -p "$BATS_FILE_TMPDIR/case"
+    cd "$BATS_FILE_TMPDIR/case"
+    "$top/build/tools/picture" png 64 48 photo.png
+    "$top/build/tools/picture" jpeg 64 48 photo.jpeg
+    "$top/build/tools/picture" png-alpha 32 32 logo.png
+    cat >inks.md <<'END'
+---
+title: Inks
+date: 2026-03-31
+---
+# Spot
+
+Black text on white, in one ink.
+
+![A photo](photo.png)
+
+![Another](photo.jpeg)
+
+![A logo](logo.png)
+END
+    cat >inks.yaml <<'END'
+palette:
+  teal: {screen: "#00677f", print: spot("PANTONE 3155 C" cmyk(100 10 30 20))}
+  night: {screen: "#14252e", print: cmyk(60 40 40 90)}
+  rose: "#c04060"
+page: {size: 148.5mm x 105mm, bleed: 3mm, margins: 12mm}
+styles:
+  document: {color: night}
+  h1: {color: teal, size: 30pt}
+  p: {rule-below: 0.5pt night}
+  figure: {picture-height: 10mm}
+pages:
+  page:
+    behind:
+      - {rect: bleed, height: 8mm, fill: teal 40%}
+      - {rect: bleed, y: 100mm, height: 11mm, fill: teal to paper}
+      - {rect: bleed, y: 90mm, height: 6mm, fill: rose, opacity: 50%}
+    frames: {body: {takes: rest}}
+END
+    "$TRYK" build inks.md -l inks.yaml -e press,sheets -o . --quiet
+}
+
+setup() {
+    cd "$built" || return
+    vision=vision-2019-22
+    case=$BATS_FILE_TMPDIR/case/inks/inks.press.pdf
+}
+
+lacks() { # PATTERN FILE
+    ! grep -aE "$1" "$2"
+}
+
+plain() { # FILE: all of it as text
+    qpdf --qdf --object-streams=disable "$1" - | tr -d '\000'
+}
+
+# Four numbers of a box of a page, in points.
+box() { # FILE PAGE NAME
+    pdfinfo -box -f "$2" -l "$2" "$1" | awk -v box="$3:" '$3 == box { print $4, $5, $6, $7 }'
+}
+
+# Plates of a page as grey pictures, white where there is no ink: plate-Cyan.png ...
+plates() { # FILE PAGE DPI
+    rm -f plate*
+    gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=tiffsep -sCompression=none -r"$3" -dFirstPage="$2" -dLastPage="$2" \
+        -o plate.tif "$1"
+}
+
+@test "qpdf finds nothing in press files and sheets" {
+    for file in */*.press.pdf */*.sheets.pdf "$case"; do
+        qpdf --check "$file" >check.txt 2>&1 || { cat check.txt; return 1; }
+    done
+}
+
+@test "media, bleed and trim are exact to a hundredth of a millimetre, and there are no other boxes" {
+    for file in $vision/brochure-a5:148:210 $vision/poster-a3:297:420 $vision/report-a4:210:297; do
+        IFS=: read -r name width height <<<"$file"
+        box "$name.press.pdf" 1 TrimBox | awk -v w="$width" -v h="$height" '
+            function off(pt, mm) { d = pt / 72 * 25.4 - mm; return d < 0 ? -d : d }
+            { exit off($3 - $1, w) > 0.01 || off($4 - $2, h) > 0.01 }'
+        { box "$name.press.pdf" 1 TrimBox; box "$name.press.pdf" 1 BleedBox; box "$name.press.pdf" 1 MediaBox; } |
+            awk '{ for (i = 1; i <= 4; i++) at[NR, i] = $i }
+                END { for (i = 1; i <= 4; i++) { s = i < 3 ? 1 : -1
+                        d = s * (at[1, i] - at[2, i]) / 72 * 25.4 - 3
+                        if (d > 0.01 || d < -0.01 || s * (at[2, i] - at[3, i]) < 20) exit 1 } }'
+        plain "$name.press.pdf" >plain.txt
+        lacks '/(ArtBox|CropBox) ' plain.txt
+    done
+}
+
+@test "a press file says that it is PDF/X-4, in Info and XMP alike, with one intent and its profile" {
+    for file in */*.press.pdf $vision/brochure-a5.sheets.pdf "$case"; do
+        plain "$file" >plain.txt
+        grep -aq '/GTS_PDFXVersion (PDF/X-4)' plain.txt
+        grep -aq '<pdfxid:GTS_PDFXVersion>PDF/X-4<' plain.txt
+        grep -aq '/Trapped /False' plain.txt
+        grep -aq '<pdf:Trapped>False<' plain.txt
+        [ "$(grep -ac '/S /GTS_PDFX$' plain.txt)" = 1 ]
+        [ "$(grep -ac '/DestOutputProfile' plain.txt)" = 1 ]
+        grep -aq '/OutputConditionIdentifier (FOGRA39)' plain.txt
+        grep -aq '/ID ' plain.txt
+        [ "$(head -c 8 "$file")" = %PDF-1.6 ]
+        lacks '/(JavaScript|JS|Encrypt|Annots|StructTreeRoot|MCID)' plain.txt
+    done
+}
+
+@test "only inks come onto pages for the press" {
+    for file in */*.press.pdf $vision/brochure-a5.sheets.pdf "$case"; do
+        plain "$file" >plain.txt
+        lacks '/(DeviceRGB|CalRGB|ICCBased|Lab)\b' plain.txt
+        lacks '^[-0-9. ]+ (rg|RG)$' plain.txt
+    done
+}
+
+@test "a spot colour is a plate of its own, and tints and gradients of it too" {
+    cd "$BATS_TEST_TMPDIR"
+    plates "$case" 1 60
+    ls >plates.txt
+    [ -e "plate(PANTONE 3155 C).tif" ]
+}
+
+@test "black text is on no plate but black" {
+    cd "$BATS_TEST_TMPDIR"
+    printf '# One\n\nA line of text, and another one that goes on.\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n' >text.md
+    cat >text.yaml <<'END'
+palette: {night: {screen: "#14252e", print: cmyk(60 40 40 90)}}
+page: {size: A5, bleed: 3mm}
+press: {marks: none}
+styles:
+  document: {color: night}
+  h1, a: {color: night}
+  tr: {rule-below: 0.5pt night}
+  table: {rule-above: 0.5pt night, rule-below: 0.5pt night}
+END
+    "$TRYK" build text.md -l text.yaml -e press -o . --quiet
+    coverage=$(gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=inkcov -o - text/text.press.pdf)
+    echo "$coverage"
+    echo "$coverage" | awk '{ exit !($1 == 0 && $2 == 0 && $3 == 0 && $4 > 0.001) }'
+}
+
+@test "press and screen have the same pages, but for the marks" {
+    cd "$top"
+    for layout in brochure-a5 report-a4 poster-a3; do
+        "$TRYK" build content/$vision -l layouts/$layout.yaml -e screen --dump pages >"$BATS_TEST_TMPDIR/screen"
+        "$TRYK" build content/$vision -l layouts/$layout.yaml -e press --dump pages |
+            grep -vE ' (stroke registration|fill (cyan|magenta|yellow|black)( 50%)?$)|pt [^ ]+ black ' |
+            sed 's/^\(page .*\) margin [0-9.]*/\1/' >"$BATS_TEST_TMPDIR/press"
+        cmp "$BATS_TEST_TMPDIR/screen" "$BATS_TEST_TMPDIR/press"
+    done
+}
+
+@test "a sheet has its pages as text, and each font once" {
+    pdftotext -f 3 -l 3 $vision/brochure-a5.sheets.pdf text.txt
+    grep -q 'Solidt fundament' text.txt
+    pdffonts $vision/brochure-a5.pdf | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >screen.txt
+    pdffonts $vision/brochure-a5.sheets.pdf | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >sheets.txt
+    [ -z "$(uniq -d sheets.txt)" ]
+    [ -z "$(comm -23 screen.txt sheets.txt)" ]
+    plain $vision/brochure-a5.sheets.pdf >plain.txt
+    lacks '/Subtype /Image' plain.txt
+}
+
+@test "two press builds are identical" {
+    cd "$top"
+    "$TRYK" build content/$vision -e press,sheets -o "$BATS_TEST_TMPDIR/again" --quiet
+    for file in "$BATS_TEST_TMPDIR"/again/*/*.pdf; do cmp "$file" "$built/$vision/${file##*/}"; done
+}
+
+@test "a profile that is not for CMYK output is refused" {
+    cd "$BATS_TEST_TMPDIR"
+    printf '# One\n' >one.md
+    printf 'page: {size: A5}\n' >one.yaml
+    printf 'nothing\n' >wrong.icc
+    for profile in wrong.icc /usr/share/color/icc/ghostscript/srgb.icc /usr/share/color/icc/ghostscript/default_gray.icc; do
+        run "$TRYK" build one.md -l one.yaml -e press --profile "$profile" -o .
+        [ "$status" = 1 ]
+        echo "$output" | grep -q "$profile' is "
+        [ ! -e one/one.press.pdf ]
+    done
+    run "$TRYK" build one.md -l one.yaml -e press --profile missing.icc -o .
+    [ "$status" = 1 ]
+}
+
+@test "the shop's own profile is the one in the file" {
+    cd "$BATS_TEST_TMPDIR"
+    printf '# One\n' >one.md
+    printf 'page: {size: A5}\n' >one.yaml
+    "$TRYK" build one.md -l one.yaml -e press --profile /usr/share/color/icc/ghostscript/default_cmyk.icc -o . --quiet
+    plain one/one.press.pdf | grep -aq '/OutputConditionIdentifier (Custom)'
+    pdftotext one/one.press.pdf - | grep -q 'SWOP\|CMYK'
+}
