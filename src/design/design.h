@@ -158,6 +158,7 @@ typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum InitialQuote { INITIAL_QUOTE_HANGING, INITIAL_QUOTE_LARGE } InitialQuote;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
+typedef enum FloatPlace { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE } FloatPlace;
 /* Bits: what is corrected in typed text, as the language has it. */
 enum { TYPOGRAPHY_QUOTES = 1, TYPOGRAPHY_DASHES = 2, TYPOGRAPHY_ELLIPSIS = 4, TYPOGRAPHY_SPACES = 8 };
 
@@ -219,6 +220,7 @@ typedef struct Style {
     bool count;            /* heading, figure, table: it has a number of its own */
     Leader leader;         /* contents entry */
     Str reference;         /* link: template of what is shown; {text} is what the author wrote */
+    FloatPlace place;      /* figure, table */
     Pt picture_height;     /* figure: at most; 0: as the picture is */
     bool align_figures;    /* table: numbers stand right, with their decimal signs under each other */
     bool caption_below;    /* table */

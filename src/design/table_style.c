@@ -111,6 +111,8 @@ static const Property rows[] = {
      FIELD(StyleState, style.vertical_align), "Where a table's cell stands in a higher row."},
     {SCOPE_STYLE, "smallest-size", VALUE_PT, "6.5pt", NULL, 1, 2000, FIELD(StyleState, style.smallest_size),
      "A table that is too wide is set smaller, down to this size."},
+    {SCOPE_STYLE, "place", VALUE_WORD, "here", "here top bottom page", 0, 0, FIELD(StyleState, style.place),
+     "Figure or table: in the text, at the top or the foot of a frame, or in one without text."},
     {SCOPE_STYLE, "picture-height", VALUE_PT, "0", NULL, 0, LONGEST,
      FIELD(StyleState, style.picture_height), "Tallest picture in a figure; 0 is as the picture is."},
     {SCOPE_STYLE, "columns", VALUE_COUNT, "1", NULL, 1, 12, FIELD(StyleState, style.columns),

@@ -203,6 +203,11 @@ static void report_overfull(Composer *composer, const Node *node, Pt overfull) {
                    "a line is %.*s mm wider than its column", STR_ARGS(buffer_str(&width)));
 }
 
+/* The mark of a note hangs left of this paragraph, which then needs no indent. */
+static bool is_marked(const Node *node) {
+    return node->parent && node->parent->kind == NODE_NOTE && node->parent->first == node;
+}
+
 static uint32_t take_resume_text(Composer *composer) {
     uint32_t from = composer->resume_text;
     composer->resume_text = 0;
@@ -216,7 +221,7 @@ static Paragraph set_paragraph(Composer *composer, const Node *node, const Style
                           .style = style,
                           .measure = composer->measure,
                           .from = from,
-                          .first_indent = indent,
+                          .first_indent = indent - (is_marked(node) ? style->indent : 0),
                           .balance = node->kind == NODE_HEADING};
     bool initial = style->drop_cap > 1 && from == 0 && !label.count;
     Paragraph paragraph =
@@ -319,9 +324,10 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
     if (width > composer->measure)
         width = composer->measure;
     Pt height = width * picture->height / picture->width;
-    if (style->picture_height > 0 && height > style->picture_height) {
-        width *= style->picture_height / height;
-        height = style->picture_height;
+    Pt highest = composer->highest > 0 ? composer->highest : style->picture_height;
+    if (highest > 0 && height > highest) {
+        width *= highest / height;
+        height = highest;
     }
     Item *item = add_single_item(composer, node->parent, height, ITEM_PICTURE);
     item->node = node->id;

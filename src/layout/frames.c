@@ -54,138 +54,9 @@ bool frames_is_done(const FlowState *state) {
         return state->at >= state->flow->count;
     if (state->frame->kind == FRAME_TEXT)
         return true;
-    return state->galley ? state->at >= state->galley->count && state->notes_at >= notes_end(state->galley)
-                         : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
-}
-
-/* The setter, with the styles of what is being set. */
-static Setter fitted(const PageMaker *maker, const Setter *setter) {
-    Setter own = *setter;
-    if (maker->cascade)
-        own.cascade = maker->cascade;
-    return own;
-}
-
-static Galley *new_galley(PageMaker *maker, const FlowState *state, const GalleyWish *wish) {
-    Layout *layout = maker->layout;
-    bool contents = state->frame->kind == FRAME_CONTENTS;
-    Setter setter = fitted(maker, contents ? &layout->page_setter : &layout->setter);
-    if (contents)
-        return galley_set_contents(&setter, state->frame->depth, layout->previous, wish->measure);
-    return galley_set(&setter, wish);
-}
-
-/* Where another galley has to begin to go on from here; false if what has begun can not be cut. */
-static bool find_resume(const FlowState *state, GalleyWish *wish) {
     const Galley *galley = state->galley;
-    const Strip *strip = &galley->strips[state->at];
-    const Block *block = &galley->blocks[strip->block];
-    if (!block->node || (block->first != state->at && strip->text_start == 0))
-        return false;
-    wish->resume = block->node;
-    wish->resume_text = strip->text_start;
-    return true;
-}
-
-/* How many blocks of the same node, a marker and a label, stand right before that of a strip. */
-static size_t blocks_before(const Galley *galley, size_t strip) {
-    size_t block = galley->strips[strip].block, count = 0;
-    while (count < block && galley->blocks[block - count - 1].node == galley->blocks[block].node)
-        count++;
-    return count;
-}
-
-static Galley **known_galley(const FlowState *state, const GalleyWish *wish) {
-    for (size_t i = 0; i < state->galley_count; i++) {
-        const Galley *galley = state->galleys[i];
-        if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
-            galley->resume_text == wish->resume_text && galley->carried == wish->carried &&
-            galley->carried_at == wish->carried_at &&
-            (!galley_is_cut(galley) || galley->limit >= wish->limit))
-            return &state->galleys[i];
-    }
-    return NULL;
-}
-
-static Galley *find_galley(PageMaker *maker, FlowState *state, const GalleyWish *wish) {
-    const Setter *setter = &maker->layout->setter;
-    Galley **known = known_galley(state, wish);
-    if (known && !galley_is_stale(setter, *known))
-        return *known;
-    GalleyWish own = *wish;
-    own.before = known ? *known : NULL;
-    Galley *galley = new_galley(maker, state, &own);
-    if (known)
-        *known = galley;
-    else if (state->frame->kind == FRAME_FLOW)
-        LIST_PUSH(setter->env->keep, state->galleys, state->galley_count, state->galley_capacity, galley);
-    return galley;
-}
-
-/* Notes of which a part, or all, is left over from the frame before. */
-static bool carry_notes(const FlowState *state, GalleyWish *wish) {
-    const Galley *old = state->galley;
-    size_t begun = state->at ? old->strips[state->at - 1].note_end : old->notes ? old->notes->count : 0;
-    if (state->notes_at >= begun)
-        return false;
-    wish->carried = old->notes;
-    wish->carried_at = state->notes_at;
-    return true;
-}
-
-/* What is left of a flow in another measure: a galley of its own that begins there. */
-static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room) {
-    static const Flow nothing = {0};
-    GalleyWish wish = {.placement = maker->layout->placement, .flow = state->flow, .measure = measure};
-    const Galley *old = state->galley;
-    size_t passed = 0;
-    if (old && carry_notes(state, &wish) && state->at >= old->count) {
-        wish.flow = fabs(old->measure - measure) < 0.01 ? NULL : &nothing;
-        if (!wish.flow)
-            return;
-    } else if (old) {
-        bool same = fabs(old->measure - measure) < 0.01;
-        if (same || state->frame->kind == FRAME_CONTENTS || state->at >= old->count ||
-            !find_resume(state, &wish))
-            return;
-        uint32_t first = state->at ? old->strips[state->at - 1].mark_end : 0;
-        wish.marks = &old->marks[first];
-        wish.mark_count = old->strips[state->at].mark_end - first;
-        wish.limit = room;
-        passed = wish.resume_text > 0 ? 0 : blocks_before(old, state->at);
-    }
-    state->galley = find_galley(maker, state, &wish);
-    bool inside = passed > 0 && passed < state->galley->block_count;
-    state->at = inside ? state->galley->blocks[passed].first : state->galley->begin;
-    state->notes_at = 0;
-}
-
-static bool reaches(const Galley *galley, size_t from, Pt room) {
-    Pt height = 0;
-    for (size_t i = from; i < galley->count && height < room; i++)
-        height += galley->strips[i].height;
-    return height >= room;
-}
-
-/*
- * A galley with a limit is set again with a larger one before a frame could reach its end. So text whose
- * frames change in width all the time is not set to its end for each of them.
- */
-static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
-    while (galley_is_cut(state->galley) && !reaches(state->galley, state->at, room * 4)) {
-        const Galley *old = state->galley;
-        GalleyWish wish = {.placement = maker->layout->placement,
-                           .flow = state->flow,
-                           .measure = old->measure,
-                           .resume = old->resume,
-                           .resume_text = old->resume_text,
-                           .limit = old->limit * 2,
-                           .carried = old->carried,
-                           .carried_at = old->carried_at,
-                           .marks = old->marks,
-                           .mark_count = old->strips[0].mark_end};
-        state->galley = find_galley(maker, state, &wish);
-    }
+    return galley ? state->at >= galley->count && apart_is_done(galley, state->at, state->placed)
+                  : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
 }
 
 static void add_overflow(PageMaker *maker, Overflow overflow) {
@@ -264,7 +135,7 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
     if (!goes_on) {
         PlanWish wish = {.galley = galley,
                          .from = state->at,
-                         .notes = state->notes_at,
+                         .placed = state->placed,
                          .first_height = height,
                          .height = next,
                          .facing = layout->setter.design->page.facing,
@@ -276,44 +147,42 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
     return state->plan_at;
 }
 
-/* The strips, and the notes, that stand in a column whose text is at most so high. */
+/* The strips, and what stands apart, in a column whose text is at most so high. */
 static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, const Room *room) {
     Arena *scratch = maker->layout->setter.env->scratch;
     const Galley *galley = state->galley;
-    size_t notes = state->notes_at;
-    if (state->at >= galley->count)
-        return (Pour){.galley = galley,
-                      .from = state->at,
-                      .to = state->at,
-                      .notes_from = notes,
-                      .notes_to = notes_rest(galley, notes, room->whole).to};
+    Pour pour = {.galley = galley, .from = room->from, .to = room->from, .apart_from = room->placed};
+    if (apart_comes_first(galley, room->from, room->whole, room->placed)) {
+        pour.apart_to = apart_rest(galley, room->from, room->whole, room->placed);
+        return pour;
+    }
     size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, room->height);
-    if (end <= state->at)
+    if (end <= room->from)
         return pour_fill_room(scratch, galley, room);
-    Pour pour = pour_range(scratch, galley, state->at, end);
-    pour.notes_from = notes;
-    pour.notes_to = state->plan.note_ends ? state->plan.note_ends[state->plan_next - 1] : notes;
+    pour = pour_range(scratch, galley, room->from, end);
+    pour.apart_from = room->placed;
+    pour.apart_to = state->plan.aparts[state->plan_next - 1];
     return pour;
 }
 
 static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
-    Room room = {state->at, state->notes_at, height, column.h};
+    Room room = {state->at, state->placed, height, column.h};
     Pour pour = fill_column(maker, frame, state, &room);
-    NoteSpan notes = notes_span(&pour);
-    Pt excess = fmax(pour.height + notes.height - column.h, state->galley->measure - column.w);
+    Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
+    Pt excess = fmax(pour.height - text.h, state->galley->measure - column.w);
     if (excess > 1)
         add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
                                        .frame = frame,
                                        .height = excess,
-                                       .words = fit_excess(&pour, column.h - notes.height)});
-    Pt shift = free_above(frame->align, column.h - notes.height, pour.height);
-    pour_place(&layout->page_setter, layout->pages, pour, column.x, column.y + shift);
-    notes_place(&layout->page_setter, layout->pages, &pour, column);
+                                       .words = fit_excess(&pour, text.h)});
+    Pt shift = free_above(frame->align, text.h, pour.height);
+    pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
+    apart_place_foot(&layout->page_setter, layout->pages, &pour, column);
     maker->progress = true;
     state->at = pour.to;
-    state->notes_at = pour.notes_to;
+    state->placed = pour.apart_to;
     arena_reset(layout->setter.env->scratch, mark);
 }
 
@@ -354,23 +223,25 @@ static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, 
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = frame->split > 0 ? frame->split : 1, page = maker->layout->pages->count;
     Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
-    if (state->page == page && wants_page(state))
+    bool waiting = state->galley && apart_comes_first(state->galley, state->at, box.h, state->placed);
+    if (state->page == page && wants_page(state) && !waiting)
         return;
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
-    use_measure(maker, state, width, room * 2);
-    extend_galley(maker, state, room);
+    maker->highest = state->galley ? 0 : fmax(box.h, room_ahead(maker, frame, state));
+    flow_use_measure(maker, state, width, room);
     maker->layout->strained = maker->layout->strained || state->galley->strained;
     if (frames_is_done(state))
         return;
-    if (state->at < state->galley->count && waits(maker, frame, state, box.h)) {
+    if (state->at < state->galley->count && !waiting && waits(maker, frame, state, box.h)) {
         maker->progress = true;
         return;
     }
-    Room whole = {state->at, state->notes_at, box.h, box.h};
+    Room whole = {state->at, state->placed, box.h, box.h};
     Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, &whole, columns);
     size_t first = state->at;
     for (size_t i = 0; i < columns && !frames_is_done(state); i++) {
-        if (state->at > first && wants_page(state))
+        if (state->at > first && wants_page(state) &&
+            !apart_comes_first(state->galley, state->at, box.h, state->placed))
             break;
         Box column = {box.x + (width + frame->gap) * (double)i, box.y, width, box.h};
         place_column(maker, frame, state, column, height);
@@ -385,7 +256,7 @@ static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt m
     const Galley *known = state->cards[card];
     if (!known || fabs(known->measure - measure) > 0.01 || galley_is_stale(&layout->setter, known)) {
         Flow one = {&state->flow->nodes[card], 1};
-        Setter setter = fitted(maker, &layout->setter);
+        Setter setter = flow_setter(maker, &layout->setter);
         state->cards[card] = galley_set(&setter, &(GalleyWish){.placement = layout->placement,
                                                                .flow = &one,
                                                                .measure = measure,
@@ -408,8 +279,9 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Galley *galley = card_galley(maker, state, state->at, inside.w);
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pour pour = pour_fill(layout->setter.env->scratch, galley, 0, -1);
-    pour.notes_from = 0;
-    Pt room = inside.h - notes_span(&pour).height;
+    pour.apart_from = (Apart){0};
+    Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, inside);
+    Pt room = text.h;
     if (pour.height > room + 0.01)
         add_overflow(maker, (Overflow){.span = painter.node->span,
                                        .frame = frame,
@@ -417,8 +289,8 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
                                        .height = pour.height - room,
                                        .words = fit_excess(&pour, room)});
     Pt shift = card ? free_above(card->align, room, pour.height) : 0;
-    pour_place(&layout->page_setter, layout->pages, pour, inside.x, inside.y + shift);
-    notes_place(&layout->page_setter, layout->pages, &pour, inside);
+    pour_place(&layout->page_setter, layout->pages, pour, text.x, text.y + shift);
+    apart_place_foot(&layout->page_setter, layout->pages, &pour, inside);
     if (card)
         paint_art(&painter, &card->box.front, box);
     arena_reset(layout->setter.env->scratch, mark);
@@ -459,7 +331,7 @@ static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, B
 
 static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     Layout *layout = maker->layout;
-    Setter own = fitted(maker, &layout->page_setter), *setter = &own;
+    Setter own = flow_setter(maker, &layout->page_setter), *setter = &own;
     Str text = design_expand(setter->env->keep, frame->text, &maker->painter.values);
     if (!text.length)
         return;

@@ -4,7 +4,7 @@
 #ifndef TRYK_LAYOUT_FRAMES_H
 #define TRYK_LAYOUT_FRAMES_H
 
-#include "layout/notes.h"
+#include "layout/floats.h"
 
 /* How far a flow has come, and its galleys, which outlive a pass. */
 typedef struct FlowState {
@@ -15,7 +15,7 @@ typedef struct FlowState {
     size_t galley_count, galley_capacity;
     Galley **cards;         /* by card */
     size_t at;              /* next strip, or next card */
-    size_t notes_at;        /* next strip of the galley's notes */
+    Apart placed;           /* of its notes and floats */
     size_t page;            /* number of the last page that it has something on */
     PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
     size_t plan_next, plan_at;
@@ -63,6 +63,7 @@ typedef struct PageMaker {
     Painter painter;
     bool left;
     bool progress;          /* something was placed */
+    Pt highest;             /* frame that the flow being set comes to */
     bool trying;            /* the page will be thrown away: nothing is fitted on it */
     Cascade *cascade;       /* of the text being set, if it is fitted; NULL: the setter's */
 } PageMaker;
@@ -74,6 +75,13 @@ void frames_fill(PageMaker *maker, const Frame *frame);
 bool frames_is_done(const FlowState *state);
 /* What is left of a flow becomes an overflow. */
 void frames_overflow(PageMaker *maker, const FlowState *state);
+
+/* ---- flow.c ----------------------------------------------------------------------------------- */
+
+/* The setter, with the styles of what is being set. */
+Setter flow_setter(const PageMaker *maker, const Setter *setter);
+/* Has the flow go on in a galley of this measure, with strips for so much room at least. */
+void flow_use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room);
 
 /* ---- fit.c ------------------------------------------------------------------------------------ */
 

@@ -5,7 +5,7 @@
  */
 #include <math.h>
 
-#include "layout/notes.h"
+#include "layout/floats.h"
 
 /* Narrower than this no block is set for its insets. */
 static const Pt LEAST_EMS = 4;
@@ -149,6 +149,7 @@ Strip *galley_add(Composer *composer, Pt height) {
         .start = composer->start,
         .mark_end = (uint32_t)galley->mark_count,
         .note_end = galley->notes ? (uint32_t)galley->notes->count : 0,
+        .float_end = (uint32_t)galley->float_count,
         .block = galley->block_count ? (uint32_t)galley->block_count - 1 : 0,
     };
     composer->gap = 0;
@@ -199,7 +200,7 @@ static void set_node(Composer *composer, const Node *node, const Style *parent) 
     if (galley_is_cut(composer->galley) || is_passed_over(composer, node))
         return;
     const Style *style = design_style(composer->setter->cascade, node, parent);
-    if (style->hidden)
+    if (style->hidden || floats_take(composer, node, style, parent))
         return;
     OpenBlock open = open_block(composer, node, style);
     block_set_inside(composer, node, style);
@@ -242,7 +243,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                        .resume_text = wish->resume_text,
                        .limit = wish->limit,
                        .carried = wish->carried,
-                       .carried_at = wish->carried_at,
+                       .highest = wish->highest,
                        .uses = references_begin(setter),
                        .recall = new_recall(setter, wish->before)};
     for (size_t i = 0; i < wish->mark_count; i++) {
@@ -259,9 +260,9 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                          .container = -1,
                          .resume = wish->resume,
                          .resume_text = wish->resume_text,
+                         .floats = !wish->children_only,
                          .recall = galley->recall};
-    if (wish->carried)
-        notes_carry(&composer, wish->carried, wish->carried_at);
+    apart_carry(&composer, &wish->carried);
     for (size_t i = 0; i < wish->flow->count; i++) {
         const Node *node = wish->flow->nodes[i];
         if (node->kind == NODE_NOTE) {

@@ -19,6 +19,7 @@ typedef struct Strip {
     int32_t container;     /* the innermost decorated block around it, or -1 */
     uint32_t mark_end;     /* marks up to here belong to this strip or to those above */
     uint32_t note_end;     /* strips of the galley's notes likewise */
+    uint32_t float_end;    /* floats likewise; those that follow the last strip belong to it */
     float before;          /* space to the strip above, if that is in the same frame */
     float height;
     float top_trim;        /* from its top to the cap height, taken off at the top of a frame or box */
@@ -45,10 +46,19 @@ typedef struct Mark { NodeId node; } Mark;
 /* A paragraph, table, picture: whatever strips can be set anew from in another measure. */
 typedef struct Block { const Node *node; uint32_t first; } Block;
 
+typedef struct Galley Galley;
+
+/* How much of a galley stands apart from its text: strips of notes, and floats. See floats.h. */
+typedef struct Apart { size_t notes, floats; } Apart;
+
+typedef struct Float Float;
+
+/* What another galley has left of that. */
+typedef struct Carried { const Galley *galley; Apart from, until; } Carried;
+
 /* A note and its first strip in the galley of notes. */
 typedef struct NoteStart { const Node *note; uint32_t first; } NoteStart;
 
-typedef struct Galley Galley;
 struct Galley {
     Pt measure;
     Strip *strips;
@@ -68,8 +78,11 @@ struct Galley {
     UseRange uses;         /* page numbers that it shows */
     Recall *recall;        /* its paragraphs, if it may have to be set anew; or NULL */
     Galley *notes;         /* those that the strips refer to, in order; NULL: none. See notes.h */
-    const Galley *carried; /* its notes from strip carried_at on come before those of this one; or NULL */
-    size_t carried_at;
+    Pt highest;            /* of the frames that it goes through, as far as is known; 0: it is not */
+    Float *floats;
+    size_t float_count, float_capacity;
+    Carried carried;       /* comes before its own notes and floats */
+    Apart begun;           /* so much of those was carried */
     NoteStart *note_starts; /* of a galley of notes: what is in it, of which so many are set */
     size_t note_count, note_capacity, notes_set;
     Pt gap;                /* likewise: what the last one wants behind it */
@@ -86,6 +99,8 @@ typedef struct Composer {
     Pt gap;                /* space that the block before wants behind it */
     int32_t container;
     uint8_t start;         /* BreakBefore waiting for the next strip */
+    Pt highest;            /* picture; 0: as its style says */
+    bool floats;           /* figures and tables may leave their place in the text */
     Item *markers;         /* of list items that have just begun: the next line takes them */
     uint32_t marker_count;
     int32_t marker_number; /* of the item to be set next */
@@ -104,8 +119,8 @@ typedef struct GalleyWish {
     const Node *resume;    /* as in Galley */
     uint32_t resume_text;
     Pt limit;
-    const Galley *carried; /* as in Galley */
-    size_t carried_at;
+    Carried carried;       /* as in Galley */
+    Pt highest;            /* likewise */
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;
     const Galley *before;  /* the same in the pass before: what has not changed is taken from it; or NULL */
@@ -170,18 +185,19 @@ Galley *galley_set_text(Setter *setter, const TextWish *text);
 
 /* ---- pouring ---------------------------------------------------------------------------------- */
 
-/* Room for the strips from a first one on, and for the notes from a first one on under them. */
+/* Room for the strips from a first one on, and for what stands apart from them. */
 typedef struct Room {
-    size_t from, notes;
+    size_t from;
+    Apart placed;
     Pt height;             /* for text; below 0: no end */
-    Pt whole;              /* for text and notes */
+    Pt whole;              /* for all of it */
 } Room;
 
 /* Where strips from..to go when their frame's top is 0. */
 typedef struct Pour {
     const Galley *galley;
     size_t from, to;
-    size_t notes_from, notes_to; /* notes at the foot of the frame */
+    Apart apart_from, apart_to; /* in the same frame */
     Pt *tops;              /* of strip from + i */
     Pt height;             /* used */
     Pt x, y;               /* of the frame on its page; set by pour_place */
@@ -189,10 +205,10 @@ typedef struct Pour {
 
 /*
  * As many strips as fit the height, breaking where it is allowed; at least one, whatever the height. All
- * strips when height is negative. Notes are not looked at.
+ * strips when height is negative. What stands apart is not looked at.
  */
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height);
-/* The same with the notes that the strips bring; those that begin here do so in this frame if they can. */
+/* The same with what the strips bring; notes that begin here do so in this frame if they can. */
 Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room);
 /*
  * The least height at which so many columns hold what is left, so that they end level; the room's height if
@@ -220,7 +236,8 @@ void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y);
 /* Frames of one height that a galley goes through, the first of which may differ. */
 typedef struct PlanWish {
     const Galley *galley;
-    size_t from, notes;    /* strips; strips of notes */
+    size_t from;
+    Apart placed;
     Pt first_height, height;
     bool facing;           /* two frames of a spread end level where they can */
     bool first_left;       /* the first frame stands on a left page */
@@ -231,7 +248,7 @@ typedef struct PagePlan {
     const Galley *galley;
     Pt height;
     size_t *ends;
-    size_t *note_ends;     /* of the notes in each frame; NULL: the galley has none */
+    Apart *aparts;         /* what is placed when each frame ends */
     size_t count;
 } PagePlan;
 

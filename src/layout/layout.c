@@ -231,7 +231,8 @@ static FlowState *new_flows(Arena *arena, const Run *run) {
 
 static void rewind_flows(const Run *run, FlowState *flows) {
     for (size_t i = 0; i < run->master->frame_count; i++) {
-        flows[i].at = flows[i].notes_at = flows[i].page = 0;
+        flows[i].at = flows[i].page = 0;
+        flows[i].placed = (Apart){0};
         flows[i].galley = NULL;
         flows[i].plan = (PagePlan){0};
     }

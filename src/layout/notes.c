@@ -61,6 +61,14 @@ void notes_set_inside(Composer *composer, const Node *note, const Style *style) 
     block_place_markers(composer, note);
 }
 
+/* Two lines at least on either side of a break, also where paragraphs of one line end. */
+static void keep_ends(Galley *notes, size_t first) {
+    if (notes->count < first + 2)
+        return;
+    notes->strips[first].keep = true;
+    notes->strips[notes->count - 2].keep = true;
+}
+
 /* The queue of notes to set: one that is referred to in a note waits until that is set. */
 static void set_waiting(Composer *composer) {
     Galley *notes = composer->owner->notes;
@@ -75,6 +83,7 @@ static void set_waiting(Composer *composer) {
         NoteStart *start = &notes->note_starts[notes->notes_set++];
         start->first = (uint32_t)notes->count;
         galley_set_note(&inner, start->note);
+        keep_ends(notes, start->first);
     }
     notes->gap = inner.gap;
 }
@@ -123,28 +132,32 @@ void notes_take_line(Composer *composer, const Line *line) {
         set_waiting(composer);
 }
 
-void notes_carry(Composer *composer, const Galley *old, size_t at) {
+/* The note that is divided by a break goes on where it was. */
+static void set_rest(Composer *composer, const Galley *old, size_t at) {
+    const Galley *notes = old->notes;
+    const Strip *strip = &notes->strips[at];
+    Galley *own = composer->owner->notes;
+    Composer inner = {.setter = composer->setter,
+                      .galley = own,
+                      .owner = composer->owner,
+                      .measure = own->measure,
+                      .container = -1,
+                      .resume = notes->blocks[strip->block].node,
+                      .resume_text = strip->text_start};
+    own->notes_set = 1;
+    galley_set_note(&inner, own->note_starts[0].note);
+    own->gap = inner.gap;
+}
+
+void notes_carry(Composer *composer, const Galley *old, size_t from, size_t until) {
+    const Galley *notes = old->notes;
     size_t first = 0;
-    while (first + 1 < old->note_count && old->note_starts[first + 1].first <= at)
+    while (first + 1 < notes->note_count && notes->note_starts[first + 1].first <= from)
         first++;
-    size_t end = first;
-    const Strip *strip = &old->strips[at];
-    Galley *notes = notes_galley(composer);
-    for (; end < old->note_count; end++)
-        queue_note(composer, old->note_starts[end].note);
-    if (old->note_starts[first].first < at) {
-        const Block *block = &old->blocks[strip->block];
-        Composer inner = {.setter = composer->setter,
-                          .galley = notes,
-                          .owner = composer->owner,
-                          .measure = notes->measure,
-                          .container = -1,
-                          .resume = block->node,
-                          .resume_text = strip->text_start};
-        notes->notes_set = 1;
-        galley_set_note(&inner, old->note_starts[first].note);
-        notes->gap = inner.gap;
-    }
+    for (size_t i = first; i < notes->note_count && notes->note_starts[i].first < until; i++)
+        queue_note(composer, notes->note_starts[i].note);
+    if (notes->note_starts[first].first < from)
+        set_rest(composer, old, from);
     set_waiting(composer);
 }
 
@@ -185,8 +198,8 @@ static size_t least_end(const Galley *notes, size_t from, size_t end) {
 bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
     span->to = wanted > span->from ? wanted : span->from;
     span->height = notes_height(galley, span->from, span->to);
-    if (span->height <= room + 0.01)
-        return true;
+    if (span->height <= room + 0.01 || span->to == span->from)
+        return span->height <= room + 0.01;
     size_t least = least_end(galley->notes, span->from, wanted);
     for (size_t to = wanted - 1; to >= least; to--) {
         Pt height = may_break(galley->notes, to - 1) ? notes_height(galley, span->from, to) : INFINITY;
@@ -201,12 +214,11 @@ bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
     return false;
 }
 
-NoteSpan notes_rest(const Galley *galley, size_t from, Pt room) {
+NoteSpan notes_rest(const Galley *galley, size_t from, size_t wanted, Pt room) {
     NoteSpan span = {.from = from};
-    size_t end = notes_end(galley);
-    if (from >= end)
+    if (from >= wanted)
         return (NoteSpan){from, from, 0};
-    if (!notes_fit(galley, end, room, &span)) {
+    if (!notes_fit(galley, wanted, room, &span)) {
         span.to = least_end(galley->notes, from, from + 1);
         span.height = notes_height(galley, from, span.to);
     }
@@ -217,18 +229,13 @@ size_t notes_end(const Galley *galley) {
     return galley->notes ? galley->notes->count : 0;
 }
 
-NoteSpan notes_span(const Pour *pour) {
-    Pt height = notes_height(pour->galley, pour->notes_from, pour->notes_to);
-    return (NoteSpan){pour->notes_from, pour->notes_to, height};
-}
-
-void notes_place(Setter *setter, Pages *pages, const Pour *text, Box frame) {
-    if (text->notes_to <= text->notes_from)
+void notes_place(Setter *setter, Pages *pages, const Galley *galley, NoteSpan span, Box frame) {
+    if (span.to <= span.from)
         return;
     ArenaMark mark = arena_mark(setter->env->scratch);
-    const Galley *notes = text->galley->notes;
+    const Galley *notes = galley->notes;
     const Style *style = notes->foot;
-    Pour pour = pour_range(setter->env->scratch, notes, text->notes_from, text->notes_to);
+    Pour pour = pour_range(setter->env->scratch, notes, span.from, span.to);
     Pt top = frame.y + frame.h - pour.height;
     Painter painter = {.setter = setter, .pages = pages};
     Pt above = style->rule_gap + style->rule_above.width;

@@ -16,8 +16,8 @@ Str notes_mark(Setter *setter, const Node *reference, const Style *style);
 void notes_set_inside(Composer *composer, const Node *note, const Style *style);
 /* Call before the strip of a line is added: sets the notes that it refers to. */
 void notes_take_line(Composer *composer, const Line *line);
-/* Sets anew what another galley's notes have left from a strip on. */
-void notes_carry(Composer *composer, const Galley *old, size_t at);
+/* Sets anew what another galley has left of its notes, from..until. */
+void notes_carry(Composer *composer, const Galley *old, size_t from, size_t until);
 
 /* Strips of notes at the foot of one frame; height includes the rule above them. */
 typedef struct NoteSpan { size_t from, to; Pt height; } NoteSpan;
@@ -29,14 +29,12 @@ typedef struct NoteSpan { size_t from, to; Pt height; } NoteSpan;
  */
 bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span);
 /* The same when no text is left: always at least one strip, if there is one. */
-NoteSpan notes_rest(const Galley *galley, size_t from, Pt room);
+NoteSpan notes_rest(const Galley *galley, size_t from, size_t wanted, Pt room);
 /* Of a foot with these strips; 0 without any. */
 Pt notes_height(const Galley *galley, size_t from, size_t to);
 /* How many strips the notes of a galley have. */
 size_t notes_end(const Galley *galley);
-/* Those of a pour. */
-NoteSpan notes_span(const Pour *pour);
-/* On the last page, at the foot of the pour's frame. */
-void notes_place(Setter *setter, Pages *pages, const Pour *pour, Box frame);
+/* On the last page, at the foot of the frame. */
+void notes_place(Setter *setter, Pages *pages, const Galley *galley, NoteSpan span, Box frame);
 
 #endif

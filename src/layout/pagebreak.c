@@ -8,7 +8,7 @@
  */
 #include <math.h>
 
-#include "layout/notes.h"
+#include "layout/floats.h"
 
 enum {
     HORIZON = 3000 /* strips planned at once: about sixty pages */
@@ -21,14 +21,16 @@ static const double STUB_COST = 1;    /* a last page that is nearly empty */
 static const double STUB_SHARE = 0.15;
 static const double SPLIT_COST = 4;   /* a note that goes on in the next frame */
 static const double LATE_COST = 400;  /* one that begins there */
+static const double WAIT_COST = 2;    /* a float that does */
 static const double FRAME_COST = 0.1; /* of any frame: fewer are better */
 
 typedef struct Step {
     double cost;     /* of the cheapest way here; INFINITY: none */
     uint32_t before; /* the break that it came from */
-    uint32_t frames; /* so far */
-    uint32_t notes;  /* strips of notes that are placed */
-    float empty;     /* share of the last frame */
+    uint32_t frames; /* so far, those without text included */
+    uint32_t extra;  /* frames without text, likewise: they are in no plan */
+    Apart placed;
+    float empty; /* share of the last frame */
 } Step;
 
 typedef struct Planner {
@@ -69,7 +71,9 @@ static double frame_cost(const Planner *planner, const Step *from, size_t next, 
 
 /* A frame that could end before strip `next`. */
 typedef struct End {
-    size_t next, notes;
+    size_t next;
+    Apart placed;
+    uint32_t extra; /* frames without text before it */
     double empty, cost;
 } End;
 
@@ -77,38 +81,59 @@ static void try_end(Planner *planner, size_t from, const End *end) {
     const Step *start = &planner->steps[from - planner->wish->from];
     Step *step = &planner->steps[end->next - planner->wish->from];
     double cost = start->cost + frame_cost(planner, start, end->next, end->empty) + end->cost;
-    if (cost < step->cost)
-        *step = (Step){cost, (uint32_t)from, start->frames + 1, (uint32_t)end->notes, (float)end->empty};
+    if (cost >= step->cost)
+        return;
+    *step = (Step){.cost = cost,
+                   .before = (uint32_t)from,
+                   .frames = start->frames + end->extra + 1,
+                   .extra = start->extra + end->extra,
+                   .placed = end->placed,
+                   .empty = (float)end->empty};
 }
 
-/* Room for the notes that the frame has when it ends with this strip; false if it cannot have them. */
-static bool add_notes(const Planner *planner, size_t strip, Pt *free, End *end) {
+/* Takes the room for notes and floats off what the frame has when it ends with this strip. */
+static bool add_apart(const Planner *planner, size_t first, size_t strip, Pt *free, End *end) {
     const Galley *galley = planner->wish->galley;
-    if (!galley->notes)
-        return true;
-    NoteSpan span = {.from = end->notes};
-    bool fits = notes_fit(galley, galley->strips[strip].note_end, *free, &span);
+    ApartSpan span = {.first = first, .from = end->placed, .to = end->placed};
+    bool fits = apart_fit(galley, strip, *free, &span);
+    end->placed = span.to;
     *free -= span.height;
-    end->notes = span.to;
-    if (span.to < galley->strips[strip].note_end)
+    Apart begun = apart_begun(galley, strip + 1);
+    if (begun.notes > end->placed.notes)
         end->cost += fits ? SPLIT_COST : LATE_COST;
+    if (begun.floats > end->placed.floats)
+        end->cost += WAIT_COST * (double)(begun.floats - end->placed.floats);
     return fits;
+}
+
+/* What must stand in frames of its own before the next text. */
+static void add_extra(const Planner *planner, size_t from, End *end) {
+    const Step *start = &planner->steps[from - planner->wish->from];
+    Pt room = room_of(planner->wish, start->frames);
+    while (apart_comes_first(planner->wish->galley, from, room, end->placed)) {
+        end->placed = apart_rest(planner->wish->galley, from, room, end->placed);
+        end->extra++;
+        room = planner->wish->height;
+    }
 }
 
 /* All frames that begin at a strip; one that holds no legal break ends where it is full. */
 static void try_frame(Planner *planner, size_t from) {
     const Galley *galley = planner->wish->galley;
     const Step *start = &planner->steps[from - planner->wish->from];
-    Pt room = room_of(planner->wish, start->frames);
+    End first = {.placed = start->placed};
+    add_extra(planner, from, &first);
+    Pt room = room_of(planner->wish, start->frames + first.extra);
     bool found = false;
     Pt y = 0;
     size_t i = from;
-    End end = {.notes = start->notes};
+    End end = first;
     for (; i < planner->end; i++) {
         Pt top = pour_strip_top(galley, i, from, y);
         Pt free = room - pour_strip_foot(galley, i, top);
-        End next = {.next = i + 1, .notes = start->notes};
-        bool fits = (i == from || free >= -0.01) && add_notes(planner, i, &free, &next);
+        End next = first;
+        next.next = i + 1;
+        bool fits = (i == from || free >= -0.01) && add_apart(planner, from, i, &free, &next);
         if (i > from && !fits)
             break;
         end = next;
@@ -129,13 +154,12 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
     const PlanWish *wish = planner->wish;
     size_t last = planner->end;
     const Step *step = &planner->steps[last - wish->from];
-    PagePlan plan = {.galley = wish->galley, .height = wish->height, .count = step->frames};
+    PagePlan plan = {.galley = wish->galley, .height = wish->height, .count = step->frames - step->extra};
     plan.ends = ARENA_ARRAY(arena, size_t, plan.count);
-    plan.note_ends = wish->galley->notes ? ARENA_ARRAY(arena, size_t, plan.count) : NULL;
+    plan.aparts = ARENA_ARRAY(arena, Apart, plan.count);
     for (size_t i = plan.count; i-- > 0; last = planner->steps[last - wish->from].before) {
         plan.ends[i] = last;
-        if (plan.note_ends)
-            plan.note_ends[i] = planner->steps[last - wish->from].notes;
+        plan.aparts[i] = planner->steps[last - wish->from].placed;
     }
     /* What lies near the horizon is planned again from nearer by. */
     if (planner->open && plan.count > 2)
@@ -150,7 +174,7 @@ PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish) {
         planner.end < wish->galley->count && wish->galley->strips[planner.end].start == BREAK_BEFORE_AUTO;
     size_t count = planner.end - wish->from + 1;
     planner.steps = ARENA_ARRAY(scratch, Step, count);
-    planner.steps[0].notes = (uint32_t)wish->notes;
+    planner.steps[0].placed = wish->placed;
     for (size_t i = 1; i < count; i++)
         planner.steps[i].cost = INFINITY;
     for (size_t i = wish->from; i < planner.end; i++)

@@ -4,7 +4,7 @@
  *
  * A box that is cut by a break keeps its padding on both sides of it.
  */
-#include "layout/notes.h"
+#include "layout/floats.h"
 
 #include <math.h>
 
@@ -91,47 +91,56 @@ Pour pour_range(Arena *arena, const Galley *galley, size_t from, size_t until) {
     return pour;
 }
 
-/* Whether strip i and the notes that it brings fit under what is there; notes_to: how far these reach. */
-static bool fits_room(const Galley *galley, size_t i, Pt foot, const Room *room, size_t *notes_to) {
-    if (room->height >= 0 && foot > room->height + 0.01)
-        return false;
-    if (!galley->notes)
-        return true;
-    NoteSpan span = {.from = room->notes};
-    bool fits = notes_fit(galley, galley->strips[i].note_end, room->whole - foot, &span);
-    *notes_to = span.to;
-    return fits;
+/* Whether strip i fits, with what stands apart. A float that stands in the frame stays there. */
+static bool fits_room(const Galley *galley, size_t i, Pt foot, const Room *room, ApartSpan *apart) {
+    bool fits = apart_fit(galley, i, room->whole - foot, apart);
+    return fits && (room->height < 0 || foot + apart->top <= room->height + 0.01);
+}
+
+/* Text that is given up so that no note is divided: this share at most. */
+static const double LEAST_WHOLE = 0.75;
+
+/* Where a frame may end: behind the last strip that fits, or a little before that with all notes whole. */
+typedef struct Legal {
+    size_t end;
+    Apart apart;
+    Pt foot;
+} Legal;
+
+static const Legal *better(const Legal *last, const Legal *whole) {
+    return whole->end && whole->foot > last->foot * LEAST_WHOLE ? whole : last;
 }
 
 Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
-    size_t from = room->from, count = 0, capacity = 0, legal = from, notes_to = room->notes;
-    Pour pour = {.galley = galley, .from = from, .to = from, .notes_from = notes_to, .notes_to = notes_to};
+    size_t from = room->from, count = 0, capacity = 0;
+    ApartSpan apart = {.first = from, .from = room->placed, .to = room->placed};
+    Pour pour = {.galley = galley, .from = from, .to = from, .apart_from = apart.from};
+    Legal last = {.end = from, .apart = apart.to}, whole = {0};
     Pt y = 0;
     for (size_t i = from; i < galley->count && !must_break(galley, i, from); i++) {
-        Pt top = pour_strip_top(galley, i, from, y);
-        if (!fits_room(galley, i, pour_strip_foot(galley, i, top), room, &notes_to) && i > from)
+        Pt top = pour_strip_top(galley, i, from, y), foot = pour_strip_foot(galley, i, top);
+        if (!fits_room(galley, i, foot, room, &apart) && i > from)
             break;
         LIST_PUSH(arena, pour.tops, count, capacity, top);
         y = strip_end(galley, i, top, false);
-        bool last = i + 1 == galley->count || must_break(galley, i + 1, from);
-        if (may_break(galley, i) || last)
-            legal = i + 1;
-        if (legal == i + 1 || legal == from)
-            pour.notes_to = notes_to;
+        bool ends = i + 1 == galley->count || must_break(galley, i + 1, from);
+        bool legal = may_break(galley, i) || ends;
+        if (legal || last.end == from)
+            last = (Legal){legal ? i + 1 : from, apart.to, foot};
+        if (legal && apart.to.notes >= galley->strips[i].note_end)
+            whole = last;
     }
-    bool all = from + count == galley->count;
-    pour.to = all || legal == from ? from + count : legal;
-    if (pour.to > from) {
-        size_t last = pour.to - 1;
-        pour.height = pour_strip_foot(galley, last, pour.tops[last - from]);
-    }
+    const Legal *end = better(&last, &whole);
+    pour.to = end->end > from ? end->end : from + count;
+    pour.apart_to = end->apart;
+    if (pour.to > from)
+        pour.height = pour_strip_foot(galley, pour.to - 1, pour.tops[pour.to - 1 - from]);
     return pour;
 }
 
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
-    Room room = {.from = from, .height = height, .whole = INFINITY};
-    room.notes = galley->notes ? galley->notes->count : 0;
-    return pour_fill_room(arena, galley, &room);
+    Apart all = {galley->notes ? galley->notes->count : 0, galley->float_count};
+    return pour_fill_room(arena, galley, &(Room){from, all, height, INFINITY});
 }
 
 Pt pour_least(const Galley *galley, size_t from, Pt height) {
@@ -170,11 +179,10 @@ static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t
         Pour pour = pour_fill_room(scratch, galley, &room);
         fits = fits && pour.height <= room.height + 0.01;
         room.from = pour.to;
-        room.notes = pour.notes_to;
+        room.placed = pour.apart_to;
     }
     arena_reset(scratch, mark);
-    bool notes = galley->notes && room.from > from && room.notes < galley->strips[room.from - 1].note_end;
-    return fits && !notes && is_page_end(galley, from, room.from);
+    return fits && apart_is_done(galley, room.from, room.placed) && is_page_end(galley, from, room.from);
 }
 
 Pt pour_balance(Arena *scratch, const Galley *galley, const Room *room, size_t columns) {

@@ -1,0 +1,248 @@
+/*
+ * layout/floats.c - figures and tables at the top and at the foot of frames.
+ *
+ * The one idea: a float is set in a galley of its own, and the strip that it follows in the text knows
+ * how many there are by then. Whoever fills a frame asks at every strip how much of what stands apart,
+ * notes and floats, would fit as well; what does not fit waits, and comes first in the next frame.
+ */
+#include "layout/floats.h"
+
+#include <math.h>
+
+/* ---- setting ---------------------------------------------------------------------------------- */
+
+/* Notes of a table stand right under it. */
+static Pt measure_float(Setter *setter, const Galley *galley) {
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
+    arena_reset(setter->env->scratch, mark);
+    return pour.height + notes_height(galley, 0, notes_end(galley));
+}
+
+/* highest: of a picture in it; 0: no limit. */
+static Float set_once(Composer *composer, const Node *node, const Style *parent, Pt highest) {
+    Setter *setter = composer->setter;
+    Galley *galley = ARENA_NEW(setter->env->keep, Galley);
+    galley->measure = composer->owner->measure;
+    Composer inner = {.setter = setter,
+                      .placement = composer->placement,
+                      .galley = galley,
+                      .owner = galley,
+                      .measure = galley->measure,
+                      .highest = highest,
+                      .container = -1};
+    galley_set_node(&inner, node, parent);
+    galley_clear_breaks(galley);
+    return (Float){.node = node, .galley = galley, .height = measure_float(setter, galley)};
+}
+
+static void report_too_high(Composer *composer, const Node *node, Pt excess) {
+    Env *env = composer->setter->env;
+    Buffer height = buffer_new(env->keep);
+    buffer_add_number(&height, excess / PT_PER_MM, 1);
+    REPORT_WARNING(env, node->span, STR("crop the picture, or give its figure a smaller 'picture-height'"),
+                   "the figure is %.*s mm higher than its frame, so its picture is made smaller",
+                   STR_ARGS(buffer_str(&height)));
+}
+
+/* A figure that is too high is set again, its picture lower by so much. */
+static Float set_float(Composer *composer, const Node *node, const Style *style, const Style *parent) {
+    Float set = set_once(composer, node, parent, 0);
+    Pt excess = set.height - composer->owner->highest;
+    Pt picture = node->kind == NODE_FIGURE && set.galley->count ? (Pt)set.galley->strips[0].height : 0;
+    if (composer->owner->highest > 0 && excess > 0 && picture > excess) {
+        report_too_high(composer, node, excess);
+        set = set_once(composer, node, parent, picture - excess);
+    }
+    set.place = (uint8_t)style->place;
+    set.gap = fmax(style->space_before, style->space_after);
+    composer->owner->strained = composer->owner->strained || set.galley->strained;
+    return set;
+}
+
+static void add_float(Composer *composer, Float set) {
+    Galley *owner = composer->owner;
+    if (!set.galley->count)
+        return;
+    LIST_PUSH(composer->setter->env->keep, owner->floats, owner->float_count, owner->float_capacity, set);
+    if (owner->count)
+        owner->strips[owner->count - 1].float_end = (uint32_t)owner->float_count;
+}
+
+bool floats_take(Composer *composer, const Node *node, const Style *style, const Style *parent) {
+    bool wanted = style->place != PLACE_HERE && (node->kind == NODE_FIGURE || node->kind == NODE_TABLE);
+    bool possible = composer->floats && composer->galley == composer->owner && composer->container < 0 &&
+                    !composer->marker_count;
+    if (!wanted || !possible || composer->resume_text > 0)
+        return false;
+    add_float(composer, set_float(composer, node, style, parent));
+    return true;
+}
+
+void apart_carry(Composer *composer, const Carried *carried) {
+    Galley *galley = composer->galley;
+    if (!carried->galley)
+        return;
+    if (carried->from.notes < carried->until.notes)
+        notes_carry(composer, carried->galley, carried->from.notes, carried->until.notes);
+    for (size_t i = carried->from.floats; i < carried->until.floats; i++) {
+        const Node *node = carried->galley->floats[i].node;
+        const Style *parent = node->parent ? galley_style(composer->setter, node->parent) : NULL;
+        const Style *style = design_style(composer->setter->cascade, node, parent);
+        add_float(composer, set_float(composer, node, style, parent));
+    }
+    galley->begun = (Apart){notes_end(galley), galley->float_count};
+}
+
+/* ---- how much fits ---------------------------------------------------------------------------- */
+
+Apart apart_begun(const Galley *galley, size_t at) {
+    if (at == 0)
+        return galley->begun;
+    const Strip *strip = &galley->strips[at - 1];
+    return (Apart){strip->note_end, strip->float_end};
+}
+
+bool apart_is_done(const Galley *galley, size_t at, Apart placed) {
+    Apart begun = apart_begun(galley, at);
+    return placed.notes >= begun.notes && placed.floats >= begun.floats;
+}
+
+static bool begins_with_heading(const Galley *galley, size_t first) {
+    const Node *node = galley->blocks[galley->strips[first].block].node;
+    return node && node->kind == NODE_HEADING;
+}
+
+/* In a frame whose text begins with a strip. None stands above the heading of the section that it is in. */
+static FloatPlace place_in_frame(const Galley *galley, size_t i, size_t first) {
+    FloatPlace place = (FloatPlace)galley->floats[i].place;
+    bool follows = i >= apart_begun(galley, first).floats;
+    return place == PLACE_TOP && follows && begins_with_heading(galley, first) ? PLACE_BOTTOM : place;
+}
+
+typedef struct FloatsHeight {
+    Pt top, foot;
+} FloatsHeight;
+
+/* Around text, with white between; INFINITY where one at the top would follow one at the foot. */
+static FloatsHeight floats_height(const Galley *galley, size_t from, size_t to, size_t first) {
+    FloatsHeight height = {0};
+    for (size_t i = from; i < to; i++) {
+        const Float *set = &galley->floats[i];
+        FloatPlace place = place_in_frame(galley, i, first);
+        if (place == PLACE_PAGE || (height.foot > 0 && place == PLACE_TOP))
+            height.foot = INFINITY;
+        *(place == PLACE_BOTTOM ? &height.foot : &height.top) += set->height + set->gap;
+    }
+    return height;
+}
+
+/* One under the other, without text. */
+static Pt stack_height(const Galley *galley, size_t from, size_t to) {
+    Pt height = 0;
+    for (size_t i = from; i < to; i++)
+        height += galley->floats[i].height + (i + 1 < to ? galley->floats[i].gap : 0);
+    return height;
+}
+
+bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span) {
+    span->height = span->top = 0;
+    if (!galley->notes && !galley->float_count)
+        return room >= -0.01;
+    Apart begun = apart_begun(galley, strip + 1);
+    NoteSpan notes = {.from = span->from.notes};
+    size_t least = span->to.floats;
+    for (size_t to = begun.floats > least ? begun.floats : least;; to--) {
+        FloatsHeight floats = floats_height(galley, span->from.floats, to, span->first);
+        Pt left = room - floats.top - floats.foot;
+        bool fits = left >= -0.01 && notes_fit(galley, begun.notes, left, &notes);
+        if (!fits && to > least)
+            continue;
+        span->to = (Apart){fits ? notes.to : span->from.notes, to};
+        span->top = floats.top;
+        span->height = room - left + (fits ? notes.height : 0);
+        return fits;
+    }
+}
+
+bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed) {
+    if (at >= galley->count)
+        return !apart_is_done(galley, at, placed);
+    if (apart_begun(galley, at).floats <= placed.floats)
+        return false;
+    const Float *set = &galley->floats[placed.floats];
+    bool alone = set->place == PLACE_PAGE || galley->strips[at].start >= BREAK_BEFORE_PAGE;
+    return alone || set->height + set->gap + pour_least(galley, at, room) > room + 0.01;
+}
+
+Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed) {
+    Apart begun = apart_begun(galley, at);
+    size_t to = placed.floats;
+    if (to >= begun.floats)
+        return (Apart){notes_rest(galley, placed.notes, begun.notes, room).to, to};
+    for (to++; to < begun.floats; to++)
+        if (stack_height(galley, placed.floats, to + 1) > room + 0.01)
+            break;
+    NoteSpan notes = {.from = placed.notes};
+    Pt gap = galley->floats[to - 1].gap;
+    notes_fit(galley, begun.notes, room - stack_height(galley, placed.floats, to) - gap, &notes);
+    return (Apart){notes.to, to};
+}
+
+Pt apart_height(const Galley *galley, Apart from, Apart to) {
+    Pt height = 0;
+    for (size_t i = from.floats; i < to.floats; i++)
+        height += galley->floats[i].height + galley->floats[i].gap;
+    return height + notes_height(galley, from.notes, to.notes);
+}
+
+/* ---- placing ---------------------------------------------------------------------------------- */
+
+static void place_float(Setter *setter, Pages *pages, const Float *set, Box box) {
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    Pour pour = pour_fill(setter->env->scratch, set->galley, 0, -1);
+    pour_place(setter, pages, pour, box.x, box.y);
+    notes_place(setter, pages, set->galley, (NoteSpan){.to = notes_end(set->galley)},
+                (Box){box.x, box.y, box.w, set->height});
+    arena_reset(setter->env->scratch, mark);
+}
+
+/* Where those at the foot begin; all stand at the top of a frame without text. */
+static size_t first_at_foot(const Pour *pour) {
+    const Galley *galley = pour->galley;
+    size_t at = pour->apart_from.floats;
+    while (at < pour->apart_to.floats &&
+           (pour->to == pour->from || place_in_frame(galley, at, pour->from) != PLACE_BOTTOM))
+        at++;
+    return at;
+}
+
+Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
+    Pt whole = frame.h;
+    frame.h -= apart_height(pour->galley, pour->apart_from, pour->apart_to);
+    size_t foot = first_at_foot(pour);
+    for (size_t i = pour->apart_from.floats; i < foot; i++) {
+        const Float *set = &pour->galley->floats[i];
+        place_float(setter, pages, set, frame);
+        frame.y += set->height + set->gap;
+    }
+    /* Nothing follows the last one here. */
+    if (pour->to == pour->from && foot > pour->apart_from.floats)
+        frame.h = fmin(whole, frame.h + pour->galley->floats[foot - 1].gap);
+    return frame;
+}
+
+void apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
+    const Galley *galley = pour->galley;
+    NoteSpan notes = {.from = pour->apart_from.notes, .to = pour->apart_to.notes};
+    size_t foot = first_at_foot(pour);
+    Pt y = frame.y + frame.h - notes_height(galley, notes.from, notes.to);
+    for (size_t i = foot; i < pour->apart_to.floats; i++)
+        y -= galley->floats[i].height + galley->floats[i].gap;
+    for (size_t i = foot; i < pour->apart_to.floats; i++) {
+        const Float *set = &galley->floats[i];
+        place_float(setter, pages, set, (Box){frame.x, y + set->gap, frame.w, set->height});
+        y += set->gap + set->height;
+    }
+    notes_place(setter, pages, galley, notes, frame);
+}

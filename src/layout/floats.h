@@ -1,0 +1,49 @@
+/*
+ * layout/floats.h - figures and tables that stand at the top or at the foot of a frame, or on a page of
+ * their own, and what stands apart from the text in general: they and the notes. Private to layout/.
+ *
+ * A float stands in the frame of the strip that it follows in the text, or in a later one: never before
+ * another that precedes it, nor behind a page break that the text asks for. In one frame those at the top
+ * precede those at the foot. None stands above a heading that begins the frame and comes before it.
+ */
+#ifndef TRYK_LAYOUT_FLOATS_H
+#define TRYK_LAYOUT_FLOATS_H
+
+#include "layout/notes.h"
+
+struct Float {
+    const Node *node;
+    uint8_t place;         /* FloatPlace */
+    Galley *galley;        /* of its own; notes in it stand under it */
+    Pt height;             /* with those */
+    Pt gap;                /* between it and text */
+};
+
+/* Takes a figure or table out of the text, if its style wants that and the place allows it. */
+bool floats_take(Composer *composer, const Node *node, const Style *style, const Style *parent);
+/* Sets anew what another galley has left: notes and floats. */
+void apart_carry(Composer *composer, const Carried *carried);
+
+/* What strips before this one bring. */
+Apart apart_begun(const Galley *galley, size_t at);
+/* Whether all that strips before this one bring is placed. */
+bool apart_is_done(const Galley *galley, size_t at, Apart placed);
+/* What stands in a frame whose text begins with strip `first`; top: of the height, above the text. */
+typedef struct ApartSpan { size_t first; Apart from, to; Pt height, top; } ApartSpan;
+
+/*
+ * As much of what this strip and those before it bring as stands in a frame that has so much room left;
+ * floats that are in the span already stay there. False if something that must stand there does not fit.
+ */
+bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span);
+/* A frame without text, for what is left before a strip; at least something if there is anything. */
+Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed);
+/* Whether such a frame must come before the strip: a float there can stand under no text, or text ends. */
+bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed);
+/* Of what a pour has beside its text. */
+Pt apart_height(const Galley *galley, Apart from, Apart to);
+/* On the last page, above and below the pour's text; above it tells what box is left for that. */
+Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame);
+void apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame);
+
+#endif

@@ -1,0 +1,147 @@
+/*
+ * layout/flow.c - the galleys of a flow.
+ *
+ * The one idea: a flow has a galley for each measure and place where it went over to that measure, and
+ * keeps them from pass to pass. What a frame of another width takes up begins at the very word, and with
+ * the very line of a note, where the frame before ended.
+ */
+#include "layout/frames.h"
+
+#include <math.h>
+
+/* The setter, with the styles of what is being set. */
+Setter flow_setter(const PageMaker *maker, const Setter *setter) {
+    Setter own = *setter;
+    if (maker->cascade)
+        own.cascade = maker->cascade;
+    return own;
+}
+
+static Galley *new_galley(PageMaker *maker, const FlowState *state, const GalleyWish *wish) {
+    Layout *layout = maker->layout;
+    bool contents = state->frame->kind == FRAME_CONTENTS;
+    Setter setter = flow_setter(maker, contents ? &layout->page_setter : &layout->setter);
+    if (contents)
+        return galley_set_contents(&setter, state->frame->depth, layout->previous, wish->measure);
+    return galley_set(&setter, wish);
+}
+
+/* Where another galley has to begin to go on from here; false if what has begun can not be cut. */
+static bool find_resume(const FlowState *state, GalleyWish *wish) {
+    const Galley *galley = state->galley;
+    const Strip *strip = &galley->strips[state->at];
+    const Block *block = &galley->blocks[strip->block];
+    if (!block->node || (block->first != state->at && strip->text_start == 0))
+        return false;
+    wish->resume = block->node;
+    wish->resume_text = strip->text_start;
+    return true;
+}
+
+/* How many blocks of the same node, a marker and a label, stand right before that of a strip. */
+static size_t blocks_before(const Galley *galley, size_t strip) {
+    size_t block = galley->strips[strip].block, count = 0;
+    while (count < block && galley->blocks[block - count - 1].node == galley->blocks[block].node)
+        count++;
+    return count;
+}
+
+static bool same_carried(const Carried *a, const Carried *b) {
+    return a->galley == b->galley && a->from.notes == b->from.notes && a->from.floats == b->from.floats;
+}
+
+static Galley **known_galley(const FlowState *state, const GalleyWish *wish) {
+    for (size_t i = 0; i < state->galley_count; i++) {
+        const Galley *galley = state->galleys[i];
+        if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
+            galley->resume_text == wish->resume_text && same_carried(&galley->carried, &wish->carried) &&
+            (!galley_is_cut(galley) || galley->limit >= wish->limit))
+            return &state->galleys[i];
+    }
+    return NULL;
+}
+
+static Galley *find_galley(PageMaker *maker, FlowState *state, const GalleyWish *wish) {
+    const Setter *setter = &maker->layout->setter;
+    Galley **known = known_galley(state, wish);
+    if (known && !galley_is_stale(setter, *known))
+        return *known;
+    GalleyWish own = *wish;
+    own.before = known ? *known : NULL;
+    Galley *galley = new_galley(maker, state, &own);
+    if (known)
+        *known = galley;
+    else if (state->frame->kind == FRAME_FLOW)
+        LIST_PUSH(setter->env->keep, state->galleys, state->galley_count, state->galley_capacity, galley);
+    return galley;
+}
+
+/* What is left over from the frame before of notes and floats; false if nothing is. */
+static bool carry_apart(const FlowState *state, GalleyWish *wish) {
+    const Galley *old = state->galley;
+    if (apart_is_done(old, state->at, state->placed))
+        return false;
+    wish->carried = (Carried){old, state->placed, apart_begun(old, state->at)};
+    return true;
+}
+
+/* What is left of a flow in another measure: a galley of its own that begins there. */
+static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room) {
+    static const Flow nothing = {0};
+    GalleyWish wish = {.placement = maker->layout->placement,
+                       .flow = state->flow,
+                       .measure = measure,
+                       .highest = maker->highest};
+    const Galley *old = state->galley;
+    size_t passed = 0;
+    if (old && fabs(old->measure - measure) < 0.01)
+        return;
+    if (old && carry_apart(state, &wish) && state->at >= old->count) {
+        wish.flow = &nothing;
+    } else if (old) {
+        if (state->frame->kind == FRAME_CONTENTS || state->at >= old->count || !find_resume(state, &wish))
+            return;
+        uint32_t first = state->at ? old->strips[state->at - 1].mark_end : 0;
+        wish.marks = &old->marks[first];
+        wish.mark_count = old->strips[state->at].mark_end - first;
+        wish.limit = room;
+        passed = wish.resume_text > 0 ? 0 : blocks_before(old, state->at);
+    }
+    state->galley = find_galley(maker, state, &wish);
+    bool inside = passed > 0 && passed < state->galley->block_count;
+    state->at = inside ? state->galley->blocks[passed].first : state->galley->begin;
+    state->placed = (Apart){0};
+}
+
+static bool reaches(const Galley *galley, size_t from, Pt room) {
+    Pt height = 0;
+    for (size_t i = from; i < galley->count && height < room; i++)
+        height += galley->strips[i].height;
+    return height >= room;
+}
+
+/*
+ * A galley with a limit is set again with a larger one before a frame could reach its end. So text whose
+ * frames change in width all the time is not set to its end for each of them.
+ */
+static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
+    while (galley_is_cut(state->galley) && !reaches(state->galley, state->at, room * 4)) {
+        const Galley *old = state->galley;
+        GalleyWish wish = {.placement = maker->layout->placement,
+                           .flow = state->flow,
+                           .measure = old->measure,
+                           .resume = old->resume,
+                           .resume_text = old->resume_text,
+                           .limit = old->limit * 2,
+                           .carried = old->carried,
+                           .highest = old->highest,
+                           .marks = old->marks,
+                           .mark_count = old->strips[0].mark_end};
+        state->galley = find_galley(maker, state, &wish);
+    }
+}
+
+void flow_use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room) {
+    use_measure(maker, state, measure, room * 2);
+    extend_galley(maker, state, room);
+}
