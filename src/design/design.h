@@ -475,5 +475,9 @@ typedef struct TemplateValues {
  * so do a, i and I.
  */
 Str design_expand(Arena *arena, Str text, const TemplateValues *values);
+/* Whether a text has a field, as "{page}", in it. */
+bool design_mentions(Str text, Str field);
+/* Whether it says where in the publication it stands, as running heads and folios do. */
+bool design_is_running(Str text);
 
 #endif

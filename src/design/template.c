@@ -112,3 +112,15 @@ Str design_expand(Arena *arena, Str text, const TemplateValues *values) {
     }
     return buffer_str(&buffer);
 }
+
+bool design_mentions(Str text, Str field) {
+    for (size_t i = 0; i + field.length <= text.length; i++)
+        if (str_starts(str_slice(text, i, text.length), field))
+            return true;
+    return false;
+}
+
+bool design_is_running(Str text) {
+    return design_mentions(text, STR("{page}")) || design_mentions(text, STR("{pages}")) ||
+           design_mentions(text, STR("{section}"));
+}

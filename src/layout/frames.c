@@ -346,7 +346,11 @@ static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
                                        .frame = frame,
                                        .height = pour.height - box.h,
                                        .words = fit_excess(&pour, box.h)});
+    size_t first = layout->pages->pages[layout->pages->count - 1].count;
     pour_place(setter, layout->pages, pour, box.x, box.y + free_above(frame->align, box.h, pour.height));
+    FrameText shown = {text, maker->painter.node, str_equal_c(frame->text, "{title}"),
+                       design_is_running(frame->text)};
+    pages_show_text(setter->env->keep, layout->pages, first, shown, setter->doc->node_count);
     arena_reset(setter->env->scratch, mark);
 }
 

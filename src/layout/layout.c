@@ -272,9 +272,8 @@ static void make_pass(Maker *maker) {
 
 static bool mentions_total(const ArtList *list) {
     for (size_t i = 0; i < list->count; i++)
-        for (size_t k = 0; k < list->items[i].text.length; k++)
-            if (str_starts(str_slice(list->items[i].text, k, list->items[i].text.length), STR("{pages}")))
-                return true;
+        if (design_mentions(list->items[i].text, STR("{pages}")))
+            return true;
     return false;
 }
 

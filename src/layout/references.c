@@ -13,18 +13,11 @@ enum { LOOK_AHEAD = 64 /* paragraphs looked through for the one to take over */ 
 /* In the first pass, when no page is known, a number of the likely width stands in. */
 static const Str UNKNOWN_PAGE = STR_INIT("00");
 
-static bool mentions(Str text, Str field) {
-    for (size_t i = 0; i + field.length <= text.length; i++)
-        if (str_starts(str_slice(text, i, text.length), field))
-            return true;
-    return false;
-}
-
 bool references_wanted(Cascade *cascade, const Doc *doc) {
     for (NodeId id = 1; id < doc->node_count; id++) {
         const Node *node = doc->nodes[id];
         if (node && node->kind == NODE_LINK && node->link.target && node->parent &&
-            mentions(design_node_style(cascade, node)->reference, STR("{page}")))
+            design_mentions(design_node_style(cascade, node)->reference, STR("{page}")))
             return true;
     }
     return false;
@@ -151,9 +144,9 @@ static TemplateValues values_of(Setter *setter, const Node *link, Str template) 
         values.title = values.url;
         return values;
     }
-    if (mentions(template, STR("{page}")))
+    if (design_mentions(template, STR("{page}")))
         values.page = page_label(setter, target);
-    if (mentions(template, STR("{number}")))
+    if (design_mentions(template, STR("{number}")))
         values.number = references_number(setter, target);
     values.title = title_of(setter, target);
     return values;
@@ -168,7 +161,7 @@ ReferenceText references_text(Setter *setter, const Node *link, const Style *sty
     template = plain ? TEXT : template;
     TemplateValues values = values_of(setter, link, template);
     /* Where the target is on no page of this layout, there is nothing to say about it. */
-    if (mentions(template, STR("{page}")) && values.page.length == 0)
+    if (design_mentions(template, STR("{page}")) && values.page.length == 0)
         template = TEXT;
     size_t at = 0;
     while (at < template.length && !str_starts(str_slice(template, at, template.length), TEXT))

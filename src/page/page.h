@@ -49,9 +49,10 @@ typedef struct Shape {
 
 typedef struct Item {
     uint8_t kind;        /* ItemKind */
-    bool clipped;        /* picture: cut to box */
+    bool clipped : 1;    /* picture: cut to box */
+    bool running : 1;    /* text of no node: a running head, a folio, a head said again on a further page */
     int16_t rotate;      /* text: degrees clockwise about x, baseline; page: 0 or 180 */
-    NodeId node;
+    NodeId node;         /* from the document's node_count on: a text of the layout, see Pages */
     Box box;             /* text: left, BASELINE, width, size */
     union {
         TextItem text;
@@ -78,6 +79,14 @@ typedef struct Page {
  */
 typedef struct Anchor { NodeId node; uint32_t page; Pt x, y; Str title; } Anchor;
 
+/* A text of a frame, such as the title on a cover, which is content though no node of the document. */
+typedef struct FrameText {
+    Str text;
+    const Node *section; /* whose pages the frame stands on; NULL: of no section */
+    bool title;          /* of the publication */
+    bool running;        /* no content after all */
+} FrameText;
+
 typedef struct Pages Pages;
 struct Pages {
     Page *pages;
@@ -87,6 +96,8 @@ struct Pages {
     size_t anchor_count, anchor_capacity;
     uint32_t *page_of;   /* by node: page + 1, 0 for no anchor; made by pages_index */
     NodeId page_of_count;
+    FrameText *texts;    /* each once; the node of its items is the document's node_count and its index */
+    size_t text_count, text_capacity;
     uint32_t run_count, face_count; /* of the shaper, when layout ended: sizes of tables by index */
 };
 
@@ -94,6 +105,10 @@ Pages *pages_new(Arena *arena);
 Page *pages_add(Arena *arena, Pages *pages);
 /* A new item at the end, zeroed but for kind, node and box; valid until the next one. */
 Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box);
+/* What the text items from first on show, and whether they are running. */
+void page_show(Page *page, size_t first, NodeId node, bool running);
+/* The last page's text items from first on are this text: content, or running after an earlier one. */
+void pages_show_text(Arena *arena, Pages *pages, size_t first, FrameText text, NodeId node_count);
 /* When the last anchor is in: makes pages_find quick. ids are below node_count. */
 void pages_index(Arena *arena, Pages *pages, NodeId node_count);
 /* Page index of a node's first anchor, or -1. Only after pages_index. */

@@ -21,6 +21,25 @@ Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box) {
     return &page->items[page->count - 1];
 }
 
+void page_show(Page *page, size_t first, NodeId node, bool running) {
+    for (size_t i = first; i < page->count; i++) {
+        if (page->items[i].kind != ITEM_TEXT)
+            continue;
+        page->items[i].node = node;
+        page->items[i].running = running;
+    }
+}
+
+void pages_show_text(Arena *arena, Pages *pages, size_t first, FrameText text, NodeId node_count) {
+    bool again = text.running;
+    for (size_t i = 0; i < pages->text_count && !again; i++)
+        again = str_equal(pages->texts[i].text, text.text);
+    NodeId node = again ? 0 : node_count + (NodeId)pages->text_count;
+    page_show(&pages->pages[pages->count - 1], first, node, again);
+    if (!again)
+        LIST_PUSH(arena, pages->texts, pages->text_count, pages->text_capacity, text);
+}
+
 void pages_index(Arena *arena, Pages *pages, NodeId node_count) {
     pages->page_of = ARENA_ARRAY(arena, uint32_t, node_count);
     pages->page_of_count = node_count;

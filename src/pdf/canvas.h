@@ -54,7 +54,7 @@ Resource *canvas_share(Writer *writer, Resources *resources, Str text);
 void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_operator, Buffer *entries);
 
 /* One item of a kind; the marked content is open. */
-void lines_paint(Canvas *canvas, const Item *item);
+void lines_paint(Canvas *canvas, const Item *item, uint32_t from, uint32_t end); /* these of its runs */
 void shapes_paint(Canvas *canvas, const Item *item);
 void pictures_paint(Canvas *canvas, const Item *item);
 /* Whether there is anything to see. */

@@ -9,7 +9,7 @@
 #include "pdf/canvas.h"
 
 /* What a mark is: an element's number, or one of these. */
-enum { MARK_NONE = 0, MARK_LAYOUT = -1, MARK_PAGINATION = -2 };
+enum { MARK_NONE = 0, MARK_LAYOUT = -1, MARK_HEADER = -2, MARK_FOOTER = -3 };
 
 enum { BUFFER_COUNT = 5 }; /* the stream and the entries of resources */
 
@@ -94,9 +94,13 @@ static void close_mark(Canvas *canvas) {
 
 static void print_mark(Canvas *canvas, NodeId node) {
     Buffer *out = canvas->out;
+    if (canvas->mark == MARK_LAYOUT) {
+        buffer_add(out, STR("/Artifact<</Type/Layout>>BDC\n"));
+        return;
+    }
     if (canvas->mark < 0) {
-        buffer_add_c(out, canvas->mark == MARK_LAYOUT ? "/Artifact<</Type/Layout>>BDC\n"
-                                                      : "/Artifact<</Type/Pagination>>BDC\n");
+        buffer_add(out, STR("/Artifact<</Type/Pagination/Subtype"));
+        buffer_add_c(out, canvas->mark == MARK_HEADER ? "/Header>>BDC\n" : "/Footer>>BDC\n");
         return;
     }
     uint32_t element = (uint32_t)canvas->mark;
@@ -105,6 +109,12 @@ static void print_mark(Canvas *canvas, NodeId node) {
     buffer_add(out, STR("<</MCID "));
     syntax_integer(out, structure_mark(canvas->writer, element, canvas->index, node));
     buffer_add(out, STR(">>BDC\n"));
+}
+
+static int64_t artifact_mark(const Canvas *canvas, const Item *item) {
+    if (item->kind != ITEM_TEXT || !item->running)
+        return MARK_LAYOUT;
+    return item->box.y < canvas->page->height / 2 ? MARK_HEADER : MARK_FOOTER;
 }
 
 static void open_mark(Canvas *canvas, const Item *item) {
@@ -118,7 +128,7 @@ static void open_mark(Canvas *canvas, const Item *item) {
     }
     int64_t mark = structure_element(canvas->writer->structure, item);
     if (mark == MARK_NONE)
-        mark = text ? MARK_PAGINATION : MARK_LAYOUT;
+        mark = artifact_mark(canvas, item);
     bool fits = text || !canvas->mark_in_text;
     if (mark != canvas->mark || !fits || (canvas->mark_spent && mark > 0)) {
         close_mark(canvas);
@@ -135,12 +145,23 @@ static void open_mark(Canvas *canvas, const Item *item) {
         canvas_leave_text(canvas);
 }
 
+/* A hyphen that the line break put in is no part of the word: words are whole when heard or copied. */
 static void paint_text(Canvas *canvas, const Item *item) {
     const TextItem *text = &item->text;
     if (text->count == 0 || !(text->size > 0) || colour_is_none(text->colour))
         return;
-    open_mark(canvas, item);
-    lines_paint(canvas, item);
+    uint32_t end = text->count;
+    end -= text->runs[end - 1].flags & RUN_SOFT_HYPHEN ? 1 : 0;
+    if (end > 0) {
+        open_mark(canvas, item);
+        lines_paint(canvas, item, 0, end);
+    }
+    if (end == text->count)
+        return;
+    Item hyphen = *item;
+    hyphen.node = 0;
+    open_mark(canvas, &hyphen);
+    lines_paint(canvas, item, end, text->count);
 }
 
 static void paint_shape(Canvas *canvas, const Item *item) {

@@ -52,7 +52,7 @@ static void print_attributes(Dump *dump, const Element *element) {
     if (element->role == ROLE_NOTE && node->attrs)
         buffer_format(&dump->out, " id %.*s", STR_ARGS(node->attrs->id));
     if (element->role == ROLE_LIST)
-        buffer_add_c(&dump->out, node->ordered ? " decimal" : " disc");
+        buffer_format(&dump->out, " %s", structure_numbering(element->numbering));
     if (element->role == ROLE_HEADER_CELL)
         buffer_add_c(&dump->out, node->parent->header ? " column" : " row");
     if (node->kind == NODE_CELL && node->cell.joined)

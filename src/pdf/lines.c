@@ -132,9 +132,7 @@ static void add_said(Pen *pen, const PlacedRun *placed, Str text) {
 }
 
 static void add_placed(Pen *pen, const Item *item, const PlacedRun *placed) {
-    if (placed->flags & RUN_SOFT_HYPHEN)
-        add_said(pen, placed, STR("\xC2\xAD"));
-    else if (placed->flags & RUN_SAID)
+    if (placed->flags & RUN_SAID)
         add_said(pen, placed, (Str){0});
     else if (placed->flags & RUN_INITIAL)
         add_said(pen, placed, initial_text(pen->canvas, item));
@@ -143,7 +141,7 @@ static void add_placed(Pen *pen, const Item *item, const PlacedRun *placed) {
     add_space(pen, placed);
 }
 
-void lines_paint(Canvas *canvas, const Item *item) {
+void lines_paint(Canvas *canvas, const Item *item, uint32_t from, uint32_t end) {
     const TextItem *text = &item->text;
     GraphicsState *state = &canvas->state;
     double stretch = text->stretch > 0 ? text->stretch : 1;
@@ -151,7 +149,7 @@ void lines_paint(Canvas *canvas, const Item *item) {
     canvas_fill_colour(canvas, ink_of_text(canvas, text->colour));
     set_number(canvas, &state->tracking, syntax_round(text->tracking * text->size * STATE_UNIT), "Tc\n");
     set_number(canvas, &state->stretch, syntax_round(stretch * STATE_UNIT * 100), "Tz\n");
-    const GlyphRun *first = text->runs[0].run;
+    const GlyphRun *first = text->runs[from].run;
     const Font *font = first ? fonts_of(canvas->writer->fonts, first->face) : state->font;
     if (!font)
         return;
@@ -160,7 +158,7 @@ void lines_paint(Canvas *canvas, const Item *item) {
     Pen pen = {.canvas = canvas, .text = text, .em = text->size * stretch};
     pen.tracking = syntax_round((double)state->tracking / STATE_UNIT / text->size * MICRO);
     buffer_add(canvas->out, STR("[("));
-    for (uint32_t i = 0; i < text->count; i++)
+    for (uint32_t i = from; i < end; i++)
         add_placed(&pen, item, &text->runs[i]);
     buffer_add(canvas->out, STR(")]TJ\n"));
 }

@@ -20,7 +20,13 @@ typedef struct Builder {
     uint8_t *states;   /* by NodeId */
     uint8_t levels[6]; /* of the headings around this place, as the author wrote them */
     uint32_t depth;
-    uint32_t place; /* in reading order */
+    const Node *begun;   /* the last child of the root that has begun on the pages looked at */
+    uint8_t *numberings; /* by NodeId of a list: as its first label shows */
+    bool irregular;      /* the table around this place */
+    size_t text_count;
+    uint32_t *inside;    /* by NodeId: the first text of the layout in a section, index + 1 */
+    uint32_t *beside;    /* by text: the next one in its section, index + 1 */
+    const Node **behind; /* by the layout's texts, then the contents: which child they follow; NULL: none */
 } Builder;
 
 static const uint8_t ROLES[NODE_KIND_COUNT] = {
@@ -62,15 +68,66 @@ static void set_elements(Builder *builder, const Node *node, uint32_t content, u
     builder->structure->container[node->id] = container;
 }
 
-static void mark_shown(Builder *builder, const Item *item) {
-    bool content = item->kind == ITEM_TEXT || item->kind == ITEM_PICTURE || item->kind == ITEM_LINK;
-    if (!content || item->node == 0 || item->node >= builder->doc->node_count)
-        return;
+/* The first node shown in a part of the document, or the contents, tells where that begins. */
+static void mark_begun(Builder *builder, const Node *part) {
+    const uint32_t *order = builder->structure->order;
+    bool later = !builder->begun || order[part->id] > order[builder->begun->id];
+    if (part == builder->doc->contents)
+        builder->behind[builder->text_count] = builder->begun;
+    else if (part->parent == builder->doc->root && later)
+        builder->begun = part;
+}
+
+/* By its first letter or digit; the Roman i is taken for a number, not for the ninth letter. */
+static Numbering label_numbering(Str label) {
+    for (size_t i = 0; i < label.length; i++) {
+        char c = label.data[i];
+        if (c >= '0' && c <= '9')
+            return NUMBERING_DECIMAL;
+        if (c >= 'a' && c <= 'z')
+            return c == 'i' ? NUMBERING_LOWER_ROMAN : NUMBERING_LOWER_ALPHA;
+        if (c >= 'A' && c <= 'Z')
+            return c == 'I' ? NUMBERING_UPPER_ROMAN : NUMBERING_UPPER_ALPHA;
+    }
+    return NUMBERING_DISC;
+}
+
+static void mark_label(Builder *builder, const Node *item, const TextItem *text) {
+    uint8_t *numbering = &builder->numberings[item->parent->id];
+    if (!*numbering && text->count > 0 && text->runs[0].run)
+        *numbering = (uint8_t)label_numbering(text->runs[0].run->text);
+}
+
+static void mark_node(Builder *builder, const Item *item) {
+    const Node *node = builder->doc->nodes[item->node];
     if (item->kind == ITEM_TEXT)
         builder->states[item->node] |= OWN_TEXT;
-    const Node *node = builder->doc->nodes[item->node];
-    for (; node && !is_shown(builder, node); node = node->parent)
+    if (item->kind == ITEM_TEXT && node->kind == NODE_ITEM && node->parent)
+        mark_label(builder, node, &item->text);
+    for (; node && !is_shown(builder, node); node = node->parent) {
         builder->states[node->id] |= SHOWN;
+        mark_begun(builder, node);
+    }
+}
+
+static void mark_shown(Builder *builder, const Item *item) {
+    bool content = item->kind == ITEM_TEXT || item->kind == ITEM_PICTURE || item->kind == ITEM_LINK;
+    if (!content || item->node == 0)
+        return;
+    NodeId count = builder->doc->node_count;
+    if (item->node < count)
+        mark_node(builder, item);
+    else if (item->node - count < builder->text_count)
+        builder->behind[item->node - count] = builder->begun;
+}
+
+static void sort_texts(Builder *builder) {
+    const FrameText *texts = builder->structure->writer->pages->texts;
+    for (size_t i = builder->text_count; i-- > 0;) {
+        uint32_t *first = &builder->inside[texts[i].section ? texts[i].section->id : 0];
+        builder->beside[i] = *first;
+        *first = (uint32_t)i + 1;
+    }
 }
 
 /* Levels count from 1 and none is skipped, whatever the author wrote. */
@@ -159,8 +216,14 @@ static void add_plain(Builder *builder, uint32_t parent, const Node *node) {
         role = node->header ? ROLE_HEADER_CELL : ROLE_CELL;
     else if (styled && has_language(node))
         role = ROLE_SPAN;
-    uint32_t element = role == ROLE_NONE ? parent : add_primary(builder, parent, role, node);
-    set_elements(builder, node, element, element);
+    uint32_t index = role == ROLE_NONE ? parent : add_primary(builder, parent, role, node);
+    Element *element = &builder->structure->elements[index];
+    if (role == ROLE_TABLE)
+        builder->irregular = cells_are_irregular(node);
+    if (role == ROLE_LIST)
+        element->numbering = builder->numberings[node->id];
+    element->named = builder->irregular && node->kind == NODE_CELL;
+    set_elements(builder, node, index, index);
 }
 
 static void add_node(Builder *builder, uint32_t parent, const Node *node) {
@@ -186,22 +249,76 @@ static void wrap_own_text(Builder *builder, const Node *node) {
         *content = add_element(builder, *content, ROLE_PARAGRAPH, node);
 }
 
+/* Whether a heading on the pages says the same. */
+static bool is_said_by_heading(const Builder *builder, Str text) {
+    Arena *scratch = builder->structure->writer->env->scratch;
+    ArenaMark mark = arena_mark(scratch);
+    bool said = false;
+    for (const Node *node = builder->doc->root; node && !said; node = doc_next(node, builder->doc->root))
+        said = node->kind == NODE_HEADING && is_shown(builder, node) &&
+               str_equal(str_trim(doc_text(scratch, node)), str_trim(text));
+    arena_reset(scratch, mark);
+    return said;
+}
+
+/* The title is a heading above all others. What a heading says, a frame need not say again. */
+static void add_frame_text(Builder *builder, uint32_t parent, size_t index) {
+    Structure *structure = builder->structure;
+    const FrameText *text = &structure->writer->pages->texts[index];
+    if (is_said_by_heading(builder, text->text))
+        return;
+    Role role = text->title ? ROLE_HEADING_1 : ROLE_PARAGRAPH;
+    if (text->title) {
+        builder->levels[0] = 1;
+        builder->depth = 1;
+    }
+    NodeId node = builder->doc->node_count + (NodeId)index;
+    structure->content[node] = add_element(builder, parent, role, builder->doc->root);
+}
+
 static void add_tree(Builder *builder, const Node *root, uint32_t parent) {
     Structure *structure = builder->structure;
     for (const Node *node = root; node; node = doc_next(node, root)) {
-        structure->order[node->id] = ++builder->place;
         bool cell = node != root && (node->kind == NODE_ROW || node->kind == NODE_CELL);
         if (cell && is_shown(builder, node->parent))
             builder->states[node->id] |= SHOWN;
         if (!is_shown(builder, node))
             continue;
-        uint32_t above = node == root ? parent : structure->container[node->parent->id];
-        if (node->kind == NODE_DOCUMENT)
-            set_elements(builder, node, above, above);
-        else
-            add_node(builder, above, node);
+        add_node(builder, node == root ? parent : structure->container[node->parent->id], node);
         wrap_own_text(builder, node);
+        for (uint32_t text = builder->inside[node->id]; text; text = builder->beside[text - 1])
+            add_frame_text(builder, structure->container[node->id], text - 1);
     }
+}
+
+/* What the layout put behind a part of the document, in the order of the pages. */
+static void add_behind(Builder *builder, const Node *part) {
+    for (uint32_t text = builder->inside[0]; text; text = builder->beside[text - 1])
+        if (builder->behind[text - 1] == part)
+            add_frame_text(builder, 1, text - 1);
+    if (builder->doc->contents && builder->behind[builder->text_count] == part)
+        add_tree(builder, builder->doc->contents, 1);
+}
+
+static void add_document(Builder *builder) {
+    const Node *root = builder->doc->root;
+    uint32_t document = add_element(builder, 0, ROLE_DOCUMENT, root);
+    set_elements(builder, root, document, document);
+    wrap_own_text(builder, root);
+    add_behind(builder, NULL);
+    for (const Node *part = root->first; part; part = part->next) {
+        add_tree(builder, part, document);
+        add_behind(builder, part);
+    }
+}
+
+static void number_nodes(Structure *structure) {
+    const Doc *doc = structure->writer->doc;
+    const Node *trees[] = {doc->contents, doc->root};
+    uint32_t place = 0;
+    for (size_t i = 0; i < 2; i++)
+        for (const Node *node = trees[i]; node; node = doc_next(node, trees[i]))
+            structure->order[node->id] = ++place;
 }
 
 static size_t count_shown(const Builder *builder) {
@@ -214,32 +331,43 @@ static size_t count_shown(const Builder *builder) {
     return shown;
 }
 
+static Structure *new_structure(Writer *writer) {
+    Structure *structure = ARENA_NEW(writer->arena, Structure);
+    size_t nodes = writer->doc->node_count + writer->pages->text_count + 1;
+    structure->writer = writer;
+    structure->content = ARENA_ARRAY(writer->arena, uint32_t, nodes);
+    structure->container = ARENA_ARRAY(writer->arena, uint32_t, nodes);
+    structure->order = ARENA_ARRAY(writer->arena, uint32_t, nodes);
+    structure->page_marks = ARENA_ARRAY(writer->arena, uint32_t, writer->pages->count + 1);
+    number_nodes(structure);
+    return structure;
+}
+
 void structure_collect(Writer *writer) {
-    Arena *arena = writer->arena;
     const Doc *doc = writer->doc;
     const Pages *pages = writer->pages;
-    ArenaMark mark = arena_mark(writer->env->scratch);
-    Structure *structure = writer->structure = ARENA_NEW(arena, Structure);
-    Builder builder = {.structure = structure, .doc = doc};
-    builder.states = ARENA_ARRAY(writer->env->scratch, uint8_t, doc->node_count + 1);
-    structure->writer = writer;
-    structure->content = ARENA_ARRAY(arena, uint32_t, doc->node_count + 1);
-    structure->container = ARENA_ARRAY(arena, uint32_t, doc->node_count + 1);
-    structure->order = ARENA_ARRAY(arena, uint32_t, doc->node_count + 1);
-    structure->page_marks = ARENA_ARRAY(arena, uint32_t, pages->count + 1);
+    Arena *scratch = writer->env->scratch;
+    ArenaMark mark = arena_mark(scratch);
+    Structure *structure = writer->structure = new_structure(writer);
+    Builder builder = {.structure = structure, .doc = doc, .text_count = pages->text_count};
+    builder.states = ARENA_ARRAY(scratch, uint8_t, doc->node_count + 1);
+    builder.numberings = ARENA_ARRAY(scratch, uint8_t, doc->node_count + 1);
+    builder.behind = ARENA_ARRAY(scratch, const Node *, pages->text_count + 1);
     for (size_t i = 0; i < pages->count; i++)
         for (size_t k = 0; k < pages->pages[i].count; k++)
             mark_shown(&builder, &pages->pages[i].items[k]);
-    structure->elements = ARENA_ARRAY(arena, Element, count_shown(&builder) * ELEMENTS_PER_NODE + 2);
-    uint32_t document = add_element(&builder, 0, ROLE_DOCUMENT, doc->root);
-    if (doc->contents)
-        add_tree(&builder, doc->contents, document);
-    add_tree(&builder, doc->root, document);
-    arena_reset(writer->env->scratch, mark);
+    builder.inside = ARENA_ARRAY(scratch, uint32_t, doc->node_count + 1);
+    builder.beside = ARENA_ARRAY(scratch, uint32_t, pages->text_count + 1);
+    sort_texts(&builder);
+    size_t most = count_shown(&builder) * ELEMENTS_PER_NODE + pages->text_count + 2;
+    structure->elements = ARENA_ARRAY(writer->arena, Element, most);
+    add_document(&builder);
+    arena_reset(scratch, mark);
 }
 
 uint32_t structure_element(const Structure *structure, const Item *item) {
-    if (item->node == 0 || item->node >= structure->writer->doc->node_count)
+    const Writer *writer = structure->writer;
+    if (item->node == 0 || item->node >= writer->doc->node_count + writer->pages->text_count)
         return 0;
     uint32_t element = structure->content[item->node];
     return element && !is_group(structure, element) ? element : 0;

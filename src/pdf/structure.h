@@ -1,5 +1,6 @@
 /*
- * pdf/structure.h - the structure tree before it is written. Private to structure.c and tags.c.
+ * pdf/structure.h - the structure tree before it is written. Private to structure.c, tags.c, cells.c,
+ * links.c and dump.c.
  */
 #ifndef TRYK_PDF_STRUCTURE_H
 #define TRYK_PDF_STRUCTURE_H
@@ -16,9 +17,17 @@ typedef enum Role {
     ROLE_COUNT
 } Role;
 
+/* How the items of a list are marked, as ISO 32000-1 counts them. */
+typedef enum Numbering {
+    NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL, NUMBERING_UPPER_ROMAN, NUMBERING_LOWER_ROMAN,
+    NUMBERING_UPPER_ALPHA, NUMBERING_LOWER_ALPHA
+} Numbering;
+
 typedef struct Element {
     uint8_t role;
     bool primary;      /* carries its node's attributes; false for those made to go with another */
+    bool named;        /* a cell of a table whose cells name their heads */
+    uint8_t numbering; /* of a list */
     NodeId node;
     uint32_t parent, next, first_child, last_child; /* elements */
     uint32_t first_mark, last_mark;                 /* index + 1 */
@@ -28,6 +37,13 @@ typedef struct Element {
 
 /* A piece of marked content: its MCID is its index less that of its page's first. */
 typedef struct Mark { uint32_t element, page, order, next; } Mark;
+
+/* "Decimal" */
+const char *structure_numbering(Numbering numbering);
+/* Whether the cells of a table have to name their heads; the name of a head; a cell's attributes. */
+bool cells_are_irregular(const Node *table);
+Str cells_id(Arena *arena, const Node *cell);
+void cells_print(const Structure *structure, const Element *element, Buffer *out);
 
 struct Structure {
     Writer *writer;

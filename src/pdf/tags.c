@@ -88,6 +88,19 @@ void structure_add_box(Structure *structure, uint32_t element, Box box) {
     figure->box = (uint32_t)structure->box_count;
 }
 
+const char *structure_numbering(Numbering numbering) {
+    static const char *const names[] = {
+        [NUMBERING_NONE] = "None",
+        [NUMBERING_DISC] = "Disc",
+        [NUMBERING_DECIMAL] = "Decimal",
+        [NUMBERING_UPPER_ROMAN] = "UpperRoman",
+        [NUMBERING_LOWER_ROMAN] = "LowerRoman",
+        [NUMBERING_UPPER_ALPHA] = "UpperAlpha",
+        [NUMBERING_LOWER_ALPHA] = "LowerAlpha",
+    };
+    return names[numbering];
+}
+
 static void print_page(const Structure *structure, uint32_t page, Buffer *out) {
     buffer_add(out, STR("/Pg "));
     syntax_reference(out, structure->writer->first_page + page);
@@ -166,17 +179,6 @@ static void print_language(const Structure *structure, const Node *node, Buffer 
     }
 }
 
-static void print_cell(const Node *node, bool header, Buffer *out) {
-    if (!header && !node->cell.joined)
-        return;
-    buffer_add(out, STR("/A<</O/Table"));
-    if (header)
-        buffer_format(out, "/Scope/%s", node->parent->header ? "Column" : "Row");
-    if (node->cell.joined)
-        buffer_format(out, "/ColSpan %u", (unsigned)node->cell.joined + 1);
-    buffer_add(out, STR(">>"));
-}
-
 /* doc/ has given every note an id that nothing else has. */
 static void print_id(const Node *node, Buffer *out) {
     buffer_add(out, STR("/ID"));
@@ -191,11 +193,11 @@ static void print_attributes(const Structure *structure, const Element *element,
     if (element->role == ROLE_FIGURE)
         print_figure(structure, element, out);
     else if (element->role == ROLE_LIST)
-        buffer_format(out, "/A<</O/List/ListNumbering/%s>>", node->ordered ? "Decimal" : "Disc");
+        buffer_format(out, "/A<</O/List/ListNumbering/%s>>", structure_numbering(element->numbering));
     else if (element->role == ROLE_NOTE)
         print_id(node, out);
     else if (element->role == ROLE_HEADER_CELL || element->role == ROLE_CELL)
-        print_cell(node, element->role == ROLE_HEADER_CELL, out);
+        cells_print(structure, element, out);
 }
 
 static void print_element(const void *owner, uint32_t index, Buffer *out) {
@@ -256,23 +258,31 @@ static int compare_ids(const void *a, const void *b) {
     return str_compare(((const Identified *)a)->id, ((const Identified *)b)->id);
 }
 
-/* ISO 32000-1, 14.7.2: elements by their ids, which only notes have. */
+static Str element_id(const Structure *structure, const Element *element) {
+    const Node *node = structure->writer->doc->nodes[element->node];
+    if (element->role == ROLE_NOTE && node->attrs)
+        return node->attrs->id;
+    bool head = element->role == ROLE_HEADER_CELL && element->named;
+    return head ? cells_id(structure->writer->arena, node) : (Str){0};
+}
+
+/* ISO 32000-1, 14.7.2: elements by their ids. */
 static void print_ids(const Structure *structure, Buffer *out) {
     Arena *arena = structure->writer->arena;
-    Identified *notes = NULL;
+    Identified *all = NULL;
     size_t count = 0, capacity = 0;
     for (uint32_t i = 1; i <= structure->element_count; i++) {
-        const Node *node = structure->writer->doc->nodes[structure->elements[i].node];
-        if (structure->elements[i].role == ROLE_NOTE && node->attrs)
-            LIST_PUSH(arena, notes, count, capacity, ((Identified){node->attrs->id, i}));
+        Str id = element_id(structure, &structure->elements[i]);
+        if (id.length > 0)
+            LIST_PUSH(arena, all, count, capacity, ((Identified){id, i}));
     }
     if (count == 0)
         return;
-    qsort(notes, count, sizeof *notes, compare_ids);
+    qsort(all, count, sizeof *all, compare_ids);
     buffer_add(out, STR("/IDTree<</Names["));
     for (size_t i = 0; i < count; i++) {
-        syntax_bytes(out, notes[i].id);
-        syntax_reference(out, structure->first_object + notes[i].element - 1);
+        syntax_bytes(out, all[i].id);
+        syntax_reference(out, structure->first_object + all[i].element - 1);
     }
     buffer_add(out, STR("]>>"));
 }
