@@ -153,6 +153,10 @@ typedef enum Case { CASE_NONE, CASE_UPPER, CASE_LOWER } Case;
 typedef enum BreakBefore {
     BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT
 } BreakBefore;
+/* Which lines stand on the baseline grid. AUTO: all that are a step apart; of a heading the last. */
+typedef enum GridLock {
+    GRID_LOCK_AUTO, GRID_LOCK_ALL, GRID_LOCK_FIRST, GRID_LOCK_LAST, GRID_LOCK_NONE
+} GridLock;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 /* An opening quotation mark before an initial: in the margin in the size of the text, or as large. */
 typedef enum InitialQuote { INITIAL_QUOTE_HANGING, INITIAL_QUOTE_LARGE } InitialQuote;
@@ -197,6 +201,7 @@ typedef struct Style {
     Colour marker_color;
     const Language *language; /* that of font->language; NULL: nothing is known of it */
     uint8_t typography;      /* TYPOGRAPHY_ bits */
+    GridLock baseline_lock;
     /* the block's own */
     Pt space_before, space_after;  /* between two blocks the larger one counts; none at a frame's top */
     Pt indent;             /* of the first line */

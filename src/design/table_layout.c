@@ -44,7 +44,7 @@ static const Property rows[] = {
     {SCOPE_PAGE, "gutter", VALUE_PT, "5mm", NULL, 0, 1000, FIELD(PageGeometry, gutter),
      "Between two columns."},
     {SCOPE_PAGE, "baseline", VALUE_PT, "0", NULL, 0, 1000, FIELD(PageGeometry, baseline),
-     "Step of the baseline grid; 0 is no grid."},
+     "Step of the baseline grid; 0 is no grid. Its first line is that of text at the upper margin."},
     {SCOPE_PAGE, "smallest", VALUE_PT, "7pt", NULL, 1, 2000, FIELD(PageGeometry, smallest),
      "The smallest size that anybody can read: 'fit' makes no text smaller."},
     {SCOPE_PAGE, "facing", VALUE_FLAG, "false", NULL, 0, 0, FIELD(PageGeometry, facing),

@@ -38,6 +38,10 @@ static const Property rows[] = {
     {SCOPE_STYLE, "typography", VALUE_FIGURES, "quotes dashes ellipsis spaces",
      "quotes dashes ellipsis spaces none", 0, 0, FIELD(StyleState, style.typography),
      "What is corrected in typed text, as 'languages' says; some of the words, or none."},
+    {SCOPE_STYLE, "baseline-lock", VALUE_WORD, "auto", "auto all first last none", 0, 0,
+     FIELD(StyleState, style.baseline_lock),
+     "Lines that stand on the page's baseline grid: auto is all whose leading is its step, and a "
+     "heading's last one."},
     {SCOPE_STYLE, "accent", VALUE_ACCENT, "accent", NULL, 0, 0, FIELD(StyleState, style.accent),
      "What the colour 'accent' means from here on."},
     {SCOPE_STYLE, "underline", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, style.underline),

@@ -3,6 +3,7 @@
  * (or a picture, or a rule) added to the galley as strips.
  */
 #include "layout/dropcap.h"
+#include "layout/grid.h"
 #include "layout/notes.h"
 #include "layout/references.h"
 
@@ -108,6 +109,7 @@ static bool may_break_after(size_t line, size_t count, const Style *style) {
 void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style) {
     Pt baseline = galley_baseline(composer->setter, style);
     Pt caps = cap_height(composer->setter, style);
+    size_t first = composer->galley->count;
     if (paragraph->torn || paragraph->overfull > 0.05)
         composer->galley->strained = true;
     for (size_t i = 0; i < paragraph->count; i++) {
@@ -125,6 +127,7 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
         strip->cut = i + 1 == paragraph->count ? 0 : CUT_PARAGRAPH + (line->hyphenated ? CUT_HYPHEN : 0);
         take_markers(composer, strip, baseline + line->above);
     }
+    grid_lock_lines(composer->galley, first, style);
 }
 
 static Str label_text(Composer *composer, const Node *node, const Style *style) {

@@ -6,6 +6,7 @@
  * notes and floats, would fit as well; what does not fit waits, and comes first in the next frame.
  */
 #include "layout/floats.h"
+#include "layout/grid.h"
 
 #include <math.h>
 
@@ -56,6 +57,7 @@ static Float set_float(Composer *composer, const Node *node, const Style *style,
     }
     set.place = (uint8_t)style->place;
     set.gap = fmax(style->space_before, style->space_after);
+    set.gap = grid_filled(composer->owner, set.height + set.gap) - set.height;
     composer->owner->strained = composer->owner->strained || set.galley->strained;
     return set;
 }
@@ -172,7 +174,8 @@ bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed) {
         return false;
     const Float *set = &galley->floats[placed.floats];
     bool alone = set->place == PLACE_PAGE || galley->strips[at].start >= BREAK_BEFORE_PAGE;
-    return alone || set->height + set->gap + pour_least(galley, at, room) > room + 0.01;
+    return alone ||
+           set->height + set->gap + pour_least(galley, &(Room){.from = at, .height = room}) > room + 0.01;
 }
 
 Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed) {

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "layout/frames.h"
+#include "layout/grid.h"
 
 /* Masters looked at for a higher frame. */
 enum { CHAIN_MAX = 8 };
@@ -105,8 +106,15 @@ static Pt free_above(VerticalAlign align, Pt room, Pt used) {
     return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
 }
 
-/* The frame that a flow goes on in behind this one, if its text is as wide: its height; else 0. */
-static Pt next_height(const PageMaker *maker, const Frame *frame, const FlowState *state) {
+/* The inside of a frame, and where that lies on the grid. */
+static Room frame_room(const PageMaker *maker, const Master *master, const Frame *frame) {
+    Setter setter = maker->layout->setter;
+    Box box = box_inset(design_frame_box(setter.design, master, frame, maker->left), frame->box.padding);
+    return (Room){.height = box.h, .whole = box.h, .start = grid_start(&setter, master, box.y)};
+}
+
+/* The frame that a flow goes on in behind this one, if its text is as wide; else one without height. */
+static Room next_room(const PageMaker *maker, const Frame *frame, const FlowState *state) {
     PageMaker ahead = *maker;
     size_t first = (size_t)(frame - maker->master->frames) + 1;
     for (int links = 0; ahead.master && links < 2; links++, first = 0, ahead.master = ahead.master->then) {
@@ -116,28 +124,32 @@ static Pt next_height(const PageMaker *maker, const Frame *frame, const FlowStat
                 continue;
             Box box = design_frame_box(maker->layout->setter.design, ahead.master, other, maker->left);
             Box inside = box_inset(box, other->box.padding);
-            return other->split <= 1 && fabs(inside.w - state->galley->measure) < 0.01 ? inside.h : 0;
+            bool alike = other->split <= 1 && fabs(inside.w - state->galley->measure) < 0.01;
+            return alike ? frame_room(maker, ahead.master, other) : (Room){0};
         }
     }
-    return 0;
+    return (Room){0};
 }
 
 /* The strip before which this frame ends, by a plan over the frames to come; 0 if there is none. */
-static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state, Pt height) {
+static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state, const Room *room) {
     Layout *layout = maker->layout;
     const Galley *galley = state->galley;
-    Pt next = next_height(maker, frame, state);
-    if (next <= 0 || layout->setter.design->page.count || galley_is_cut(galley))
+    Room next = next_room(maker, frame, state);
+    if (next.height <= 0 || layout->setter.design->page.count || galley_is_cut(galley))
         return 0;
     const PagePlan *plan = &state->plan;
     bool goes_on = plan->galley == galley && state->plan_at == state->at &&
-                   state->plan_next < plan->count && fabs(plan->height - height) < 0.01;
+                   state->plan_next < plan->count && fabs(plan->height - room->height) < 0.01 &&
+                   fabs(plan->start - room->start) < 0.01;
     if (!goes_on) {
         PlanWish wish = {.galley = galley,
                          .from = state->at,
                          .placed = state->placed,
-                         .first_height = height,
-                         .height = next,
+                         .first_height = room->height,
+                         .height = next.height,
+                         .first_start = room->start,
+                         .start = next.start,
                          .facing = layout->setter.design->page.facing,
                          .first_left = maker->left};
         state->plan = pagebreak_plan(layout->page_setter.env->keep, layout->setter.env->scratch, &wish);
@@ -156,10 +168,10 @@ static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, 
         pour.apart_to = apart_rest(galley, room->from, room->whole, room->placed);
         return pour;
     }
-    size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, room->height);
+    size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, room);
     if (end <= room->from)
         return pour_fill_room(scratch, galley, room);
-    pour = pour_range(scratch, galley, room->from, end);
+    pour = pour_range(scratch, galley, room, end);
     pour.apart_from = room->placed;
     pour.apart_to = state->plan.aparts[state->plan_next - 1];
     return pour;
@@ -168,7 +180,8 @@ static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, 
 static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
-    Room room = {state->at, state->placed, height, column.h};
+    Pt start = grid_start(&layout->page_setter, maker->master, column.y);
+    Room room = {state->at, state->placed, height, column.h, start};
     Pour pour = fill_column(maker, frame, state, &room);
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
     Pt excess = fmax(pour.height - text.h, state->galley->measure - column.w);
@@ -177,7 +190,7 @@ static void place_column(PageMaker *maker, const Frame *frame, FlowState *state,
                                        .frame = frame,
                                        .height = excess,
                                        .words = fit_excess(&pour, text.h)});
-    Pt shift = free_above(frame->align, text.h, pour.height);
+    Pt shift = grid_whole(state->galley, free_above(frame->align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
     apart_place_foot(&layout->page_setter, layout->pages, &pour, column);
     maker->progress = true;
@@ -190,11 +203,6 @@ static bool wants_page(const FlowState *state) {
     return state->at < state->galley->count && state->galley->strips[state->at].start >= BREAK_BEFORE_PAGE;
 }
 
-static Pt frame_room(const PageMaker *maker, const Master *master, const Frame *frame) {
-    Box box = design_frame_box(maker->layout->setter.design, master, frame, maker->left);
-    return box_inset(box, frame->box.padding).h;
-}
-
 /* The highest frame that the flow comes to behind this one. */
 static Pt room_ahead(const PageMaker *maker, const Frame *frame, const FlowState *state) {
     PageMaker ahead = *maker;
@@ -204,7 +212,7 @@ static Pt room_ahead(const PageMaker *maker, const Frame *frame, const FlowState
         for (size_t i = first; i < ahead.master->frame_count; i++) {
             const Frame *other = &ahead.master->frames[i];
             if (other->kind == state->frame->kind && frames_find_flow(&ahead, other) == state)
-                room = fmax(room, frame_room(maker, ahead.master, other));
+                room = fmax(room, frame_room(maker, ahead.master, other).height);
         }
         uint32_t count = maker->layout->setter.design->page.count;
         ahead.master = count && maker->layout->pages->count >= count ? NULL : ahead.master->then;
@@ -213,11 +221,11 @@ static Pt room_ahead(const PageMaker *maker, const Frame *frame, const FlowState
 }
 
 /* What must not be divided and does not fit here, but does in a frame to come, waits for that. */
-static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, Pt room) {
-    if (pour_least(state->galley, state->at, room) <= room + 1)
+static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, const Room *room) {
+    if (pour_least(state->galley, room) <= room->height + 1)
         return false;
-    Pt ahead = room_ahead(maker, frame, state);
-    return ahead > room && pour_least(state->galley, state->at, ahead) <= ahead;
+    Room ahead = {.from = room->from, .height = room_ahead(maker, frame, state)};
+    return ahead.height > room->height && pour_least(state->galley, &ahead) <= ahead.height;
 }
 
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
@@ -232,11 +240,12 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     maker->layout->strained = maker->layout->strained || state->galley->strained;
     if (frames_is_done(state))
         return;
-    if (state->at < state->galley->count && !waiting && waits(maker, frame, state, box.h)) {
+    Pt start = grid_start(&maker->layout->page_setter, maker->master, box.y);
+    Room whole = {state->at, state->placed, box.h, box.h, start};
+    if (state->at < state->galley->count && !waiting && waits(maker, frame, state, &whole)) {
         maker->progress = true;
         return;
     }
-    Room whole = {state->at, state->placed, box.h, box.h};
     Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, &whole, columns);
     size_t first = state->at;
     for (size_t i = 0; i < columns && !frames_is_done(state); i++) {

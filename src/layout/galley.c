@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "layout/floats.h"
+#include "layout/grid.h"
 
 /* Narrower than this no block is set for its insets. */
 static const Pt LEAST_EMS = 4;
@@ -131,6 +132,8 @@ static void close_block(Composer *composer, const OpenBlock *open) {
     if (galley->count == open->first)
         return;
     raise_cuts(galley, open);
+    if (!open->node->first || doc_is_inline(open->node->first))
+        grid_lock_block(galley, open->first, open->style);
     for (size_t i = open->first; open->style->keep_together && i + 1 < galley->count; i++)
         galley->strips[i].keep = true;
     if (open->style->keep_with_next)
@@ -239,6 +242,7 @@ bool galley_is_stale(const Setter *setter, const Galley *galley) {
 Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     *galley = (Galley){.measure = wish->measure,
+                       .grid = wish->children_only ? 0 : setter->design->page.baseline,
                        .resume = wish->resume,
                        .resume_text = wish->resume_text,
                        .limit = wish->limit,

@@ -25,6 +25,7 @@ typedef struct Strip {
     float top_trim;        /* from its top to the cap height, taken off at the top of a frame or box */
     float bottom_trim;     /* from the last baseline to its bottom, taken off above a box's padding */
     float cut;             /* what a break after it costs: see pagebreak.c */
+    float lock;            /* from its top to the baseline that stands on the grid; 0: none does */
     bool keep;             /* do not break after it */
     uint8_t start;         /* BreakBefore */
 } Strip;
@@ -71,6 +72,7 @@ struct Galley {
     size_t block_count, block_capacity;
     const Node *resume;    /* it begins inside or before this node; NULL: with the flow */
     uint32_t resume_text;  /* and there at this Line.start */
+    Pt grid;               /* step of the baseline grid; 0: none */
     size_t begin;          /* the first strip that was not there before resume */
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
@@ -191,6 +193,7 @@ typedef struct Room {
     Apart placed;
     Pt height;             /* for text; below 0: no end */
     Pt whole;              /* for all of it */
+    Pt start;              /* its top, counted down from a line of the baseline grid */
 } Room;
 
 /* Where strips from..to go when their frame's top is 0. */
@@ -215,13 +218,13 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room);
  * they can not hold it.
  */
 Pt pour_balance(Arena *scratch, const Galley *galley, const Room *room, size_t columns);
-/* Height up to the first place where a break is allowed; not much more than the height is looked at. */
-Pt pour_least(const Galley *galley, size_t from, Pt height);
-/* Exactly the strips from..until, which must be one at least. */
-Pour pour_range(Arena *arena, const Galley *galley, size_t from, size_t until);
+/* Height up to the first place where a break is allowed; not much more than the room's is looked at. */
+Pt pour_least(const Galley *galley, const Room *room);
+/* Exactly the strips from the room's first up to `until`, which must be one at least. */
+Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t until);
 /*
  * Strip i in a frame that begins with strip from: its top below y, where the next one may go, and where the
- * frame could end.
+ * frame could end. All are counted from a line of the baseline grid, so y is Room.start at first.
  */
 Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y);
 Pt pour_strip_end(const Galley *galley, size_t i, Pt top);
@@ -239,6 +242,7 @@ typedef struct PlanWish {
     size_t from;
     Apart placed;
     Pt first_height, height;
+    Pt first_start, start; /* see Room */
     bool facing;           /* two frames of a spread end level where they can */
     bool first_left;       /* the first frame stands on a left page */
 } PlanWish;
@@ -246,7 +250,7 @@ typedef struct PlanWish {
 /* The strip that each frame ends before, up to the next forced break. */
 typedef struct PagePlan {
     const Galley *galley;
-    Pt height;
+    Pt height, start;
     size_t *ends;
     Apart *aparts;         /* what is placed when each frame ends */
     size_t count;

@@ -235,7 +235,7 @@ void notes_place(Setter *setter, Pages *pages, const Galley *galley, NoteSpan sp
     ArenaMark mark = arena_mark(setter->env->scratch);
     const Galley *notes = galley->notes;
     const Style *style = notes->foot;
-    Pour pour = pour_range(setter->env->scratch, notes, span.from, span.to);
+    Pour pour = pour_range(setter->env->scratch, notes, &(Room){.from = span.from}, span.to);
     Pt top = frame.y + frame.h - pour.height;
     Painter painter = {.setter = setter, .pages = pages};
     Pt above = style->rule_gap + style->rule_above.width;

@@ -53,6 +53,10 @@ static Pt room_of(const PlanWish *wish, uint32_t frames) {
     return frames == 0 ? wish->first_height : wish->height;
 }
 
+static Pt start_of(const PlanWish *wish, uint32_t frames) {
+    return frames == 0 ? wish->first_start : wish->start;
+}
+
 /* The second frame of a spread should end level with the first. */
 static double uneven_cost(const PlanWish *wish, const Step *from, double empty) {
     bool second = wish->facing && from->frames > 0 && (from->frames + wish->first_left) % 2 == 0;
@@ -125,12 +129,12 @@ static void try_frame(Planner *planner, size_t from) {
     add_extra(planner, from, &first);
     Pt room = room_of(planner->wish, start->frames + first.extra);
     bool found = false;
-    Pt y = 0;
+    Pt top_line = start_of(planner->wish, start->frames + first.extra), y = top_line;
     size_t i = from;
     End end = first;
     for (; i < planner->end; i++) {
         Pt top = pour_strip_top(galley, i, from, y);
-        Pt free = room - pour_strip_foot(galley, i, top);
+        Pt free = room - (pour_strip_foot(galley, i, top) - top_line);
         End next = first;
         next.next = i + 1;
         bool fits = (i == from || free >= -0.01) && add_apart(planner, from, i, &free, &next);
@@ -154,7 +158,9 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
     const PlanWish *wish = planner->wish;
     size_t last = planner->end;
     const Step *step = &planner->steps[last - wish->from];
-    PagePlan plan = {.galley = wish->galley, .height = wish->height, .count = step->frames - step->extra};
+    PagePlan plan = {.galley = wish->galley, .count = step->frames};
+    plan.height = wish->height;
+    plan.start = wish->start;
     plan.ends = ARENA_ARRAY(arena, size_t, plan.count);
     plan.aparts = ARENA_ARRAY(arena, Apart, plan.count);
     for (size_t i = plan.count; i-- > 0; last = planner->steps[last - wish->from].before) {

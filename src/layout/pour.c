@@ -5,6 +5,7 @@
  * A box that is cut by a break keeps its padding on both sides of it.
  */
 #include "layout/floats.h"
+#include "layout/grid.h"
 
 #include <math.h>
 
@@ -50,7 +51,8 @@ Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
     const Strip *strip = &galley->strips[i];
     Pt lead = lead_of(galley, i, from);
     Pt gap = i == from ? 0 : strip->before;
-    return y + gap + lead - (i == from || lead > 0 ? strip->top_trim : 0);
+    Pt top = y + gap + lead - (i == from || lead > 0 ? strip->top_trim : 0);
+    return strip->lock > 0 ? grid_snap(galley, strip, top) : top;
 }
 
 /* Where the next strip may go, below strip i. */
@@ -79,13 +81,15 @@ Pt pour_strip_end(const Galley *galley, size_t i, Pt top) {
     return strip_end(galley, i, top, false);
 }
 
-Pour pour_range(Arena *arena, const Galley *galley, size_t from, size_t until) {
+Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t until) {
+    size_t from = room->from;
     Pour pour = {.galley = galley, .from = from, .to = until};
     pour.tops = ARENA_ARRAY(arena, Pt, until - from);
-    Pt y = 0;
+    Pt y = room->start;
     for (size_t i = from; i < until; i++) {
-        pour.tops[i - from] = pour_strip_top(galley, i, from, y);
-        y = strip_end(galley, i, pour.tops[i - from], false);
+        Pt top = pour_strip_top(galley, i, from, y);
+        y = strip_end(galley, i, top, false);
+        pour.tops[i - from] = top - room->start;
     }
     pour.height = pour_strip_foot(galley, until - 1, pour.tops[until - 1 - from]);
     return pour;
@@ -116,13 +120,13 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
     ApartSpan apart = {.first = from, .from = room->placed, .to = room->placed};
     Pour pour = {.galley = galley, .from = from, .to = from, .apart_from = apart.from};
     Legal last = {.end = from, .apart = apart.to}, whole = {0};
-    Pt y = 0;
+    Pt y = room->start;
     for (size_t i = from; i < galley->count && !must_break(galley, i, from); i++) {
-        Pt top = pour_strip_top(galley, i, from, y), foot = pour_strip_foot(galley, i, top);
+        Pt top = pour_strip_top(galley, i, from, y) - room->start, foot = pour_strip_foot(galley, i, top);
         if (!fits_room(galley, i, foot, room, &apart) && i > from)
             break;
         LIST_PUSH(arena, pour.tops, count, capacity, top);
-        y = strip_end(galley, i, top, false);
+        y = strip_end(galley, i, top, false) + room->start;
         bool ends = i + 1 == galley->count || must_break(galley, i + 1, from);
         bool legal = may_break(galley, i) || ends;
         if (legal || last.end == from)
@@ -140,14 +144,15 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
 
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
     Apart all = {galley->notes ? galley->notes->count : 0, galley->float_count};
-    return pour_fill_room(arena, galley, &(Room){from, all, height, INFINITY});
+    return pour_fill_room(arena, galley, &(Room){from, all, height, INFINITY, 0});
 }
 
-Pt pour_least(const Galley *galley, size_t from, Pt height) {
-    Pt y = 0, least = 0;
-    for (size_t i = from; i < galley->count && least <= height && !must_break(galley, i, from); i++) {
+Pt pour_least(const Galley *galley, const Room *room) {
+    size_t from = room->from;
+    Pt y = room->start, least = 0;
+    for (size_t i = from; i < galley->count && least <= room->height && !must_break(galley, i, from); i++) {
         Pt top = pour_strip_top(galley, i, from, y);
-        least = pour_strip_foot(galley, i, top);
+        least = pour_strip_foot(galley, i, top) - room->start;
         if (may_break(galley, i))
             break;
         y = strip_end(galley, i, top, false);
@@ -170,6 +175,10 @@ static bool is_page_end(const Galley *galley, size_t from, size_t at) {
     return at >= galley->count || (at > from && galley->strips[at].start >= BREAK_BEFORE_PAGE);
 }
 
+static bool is_legal_end(const Galley *galley, size_t from, size_t end) {
+    return end == from || may_break(galley, end - 1) || must_break(galley, end, from);
+}
+
 /* Whether what is left, or what is left up to a new page, fits so many columns. */
 static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t columns) {
     ArenaMark mark = arena_mark(scratch);
@@ -177,7 +186,7 @@ static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t
     size_t from = room.from;
     for (size_t i = 0; i < columns && !is_page_end(galley, from, room.from); i++) {
         Pour pour = pour_fill_room(scratch, galley, &room);
-        fits = fits && pour.height <= room.height + 0.01;
+        fits = fits && pour.height <= room.height + 0.01 && is_legal_end(galley, room.from, pour.to);
         room.from = pour.to;
         room.placed = pour.apart_to;
     }

@@ -1,0 +1,70 @@
+/*
+ * layout/grid.c - what stands on the baseline grid, and where that is.
+ *
+ * The one idea: while a column is filled, heights are counted from a line of the grid, so a baseline
+ * is on the grid when it is a whole number of steps. A strip knows how far its top is from the baseline
+ * that is to be there (Strip.lock): its own, or, for a heading, that of the last line, so that what is
+ * kept together moves together and white goes above it.
+ */
+#include "layout/grid.h"
+
+#include <math.h>
+
+/* Sums of leadings are rarely exact: what is so little off the grid stands on it. */
+static const Pt ROUNDING = 0.05;
+
+Pt grid_start(Setter *setter, const Master *master, Pt y) {
+    Pt step = setter->design->page.baseline;
+    if (step <= 0)
+        return 0;
+    const Style *style = design_style(setter->cascade, setter->doc->root, NULL);
+    const Face *face =
+        setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
+    return y - master->margins.top - (double)face->cap_height * style->size;
+}
+
+Pt grid_snap(const Galley *galley, const Strip *strip, Pt y) {
+    Pt baseline = y + (double)strip->lock;
+    return y + ceil((baseline - ROUNDING) / galley->grid) * galley->grid - baseline;
+}
+
+Pt grid_whole(const Galley *galley, Pt space) {
+    return galley->grid > 0 ? floor((space + ROUNDING) / galley->grid) * galley->grid : space;
+}
+
+Pt grid_filled(const Galley *galley, Pt height) {
+    return galley->grid > 0 ? ceil((height - ROUNDING) / galley->grid) * galley->grid : height;
+}
+
+/* Lines a step apart all stand on the grid; a heading of any leading does with its last line. */
+static GridLock lock_of(const Galley *galley, const Style *style) {
+    if (galley->grid <= 0)
+        return GRID_LOCK_NONE;
+    if (style->baseline_lock != GRID_LOCK_AUTO)
+        return style->baseline_lock;
+    if (fabs(style->leading - galley->grid) < ROUNDING)
+        return GRID_LOCK_ALL;
+    return style->keep_with_next ? GRID_LOCK_LAST : GRID_LOCK_NONE;
+}
+
+/* A line with something higher than its leading is locked by its baseline all the same. */
+static Pt baseline_of(const Strip *strip, const Style *style) {
+    return (double)strip->height -
+           (strip->bottom_trim > 0 ? (double)strip->bottom_trim : style->leading / 4);
+}
+
+void grid_lock_lines(Galley *galley, size_t first, const Style *style) {
+    GridLock lock = lock_of(galley, style);
+    size_t end = lock == GRID_LOCK_ALL ? galley->count : lock == GRID_LOCK_FIRST ? first + 1 : first;
+    for (size_t i = first; i < end && i < galley->count; i++)
+        galley->strips[i].lock = (float)baseline_of(&galley->strips[i], style);
+}
+
+void grid_lock_block(Galley *galley, size_t first, const Style *style) {
+    if (lock_of(galley, style) != GRID_LOCK_LAST || galley->count == first)
+        return;
+    Pt lock = baseline_of(&galley->strips[galley->count - 1], style);
+    for (size_t i = first; i + 1 < galley->count; i++)
+        lock += (double)galley->strips[i].height + (double)galley->strips[i + 1].before;
+    galley->strips[first].lock = (float)lock;
+}

@@ -1,0 +1,25 @@
+/*
+ * layout/grid.h - the baseline grid. Private to layout/.
+ *
+ * Its lines lie a step apart all over the page. The first is where the document's text has its baseline
+ * when its capitals touch the upper margin, so all columns, frames and facing pages share it.
+ */
+#ifndef TRYK_LAYOUT_GRID_H
+#define TRYK_LAYOUT_GRID_H
+
+#include "layout/galley.h"
+
+/* How far a height on the page lies below a line of the grid, for Room.start; 0 without a grid. */
+Pt grid_start(Setter *setter, const Master *master, Pt y);
+/* The strip's top so that its baseline stands on the grid, at y or below. */
+Pt grid_snap(const Galley *galley, const Strip *strip, Pt y);
+/* What free space above a column's text can be used up without leaving the grid. */
+Pt grid_whole(const Galley *galley, Pt space);
+/* So high that text below goes on at the same place on the grid. */
+Pt grid_filled(const Galley *galley, Pt height);
+/* Locks the lines that have just been set as strips from `first` on, as their style wants it. */
+void grid_lock_lines(Galley *galley, size_t first, const Style *style);
+/* The same when the whole block is set: one that stands with its last line moves as a whole. */
+void grid_lock_block(Galley *galley, size_t first, const Style *style);
+
+#endif
