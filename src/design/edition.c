@@ -115,6 +115,8 @@ void edition_read(Draft *draft) {
     if (!(press->ink > 0))
         press->ink = press->paper.uncoated ? 2.8F : 3.0F;
     draft_fill_defaults(draft, SCOPE_SHEETS, sheets);
+    if (draft->design->page.leaflet != LEAFLET_NONE)
+        sheets->scheme = draft->design->page.leaflet == LEAFLET_ROLL ? SCHEME_ROLL : SCHEME_ZIGZAG;
     sheets->marks = UNSAID;
     sheets->gap = sheets->border = sheets->spine = NAN;
     sheets->span = read_rules(draft, SCOPE_SHEETS, "sheets", sheets);

@@ -16,7 +16,10 @@ const Style *scale_origin(const Style *style) {
     return state && state->plain ? state->plain : style;
 }
 
-/* Not below the smallest size, unless the layout itself wants it so. */
+/*
+ * Not below the smallest size, unless the layout itself wants it so. Other lengths know no such limit: what
+ * is set in by the same amount stays flush, whatever its size.
+ */
 static double size_factor(const Style *plain, double factor, Pt smallest) {
     Pt least = fmin(plain->size, smallest);
     return fmax(plain->size * factor, least) / plain->size;
@@ -39,8 +42,8 @@ static void scale_lengths(Style *style, Scale scale, Pt smallest) {
                      &style->max_width,      &style->rule_gap,     &style->marker_gap,
                      &style->label_gap,      &style->column_gap,   &style->picture_height};
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
-        *lengths[i] *= factor;
-    scale_edges(&style->box.padding, factor);
+        *lengths[i] *= scale.size;
+    scale_edges(&style->box.padding, scale.size);
 }
 
 const Style *scale_style(Cascade *cascade, const Style *plain) {

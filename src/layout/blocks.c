@@ -168,7 +168,10 @@ void block_end_with_space(Arena *keep, Line *line) {
     }
 }
 
-/* A label in the line or hanging left of it; returns what the first line must leave free. */
+/*
+ * A label in the line or hanging left of it; returns what the first line must leave free. One that hangs in
+ * an inset and is too wide for it, as 12 where 9 fits, is set smaller.
+ */
 Pt block_make_label(Composer *composer, const Node *node, const Style *style, Paragraph *label) {
     *label = (Paragraph){0};
     if (!style->label.length || style->label_place == LABEL_ABOVE)
@@ -183,9 +186,14 @@ Pt block_make_label(Composer *composer, const Node *node, const Style *style, Pa
     if (!label->count)
         return 0;
     block_end_with_space(setter->env->keep, &label->lines[0]);
-    Pt width = label->lines[0].width + style->label_gap;
+    Pt width = label->lines[0].width + style->label_gap, room = composer->x - style->label_gap;
     if (style->label_place == LABEL_INLINE)
         return width;
+    if (room > 0 && width > composer->x) {
+        own.size *= room / label->lines[0].width;
+        *label = paragraph_set(setter, &wish);
+        width = label->lines[0].width + style->label_gap;
+    }
     Pt drop = style->label_align == LABEL_TOP ? cap_height(setter, &own) - cap_height(setter, style) : 0;
     shift_items(label->lines[0].items, label->lines[0].item_count, -width, drop);
     return 0;

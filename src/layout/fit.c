@@ -7,8 +7,9 @@
 
 #include "layout/frames.h"
 
-/* Scales that a range is parted into. Sizes differ by some quarter of a percent then: nobody sees it. */
-enum { SIZE_STEPS = 256, LEADING_STEPS = 32, TRACKING_STEPS = 16 };
+/* Scales that a range is parted into. Sizes differ by half a percent: nobody sees it. */
+enum { SIZE_STEPS_MAX = 1024, LEADING_STEPS = 32, TRACKING_STEPS = 16 };
+static const double SIZE_STEP = 0.005;
 /* Pages that a flow goes through within one fit. */
 enum { CHAIN_MAX = 8 };
 /* Steps tried beyond the first that did not fit. */
@@ -169,6 +170,10 @@ static void grow(Fitter *fitter, double *value, Range range, int steps) {
     *value = range.least + step * fitting;
 }
 
+static int size_steps(Range range) {
+    return (int)fmin(SIZE_STEPS_MAX, fmax(1, round((range.most - range.least) / SIZE_STEP)));
+}
+
 static double clamp(Range range, double value) {
     return fmax(range.least, fmin(range.most, value));
 }
@@ -180,7 +185,7 @@ static bool search(Fitter *fitter) {
     double leading = clamp(range->leading, 1), tracking = clamp(range->tracking, 0);
     *scale = (Scale){range->size.least, leading, tracking};
     if (fits(fitter)) {
-        grow(fitter, &scale->size, range->size, SIZE_STEPS);
+        grow(fitter, &scale->size, range->size, size_steps(range->size));
         grow(fitter, &scale->leading, (Range){leading, range->leading.most}, LEADING_STEPS);
         grow(fitter, &scale->tracking, (Range){tracking, range->tracking.most}, TRACKING_STEPS);
         return true;
@@ -201,9 +206,8 @@ static bool search(Fitter *fitter) {
 static bool is_better(Fitter *fitter, const Fitter *best) {
     if (best->scale.size >= fitter->range->size.most)
         return false;
-    double step = (fitter->range->size.most - fitter->range->size.least) / SIZE_STEPS;
     fitter->scale = best->scale;
-    fitter->scale.size += step;
+    fitter->scale.size += SIZE_STEP;
     return fits(fitter);
 }
 

@@ -330,11 +330,14 @@ static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, B
                          columns);
     Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
     Pt height = (box.h - frame->gap * (double)(rows - 1)) / (double)rows;
-    for (size_t i = 0; i < rows * columns && state->at < state->flow->count; i++) {
+    /* When the page is only tried, the first card that is too full says enough. */
+    bool enough = false;
+    for (size_t i = 0; i < rows * columns && state->at < state->flow->count && !enough; i++) {
         size_t row = i / columns, column = i % columns;
         Box cell = {box.x + (width + frame->gap) * (double)column,
                     box.y + (height + frame->gap) * (double)row, width, height};
         fill_card(maker, frame, state, cell);
+        enough = maker->trying && maker->layout->overflow_count > 0;
     }
 }
 

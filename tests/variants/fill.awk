@@ -6,7 +6,7 @@ function leave(   used) {
         return
     used = (foot - top) / height
     frames++
-    if (used < least || used > 1.01) {
+    if (used < least || used > 1.015) {
         printf "the frame at %s %s is used to %.0f %%\n", left, top, used * 100
         faults++
     }
