@@ -19,6 +19,7 @@ SANITIZE := DIR=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sani
 
 OBJECTS  := $(patsubst src/%.c,$(DIR)/%.o,$(sort $(wildcard src/*.c src/*/*.c))) $(DIR)/pdf/default_profile.o
 PROFILE   = $(firstword $(wildcard /usr/share/java/pdfbox2.jar build/headers/*/usr/share/java/pdfbox2.jar))
+FUZZERS  := $(patsubst tests/fuzz/fuzz_%.c,$(DIR)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 UNITS    := $(patsubst tests/%.c,$(DIR)/%,$(wildcard tests/unit/test_*.c))
 
 pdf:     ## all publications in out/; installs what is missing (this is what "make" does)
@@ -32,11 +33,17 @@ build:   $(DIR)/tryk ## the program: build/tryk
 test:    ## all tests; make test PARTS="unit cli" for some
 	@.ci/install build run test
 	@$(MAKE) build units tools
-	@$(MAKE) $(SANITIZE) build units
+	@$(MAKE) $(SANITIZE) build units fuzzers
 	@tests/run $(PARTS)
 
 asan:    ## unit tests, golden tests, command line and bad input under ASan and UBSan
 	@$(MAKE) test PARTS=asan
+
+fuzz:    ## looks for bad input with libFuzzer: make fuzz SECONDS=600 FUZZ="layout yaml"
+	@.ci/install build run fuzz
+	@$(MAKE) DIR=build/clang-fuzz CC=clang DRIVER=-fsanitize=fuzzer \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+	@tests/fuzz/search $(FUZZ)
 
 accept:  ## makes today's dumps the wanted ones of the golden tests: look at git diff afterwards
 	@$(MAKE) build
@@ -79,6 +86,9 @@ help:    ## this list
 units:   $(UNITS)
 	@:
 
+fuzzers: $(FUZZERS)
+	@:
+
 tools:   build/tools/picture build/tools/mangle build/tools/interrupt.so
 	@:
 
@@ -114,6 +124,13 @@ $(DIR)/unit/%: tests/unit/%.c $(DIR)/all.a
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -o $@ $< $(DIR)/all.a -Wl,--as-needed -lcmocka $(or $(TEST_LIBS),$(LIBS))
 
+# Without libFuzzer a fuzz target gets a main that runs it over files.
+DRIVER ?= tests/fuzz/replay.c
+$(DIR)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/generate.c tests/fuzz/replay.c $(DIR)/all.a
+	@echo cc $<
+	@mkdir -p $(@D)
+	@$(COMPILE) -MF $@.d -o $@ $< tests/fuzz/generate.c $(DRIVER) $(DIR)/all.a -Wl,--as-needed $(LIBS)
+
 build/tools/%: tests/tools/%.c
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -o $@ $< -lpng -ljpeg
@@ -123,5 +140,5 @@ build/tools/%.so: tests/tools/%.c
 	@$(CC) -shared -fPIC -o $@ $<
 
 .DEFAULT_GOAL := pdf
-.PHONY: pdf build test asan accept lint format preview bench clean help units tools
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+.PHONY: pdf build test asan fuzz accept lint format preview bench clean help units tools fuzzers
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(FUZZERS:=.d)
