@@ -102,7 +102,7 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
         if (state->frame->kind == FRAME_CONTENTS || state->at >= old->count || !find_resume(state, &wish))
             return;
         uint32_t first = state->at ? old->strips[state->at - 1].mark_end : 0;
-        wish.marks = &old->marks[first];
+        wish.marks = old->marks ? &old->marks[first] : NULL;
         wish.mark_count = old->strips[state->at].mark_end - first;
         wish.limit = room;
         passed = wish.resume_text > 0 ? 0 : blocks_before(old, state->at);

@@ -111,6 +111,12 @@ static bool is_footnote(const Composer *composer, const Node *reference) {
     return composer->owner && !elsewhere && note->note.reference == reference;
 }
 
+/* In a narrow measure one reference may stand on two lines. */
+static bool is_queued(const Composer *composer, const Node *note) {
+    const Galley *notes = composer->owner->notes;
+    return notes && notes->note_count > 0 && notes->note_starts[notes->note_count - 1].note == note;
+}
+
 void notes_take_line(Composer *composer, const Line *line) {
     const Doc *doc = composer->setter->doc;
     if (!doc->note_count || composer->resume)
@@ -123,7 +129,7 @@ void notes_take_line(Composer *composer, const Line *line) {
             continue;
         LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
                   composer->galley->mark_capacity, (Mark){node->id});
-        if (!is_footnote(composer, node))
+        if (!is_footnote(composer, node) || is_queued(composer, node->link.target))
             continue;
         queue_note(composer, node->link.target);
         found = true;
@@ -144,6 +150,7 @@ static void set_rest(Composer *composer, const Galley *old, size_t at) {
                       .container = -1,
                       .resume = notes->blocks[strip->block].node,
                       .resume_text = strip->text_start};
+    own->resume = inner.resume;
     own->notes_set = 1;
     galley_set_note(&inner, own->note_starts[0].note);
     own->gap = inner.gap;
@@ -156,7 +163,8 @@ void notes_carry(Composer *composer, const Galley *old, size_t from, size_t unti
         first++;
     for (size_t i = first; i < notes->note_count && notes->note_starts[i].first < until; i++)
         queue_note(composer, notes->note_starts[i].note);
-    if (notes->note_starts[first].first < from)
+    bool begun = notes->note_starts[first].first < from || (first == 0 && notes->resume);
+    if (begun)
         set_rest(composer, old, from);
     set_waiting(composer);
 }
@@ -196,22 +204,22 @@ static size_t least_end(const Galley *notes, size_t from, size_t end) {
 }
 
 bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
-    span->to = wanted > span->from ? wanted : span->from;
-    span->height = notes_height(galley, span->from, span->to);
-    if (span->height <= room + 0.01 || span->to == span->from)
-        return span->height <= room + 0.01;
-    size_t least = least_end(galley->notes, span->from, wanted);
-    for (size_t to = wanted - 1; to >= least; to--) {
-        Pt height = may_break(galley->notes, to - 1) ? notes_height(galley, span->from, to) : INFINITY;
-        if (height > room + 0.01)
-            continue;
-        span->to = to;
-        span->height = height;
-        return true;
+    const Galley *notes = galley->notes;
+    size_t from = span->from;
+    *span = (NoteSpan){from, from, 0};
+    if (wanted <= from)
+        return room >= -0.01;
+    size_t least = least_end(notes, from, wanted);
+    Pt lead = foot_lead(notes->foot), y = 0, top = 0;
+    for (size_t i = from; i < wanted && lead + top <= room + 0.01; i++) {
+        top = pour_strip_top(notes, i, from, y);
+        y = pour_strip_end(notes, i, top);
+        Pt height = lead + pour_strip_foot(notes, i, top);
+        bool may_end = i + 1 == wanted || (i + 1 >= least && may_break(notes, i));
+        if (may_end && height <= room + 0.01)
+            *span = (NoteSpan){from, i + 1, height};
     }
-    span->to = span->from;
-    span->height = 0;
-    return false;
+    return span->to > from;
 }
 
 NoteSpan notes_rest(const Galley *galley, size_t from, size_t wanted, Pt room) {
