@@ -12,8 +12,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 HARFBUZZ  = $(addprefix -isystem ,$(wildcard /usr/include/harfbuzz build/headers/*/usr/include/harfbuzz))
 COMPILE   = $(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -Isrc $(HARFBUZZ) -MMD -MP
 # What Debian has as archives is linked in: each shared library less starts the program a tenth of a ms sooner.
-LIBS     := -Wl,-Bstatic -lcmark -lyaml -ljpeg -lhyphen -ldeflate -Wl,-Bdynamic -lpng -lfontconfig \
-            -l:libharfbuzz.so.0 -l:libharfbuzz-subset.so.0 -lunibreak -lhpdf \
+LIBS     := -Wl,-Bstatic -lcmark -lyaml -lexpat -ljpeg -lhyphen -ldeflate -Wl,-Bdynamic -lpng -lfontconfig \
+            -l:libharfbuzz.so.0 -l:libharfbuzz-subset.so.0 -lunibreak -lqrencode -lhpdf \
             -llcms2 -lm
 SANITIZE := DIR=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
@@ -118,7 +118,7 @@ $(DIR)/all.a: $(filter-out $(DIR)/main.o,$(OBJECTS))
 
 # A unit test takes what it needs from all.a. Those of layout/ are linked without the libraries for fonts,
 # files and PDF, which proves that layout/ does not call them.
-$(DIR)/unit/test_layout_%: TEST_LIBS := -lhyphen -lunibreak -lm
+$(DIR)/unit/test_layout_%: TEST_LIBS := -lhyphen -lunibreak -lqrencode -lm
 $(DIR)/unit/%: tests/unit/%.c $(DIR)/all.a
 	@echo cc $<
 	@mkdir -p $(@D)

@@ -26,6 +26,14 @@ typedef struct Edges { Pt top, right, bottom, left; } Edges;
 Box box_outset(Box box, Edges edges);
 Box box_inset(Box box, Edges edges);
 
+/*
+ * One step of a path. What is read as SVG path data has lines and cubic curves alone: arcs and quadratic
+ * curves have become those. view is what of the path's plane is shown.
+ */
+typedef enum PathOp { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } PathOp;
+typedef struct PathStep { PathOp op; double x1, y1, x2, y2, x, y; } PathStep;
+typedef struct Path { PathStep *steps; size_t count; Box view; } Path;
+
 /* ---- arena ------------------------------------------------------------------------------------ */
 
 typedef struct Arena Arena;
@@ -113,6 +121,11 @@ uint32_t utf8_lower(uint32_t code);
  * is none. Never looks at the locale.
  */
 size_t str_number(Str text, double *value);
+
+/* SVG path data (SVG 1.1, chapter 8). False: *mistake is the byte behind what is not understood. */
+bool path_read(Arena *arena, Str text, Path *path, size_t *mistake);
+/* Its steps when its view is stretched to a box. */
+PathStep *path_stretch(Arena *arena, const Path *path, Box box);
 
 /* ---- buffer: text and bytes that grow --------------------------------------------------------- */
 

@@ -1,8 +1,8 @@
 /*
  * design/artwork.c - what is drawn behind and in front, and bars.
  *
- * The one idea: a piece of artwork says what it is by the key it has (rect, line, circle, path, picture or
- * text), and where it lies by distances from the edges of an area.
+ * The one idea: a piece of artwork says what it is by the key it has (rect, line, circle, path, picture,
+ * icon, qr or text), and where it lies by distances from the edges of an area.
  */
 #include "design/draft.h"
 
@@ -21,7 +21,8 @@ static bool choose_kind(Draft *draft, const Tree *tree, ArtDraft *piece) {
     bool given[] = {
         [ART_RECT] = piece->rect != UNSAID,     [ART_LINE] = piece->line != UNSAID,
         [ART_CIRCLE] = piece->circle != UNSAID, [ART_PATH] = piece->path != NULL,
-        [ART_PICTURE] = piece->picture != 0,    [ART_TEXT] = piece->text.data != NULL,
+        [ART_PICTURE] = piece->picture != 0,    [ART_ICON] = piece->icon.data != NULL,
+        [ART_QR] = piece->qr.data != NULL,      [ART_TEXT] = piece->text.data != NULL,
     };
     size_t kinds = 0;
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
@@ -31,7 +32,7 @@ static bool choose_kind(Draft *draft, const Tree *tree, ArtDraft *piece) {
         }
     if (kinds != 1)
         REPORT_ERROR(draft->env, tree->span,
-                     STR("it has one of rect, line, circle, path, picture and text"),
+                     STR("it has one of rect, line, circle, path, picture, icon, qr and text"),
                      kinds ? "artwork can not be two things at once" : "artwork must say what it is");
     return kinds == 1;
 }
@@ -90,7 +91,7 @@ static bool read_piece(Draft *draft, const Tree *tree, bool on_page, Artwork *ar
     art->area = choose_area(&piece, on_page);
     art->path = piece.path;
     art->picture = piece.picture ? piece.picture - 1 : 0;
-    art->text = piece.text;
+    art->text = art->kind == ART_ICON ? piece.icon : art->kind == ART_QR ? piece.qr : piece.text;
     bool hangs =
         art->bottom.unit != LENGTH_UNSET && art->y.unit == LENGTH_UNSET && art->height.unit == LENGTH_UNSET;
     art->align = piece.align != UNSAID ? (VerticalAlign)piece.align
@@ -118,6 +119,21 @@ bool artwork_parse_bar(Draft *draft, const Property *property, const Tree *tree,
     draft_fill_defaults(draft, SCOPE_BAR, &value->bar);
     draft_fill(draft, SCOPE_BAR, tree, &value->bar);
     return tree->kind == TREE_MAPPING;
+}
+
+size_t design_find_icon(Env *env, const Design *design, Str name, Span span) {
+    Str *names = ARENA_ARRAY(env->scratch, Str, design->picture_count);
+    size_t count = 0;
+    for (size_t i = design->picture_count; i-- > 0;) {
+        if (str_equal(design->pictures[i].name, name))
+            return i;
+        if (design->pictures[i].name.length > 0)
+            names[count++] = design->pictures[i].name;
+    }
+    Str hint = hint_nearest(env->keep, name, names, count);
+    REPORT_ERROR(env, span, hint.length ? hint : STR("icons have their names under 'icons' in the layout"),
+                 "no icon is called '%.*s'", STR_ARGS(name));
+    return design->picture_count;
 }
 
 bool artwork_parse_picture(Draft *draft, const Property *property, const Tree *tree, Value *value) {

@@ -381,6 +381,10 @@ const Style *design_class_style(Cascade *cascade, Str name, const Node *node, co
                           (MemoEntry){scale_origin(parent), NULL, follow(cascade, above, &span), tone});
 }
 
+bool design_read_colour(Cascade *cascade, Str text, Span span, Colour *colour) {
+    return colour_read(cascade->env, &cascade->palette, span, text, colour);
+}
+
 Cascade *design_cascade_new(Env *env, const Design *design, const Doc *doc) {
     Cascade *cascade = ARENA_NEW(env->keep, Cascade);
     cascade->env = env;

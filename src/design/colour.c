@@ -358,6 +358,14 @@ bool colour_parse_paint(Draft *draft, const Property *property, const Tree *tree
     return read_end(&reader);
 }
 
+/* For dark and for bright; one colour alone stands on white. */
+bool colour_parse_duotone(Draft *draft, const Property *property, const Tree *tree, Value *value) {
+    Reader reader;
+    Duotone *duotone = &value->duotone;
+    return reader_open(draft, property, tree, &reader) && read_colour(&reader, &duotone->dark) &&
+           (peek_token(&reader).length == 0 || read_colour(&reader, &duotone->light)) && read_end(&reader);
+}
+
 /* A colour, or a width and a colour. */
 bool colour_parse_stroke(Draft *draft, const Property *property, const Tree *tree, Value *value) {
     Reader reader;

@@ -89,4 +89,6 @@ const char design_defaults[] =
     "pages:\n"
     "  page:\n"
     "    frames: {body: {columns: 4-12, takes: rest}}\n"
-    "    front: [{text: \"{page}\", in: margins, bottom: -11mm, style: folio}]\n";
+    "    front: [{text: \"{page}\", in: margins, bottom: -11mm, style: folio}]\n"
+    "paths:\n"
+    "  circle: M1 0 A1 1 0 0 1 -1 0 A1 1 0 0 1 1 0 Z\n";

@@ -186,6 +186,7 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name) {
     draft_visit_all(&draft, "fonts", parts_read_font);
     parts_require_text_role(&draft);
     draft_visit_all(&draft, "paths", parts_read_path);
+    draft_visit_all(&draft, "icons", parts_read_icon);
     draft_visit_all(&draft, "languages", language_read);
     language_finish_all(&draft);
     read_page(&draft);

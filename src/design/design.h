@@ -96,7 +96,9 @@ typedef struct Scale { double size, leading, tracking; } Scale;
 
 /* ---- artwork ---------------------------------------------------------------------------------- */
 
-typedef enum ArtKind { ART_RECT, ART_LINE, ART_CIRCLE, ART_PATH, ART_PICTURE, ART_TEXT } ArtKind;
+typedef enum ArtKind {
+    ART_RECT, ART_LINE, ART_CIRCLE, ART_PATH, ART_PICTURE, ART_ICON, ART_QR, ART_TEXT
+} ArtKind;
 typedef enum Area { AREA_PAGE, AREA_BLEED, AREA_MARGINS, AREA_SELF } Area;
 typedef enum Align {
     ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_INSIDE, ALIGN_OUTSIDE
@@ -104,11 +106,19 @@ typedef enum Align {
 typedef enum VerticalAlign { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM } VerticalAlign;
 typedef enum Fit { FIT_CONTAIN, FIT_COVER, FIT_STRETCH } Fit;
 
-/* One step of a path, in the coordinates of its view box. */
-typedef enum PathOp { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } PathOp;
-typedef struct PathStep { PathOp op; double x1, y1, x2, y2, x, y; } PathStep;
-/* Written as SVG path data; arcs and quadratic curves have become cubic ones. */
-typedef struct Path { PathStep *steps; size_t count; Box view; } Path;
+/* The point of a picture that stays in sight when it is cropped: parts of its width and height. */
+typedef struct Focus { double x, y; } Focus;
+/* Two colours in place of a picture's own, for its dark and its bright parts; no dark one: its own. */
+typedef struct Duotone { Colour dark, light; } Duotone;
+
+/* What is done to a picture besides placing it. */
+typedef struct Treatment {
+    Fit fit;                 /* how it fills its box */
+    Focus focus;
+    Pt radius;               /* of the corners */
+    const Path *mask;        /* an outline that it is cut to, stretched to the box; NULL: none */
+    Duotone duotone;
+} Treatment;
 
 typedef enum Sides { SIDES_ALL, SIDES_LEFT, SIDES_RIGHT } Sides;
 
@@ -120,11 +130,10 @@ typedef struct Artwork {
     bool outside;            /* x counts from the outer edge: mirrored on left pages of facing ones */
     Paint fill;
     Stroke stroke;
-    Pt radius;               /* rectangle: of its corners */
+    Treatment treatment;     /* picture, icon; the radius also of a rectangle's corners */
     const Path *path;        /* stretched from its view to the box */
-    Fit fit;                 /* picture */
     size_t picture;          /* index into Design.pictures */
-    Str text;                /* template, see design_expand */
+    Str text;                /* template, see design_expand: a text, an icon's name, what a QR code says */
     Str style;               /* class name of the text's style */
     VerticalAlign align;     /* text: where it stands in a box that is higher */
     Sides sides;             /* only on these pages */
@@ -227,6 +236,7 @@ typedef struct Style {
     Str reference;         /* link: template of what is shown; {text} is what the author wrote */
     FloatPlace place;      /* figure, table */
     Pt picture_height;     /* figure: at most; 0: as the picture is */
+    Treatment picture;     /* figure */
     bool align_figures;    /* table: numbers stand right, with their decimal signs under each other */
     bool caption_below;    /* table */
     VerticalAlign vertical_align; /* cell lower than its row */
@@ -352,8 +362,8 @@ typedef struct SheetRules {
     Span span;               /* where the layout speaks of sheets */
 } SheetRules;
 
-/* A picture that a layout's artwork shows; read/ fills it in. */
-typedef struct DesignPicture { Str path; Span span; const Picture *picture; } DesignPicture;
+/* A picture that a layout's artwork shows, or one of its icons by name; read/ fills it in. */
+typedef struct DesignPicture { Str name, path; Span span; const Picture *picture; } DesignPicture;
 
 typedef struct Rules Rules; /* opaque: the style rules */
 
@@ -389,11 +399,7 @@ extern const char design_defaults[], design_languages[];
 Str design_help(Arena *arena);
 /* The same as a JSON schema, with which editors complete and check layout files. */
 Str design_schema(Arena *arena);
-/*
- * Which line of which file sets what on the node that a selector spells out, and what lost against it. The
- * node is made for the purpose: one that meets the selector and nothing else. Mistakes in the selector are
- * reported at span.
- */
+/* Which line sets what on a node that meets a selector and nothing else; span: where mistakes in it are. */
 Str design_explain(Env *env, const Design *design, Str selector, Span span);
 
 /* ---- answers for one document ----------------------------------------------------------------- */
@@ -428,6 +434,12 @@ uint32_t design_count(Cascade *cascade, const Node *node, Str name);
 bool design_is_counter(Str name);
 /* A colour as it is at a place, where "accent" means the accent of that style or node. */
 Colour design_colour(const Design *design, Colour colour, const Style *style);
+
+/* A colour that an author or a drawing wrote. False: reported at span. */
+bool design_read_colour(Cascade *cascade, Str text, Span span, Colour *colour);
+
+/* The index of the icon of that name, or pictures' count, which is reported at span. */
+size_t design_find_icon(Env *env, const Design *design, Str name, Span span);
 
 /* One master's turn: its pages follow those of the run before. */
 typedef struct Flow {

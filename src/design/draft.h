@@ -34,6 +34,7 @@ typedef enum ValueType {
     VALUE_POSITION,
     VALUE_WORDS,       /* a bit for each word */
     VALUE_PAPER, VALUE_PANELS,
+    VALUE_FOCUS, VALUE_DUOTONE,
     VALUE_TYPE_COUNT
 } ValueType;
 
@@ -97,6 +98,8 @@ typedef struct Value {
         Path path;
         Paper paper;
         Panels panels;
+        Focus focus;
+        Duotone duotone;
         const void *pointer;
         size_t index;
     };
@@ -122,9 +125,9 @@ typedef bool ValueParser(Draft *draft, const Property *property, const Tree *tre
 
 ValueParser measure_parse, measure_parse_edges, measure_parse_page_size, measure_parse_columns,
     measure_parse_grid, measure_parse_page_count, measure_parse_view, measure_parse_share,
-    measure_parse_angle, measure_parse_range, measure_parse_fit;
-ValueParser colour_parse_value, colour_parse_ink, colour_parse_paint, colour_parse_stroke;
-ValueParser path_parse_steps;
+    measure_parse_angle, measure_parse_range, measure_parse_fit, measure_parse_focus;
+ValueParser colour_parse_value, colour_parse_ink, colour_parse_paint, colour_parse_stroke,
+    colour_parse_duotone;
 ValueParser artwork_parse, artwork_parse_bar, artwork_parse_picture;
 ValueParser edition_parse_paper, edition_parse_panels;
 
@@ -266,7 +269,7 @@ typedef struct ArtDraft {
     int32_t rect, line, circle, in; /* Area, or UNSAID */
     int32_t align;        /* VerticalAlign, or UNSAID */
     uint32_t edges;       /* bits of Side that "at" names */
-    Str text;
+    Str text, icon, qr;
     const Path *path;
     size_t picture;       /* 1 + index */
 } ArtDraft;
@@ -338,6 +341,7 @@ void parts_read_font(Draft *draft, const Tree *item);
 /* The role that everything starts from, if no tree has it. */
 void parts_require_text_role(Draft *draft);
 void parts_read_path(Draft *draft, const Tree *item);
+void parts_read_icon(Draft *draft, const Tree *item);
 
 void language_read(Draft *draft, const Tree *item);
 /* Languages into the design, each with all that it stands on. */

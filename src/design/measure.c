@@ -365,6 +365,24 @@ bool measure_parse_fit(Draft *draft, const Property *property, const Tree *tree,
     return true;
 }
 
+/* From the left and from the top; the second is the first where it is not said. */
+bool measure_parse_focus(Draft *draft, const Property *property, const Tree *tree, Value *value) {
+    Str text, rest;
+    double parts[2];
+    size_t count = 0;
+    if (!value_scalar(draft, property, tree, &text))
+        return false;
+    rest = text;
+    for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest), count++)
+        if (count == 2 || !read_share(word, &parts[count])) {
+            value_refuse(draft, property, tree, text);
+            return false;
+        }
+    value->focus = (Focus){parts[0] / 100, parts[count - 1] / 100};
+    return value_in_range(draft, property, tree->span, parts[0], "%") &&
+           value_in_range(draft, property, tree->span, parts[count - 1], "%");
+}
+
 bool measure_parse_angle(Draft *draft, const Property *property, const Tree *tree, Value *value) {
     Str text;
     if (!value_scalar(draft, property, tree, &text))

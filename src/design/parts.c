@@ -1,5 +1,5 @@
 /*
- * design/parts.c - the parts of a layout that others refer to by name: colours, fonts and paths.
+ * design/parts.c - the parts of a layout that others refer to by name: colours, fonts, paths and icons.
  *
  * The one idea: each list keeps one of a name; what a later tree calls the same takes the earlier one's
  * place, so whoever points at a brand's colour gets the layout's.
@@ -194,4 +194,11 @@ void parts_read_path(Draft *draft, const Tree *item) {
             return;
         }
     LIST_PUSH(draft->env->keep, draft->paths, draft->path_count, draft->path_capacity, named);
+}
+
+void parts_read_icon(Draft *draft, const Tree *item) {
+    Value value;
+    Design *design = draft->design;
+    if (value_parse(draft, table_row(SCOPE_ARTWORK, "picture"), item, &value))
+        design->pictures[value.index - 1].name = item->key;
 }

@@ -52,10 +52,15 @@ static const char *const value_schemas[VALUE_TYPE_COUNT] = {
     [VALUE_STROKE] = MATCH("(" POINTS " +)?" COLOUR),
     [VALUE_PAPER] = MATCH("([0-9]+gsm|" POINTS ")( +(coated|uncoated))?"),
     [VALUE_PANELS] = LIST_OR(MATCH(POINTS "( +" POINTS "){0,7}")),
+    [VALUE_FOCUS] = MATCH(NUMBER "%( +" NUMBER "%)?"),
+    [VALUE_DUOTONE] = MATCH(COLOUR "( +" COLOUR ")?"),
     [VALUE_STEPS] = "\"type\": \"string\", \"pattern\": \"^ *[Mm]\"",
 };
 
-/* Keys with keys of their own; named: below names that the layout chooses. Some may be short: one value. */
+/*
+ * Keys with keys of their own; named: below names that the layout chooses. Some may be short: one value,
+ * and with SCOPE_COUNT they are nothing else.
+ */
 static const struct {
     Scope scope;
     const char *key;
@@ -67,6 +72,7 @@ static const struct {
     {SCOPE_LAYOUT, "palette", SCOPE_SWATCH, true, MATCH(INK)},
     {SCOPE_LAYOUT, "fonts", SCOPE_FONT, true, TEXT},
     {SCOPE_LAYOUT, "paths", SCOPE_PATH, true, "\"type\": \"string\", \"pattern\": \"^ *[Mm]\""},
+    {SCOPE_LAYOUT, "icons", SCOPE_COUNT, true, TEXT},
     {SCOPE_LAYOUT, "languages", SCOPE_LANGUAGE, true, NULL},
     {SCOPE_LAYOUT, "styles", SCOPE_STYLE, true, NULL},
     {SCOPE_LAYOUT, "cards", SCOPE_CARD, true, NULL},
@@ -119,10 +125,12 @@ static void add_nesting(Buffer *out, const Property *row) {
             continue;
         if (nestings[i].named)
             buffer_add_c(out, "\"type\": [\"object\", \"null\"], \"additionalProperties\": {");
+        bool deeper = nestings[i].inside < SCOPE_COUNT;
         if (nestings[i].brief)
-            buffer_format(out, "\"anyOf\": [{%s}, {", nestings[i].brief);
-        add_reference(out, nestings[i].inside);
-        buffer_format(out, "%s%s", nestings[i].brief ? "}]" : "", nestings[i].named ? "}" : "");
+            buffer_format(out, deeper ? "\"anyOf\": [{%s}, {" : "%s", nestings[i].brief);
+        if (deeper)
+            add_reference(out, nestings[i].inside);
+        buffer_format(out, "%s%s", deeper && nestings[i].brief ? "}]" : "", nestings[i].named ? "}" : "");
         return;
     }
     buffer_add_c(out, LIST_OR(TEXT));

@@ -165,6 +165,7 @@ static ValueStorer *const storers[VALUE_TYPE_COUNT] = {
     [VALUE_BAR] = store_bytes,           [VALUE_ARTWORK] = store_bytes,
     [VALUE_POSITION] = store_whole,      [VALUE_WORDS] = store_whole,
     [VALUE_PAPER] = store_bytes,         [VALUE_PANELS] = store_bytes,
+    [VALUE_FOCUS] = store_bytes,         [VALUE_DUOTONE] = store_bytes,
 };
 
 void value_store(const Property *property, const Value *value, void *base, Pt size) {

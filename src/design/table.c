@@ -38,7 +38,9 @@ static const ScopeInfo scopes[SCOPE_COUNT] = {
     [SCOPE_CARD] = {"card key", "cards: a card", "A template for one section of many.", true,
                     offsetof(Card, box)},
     [SCOPE_ARTWORK] = {"artwork key", "behind, front: a piece of artwork",
-                       "One of rect, line, circle, path, picture and text, and where it lies.", false, 0},
+                       "One of rect, line, circle, path, picture, icon, qr and text, and where it "
+                       "lies.",
+                       false, 0},
     [SCOPE_LANGUAGE] =
         {"language key", "languages: a language",
          "What typed text becomes, by language (da, en-US); the language 'all' is what the others stand "
@@ -80,6 +82,8 @@ static const char *const type_words[VALUE_TYPE_COUNT] = {
     [VALUE_SELECTOR] = "selector",
     [VALUE_ROLE] = "role",
     [VALUE_STEPS] = "path data",
+    [VALUE_FOCUS] = "two percentages",
+    [VALUE_DUOTONE] = "colour, or two colours",
     [VALUE_RANGE] = "percentage, or two: 70%..140%",
     [VALUE_FIT] = "range of sizes, or fit keys",
     [VALUE_PAPER] = "150gsm coated, or a thickness",

@@ -13,6 +13,8 @@ static const Property rows[] = {
      "What the colour 'accent' means where no section says otherwise."},
     {SCOPE_LAYOUT, "fonts", VALUE_PART, "", "role: font", 0, 0, NO_FIELD, "The typefaces by role."},
     {SCOPE_LAYOUT, "paths", VALUE_PART, "", "name: path", 0, 0, NO_FIELD, "Drawings for artwork."},
+    {SCOPE_LAYOUT, "icons", VALUE_PART, "", "name: file", 0, 0, NO_FIELD,
+     "Marks that a section can name and artwork can show: water: marks/water.svg."},
     {SCOPE_LAYOUT, "languages", VALUE_PART, "", "language: keys", 0, 0, NO_FIELD,
      "Quotation marks, dashes and spaces by language."},
     {SCOPE_LAYOUT, "styles", VALUE_PART, "", "selector: properties", 0, 0, NO_FIELD,

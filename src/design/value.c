@@ -293,6 +293,20 @@ static bool parse_card(Draft *draft, const Property *property, const Tree *tree,
     return refuse_name(draft, tree, text, "card", &(Names){names, draft->card_count});
 }
 
+static bool parse_steps(Draft *draft, const Property *property, const Tree *tree, Value *value) {
+    Str text;
+    size_t mistake;
+    if (!value_scalar(draft, property, tree, &text))
+        return false;
+    if (path_read(draft->env->keep, tree->text, &value->path, &mistake))
+        return true;
+    size_t at = mistake > 0 && mistake <= text.length ? mistake - 1 : 0;
+    REPORT_ERROR(draft->env, value_span(tree, at),
+                 STR("SVG path data: M x y, then L, H, V, C, S, Q, T, A or Z with their numbers"),
+                 "a mistake in the path");
+    return false;
+}
+
 static ValueParser *const parsers[VALUE_TYPE_COUNT] = {
     [VALUE_FLAG] = parse_flag,
     [VALUE_COUNT] = parse_count,
@@ -325,7 +339,7 @@ static ValueParser *const parsers[VALUE_TYPE_COUNT] = {
     [VALUE_SELECTOR] = parse_selector,
     [VALUE_ROLE] = parse_role,
     [VALUE_PATH] = parse_path,
-    [VALUE_STEPS] = path_parse_steps,
+    [VALUE_STEPS] = parse_steps,
     [VALUE_RANGE] = measure_parse_range,
     [VALUE_FIT] = measure_parse_fit,
     [VALUE_CARD] = parse_card,
@@ -336,6 +350,8 @@ static ValueParser *const parsers[VALUE_TYPE_COUNT] = {
     [VALUE_WORDS] = parse_words,
     [VALUE_PAPER] = edition_parse_paper,
     [VALUE_PANELS] = edition_parse_panels,
+    [VALUE_FOCUS] = measure_parse_focus,
+    [VALUE_DUOTONE] = colour_parse_duotone,
 };
 
 bool value_parse(Draft *draft, const Property *property, const Tree *tree, Value *value) {

@@ -45,11 +45,29 @@ typedef enum NodeKind {
 
 typedef enum CellAlign { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT } CellAlign;
 
+/*
+ * One figure of a drawing, in the coordinates of its view. Colours are as written: a name of the palette,
+ * perhaps with a tint, "#00677f", accent, currentColor; empty: none. Caps and joins as SVG and PDF count.
+ */
+typedef struct DrawnPath {
+    PathStep *steps;
+    size_t count;
+    Str fill, stroke;
+    double stroke_width;
+    float opacity;          /* of the fill */
+    bool even_odd;
+    uint8_t cap, join;      /* 0 butt, miter; 1 round; 2 square, bevel */
+    Span span;
+} DrawnPath;
+
+typedef struct Drawing { Box view; DrawnPath *paths; size_t count, capacity; } Drawing;
+
 /* A picture, read and checked whole before layout begins. */
 typedef struct Picture {
     Str path;              /* as written, for messages */
     Span span;
-    uint32_t width, height; /* pixels, as it is shown */
+    const Drawing *drawing; /* what an SVG file draws; then there are no samples. NULL: pixels */
+    uint32_t width, height; /* pixels, as it is shown; of a drawing hundredths of a point */
     uint8_t components;    /* 1 grey, 3 RGB, 4 CMYK */
     bool jpeg;             /* data is the JPEG file itself; else 8-bit samples, from the top, unpadded */
     bool inverted;         /* CMYK JPEG by Adobe: 0 is full ink */

@@ -4,6 +4,7 @@
  */
 #include "layout/dropcap.h"
 #include "layout/grid.h"
+#include "layout/look.h"
 #include "layout/notes.h"
 #include "layout/references.h"
 
@@ -317,7 +318,10 @@ static void set_rule(Composer *composer, const Node *node, const Style *style) {
     item->shape = shape;
 }
 
-/* As wide as it is at its own resolution (150 ppi if it names none), at most the measure. */
+/*
+ * As wide as it is at its own resolution (150 ppi if it names none), at most the measure; cropped to the
+ * measure where its style says so.
+ */
 static void set_picture(Composer *composer, const Node *node, const Style *style) {
     const Picture *picture = node->picture.picture;
     if (!picture) {
@@ -332,11 +336,14 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
         return;
     }
     Pt width = picture->width * 72.0 / (picture->ppi > 1 ? picture->ppi : 150);
-    if (width > composer->measure)
+    bool cropped = style->picture.fit == FIT_COVER && style->picture_height > 0;
+    if (width > composer->measure || cropped)
         width = composer->measure;
     Pt height = width * picture->height / picture->width;
     Pt highest = composer->highest > 0 ? composer->highest : style->picture_height;
-    if (highest > 0 && height > highest) {
+    if (cropped) {
+        height = fmin(style->picture_height, highest);
+    } else if (highest > 0 && height > highest) {
         width *= highest / height;
         height = highest;
     }
@@ -344,8 +351,9 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
     item->node = node->id;
     Pt free = composer->measure - width;
     Pt x = composer->x + (style->align == ALIGN_CENTER ? free / 2 : style->align == ALIGN_RIGHT ? free : 0);
-    item->box = item->picture.whole = (Box){x, 0, width, height};
-    item->picture.picture = picture;
+    item->box = (Box){x, 0, width, height};
+    LookWish wish = {picture, &style->picture, style, style->color};
+    look_show(composer->setter, item, &wish);
 }
 
 static void set_figure(Composer *composer, const Node *node, const Style *style) {

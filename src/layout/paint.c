@@ -4,7 +4,9 @@
  */
 #include <math.h>
 
+#include "layout/code.h"
 #include "layout/galley.h"
+#include "layout/look.h"
 
 static Page *current_page(const Painter *painter) {
     return &painter->pages->pages[painter->pages->count - 1];
@@ -67,25 +69,13 @@ void paint_rules(Painter *painter, Box box, const Style *style) {
 static void add_path(Painter *painter, Box box, const Artwork *art) {
     if (!art->path || !art->path->count)
         return;
-    const Path *path = art->path;
-    Pt scale_x = path->view.w > 0 ? box.w / path->view.w : 1;
-    Pt scale_y = path->view.h > 0 ? box.h / path->view.h : 1;
-    PathStep *steps = arena_copy(painter->setter->env->keep, path->steps, sizeof *steps * path->count);
-    for (size_t i = 0; i < path->count; i++) {
-        PathStep *step = &steps[i];
-        step->x1 = box.x + (step->x1 - path->view.x) * scale_x;
-        step->x2 = box.x + (step->x2 - path->view.x) * scale_x;
-        step->x = box.x + (step->x - path->view.x) * scale_x;
-        step->y1 = box.y + (step->y1 - path->view.y) * scale_y;
-        step->y2 = box.y + (step->y2 - path->view.y) * scale_y;
-        step->y = box.y + (step->y - path->view.y) * scale_y;
-    }
+    PathStep *steps = path_stretch(painter->setter->env->keep, art->path, box);
     add_shape(painter, box,
               (Shape){.kind = SHAPE_PATH,
                       .fill = art->fill,
                       .stroke = art->stroke,
                       .steps = steps,
-                      .count = path->count});
+                      .count = art->path->count});
 }
 
 /* From corner to corner of its box; level if the box has no height. */
@@ -112,29 +102,45 @@ static void add_circle(Painter *painter, Box box, const Artwork *art) {
         (Shape){.kind = SHAPE_PATH, .fill = art->fill, .stroke = art->stroke, .steps = steps, .count = 6});
 }
 
-/* Contain shows all of it, cover fills the box, stretch gives up the proportions. */
-static void add_picture(Painter *painter, Box box, const Artwork *art) {
-    const Picture *picture = painter->setter->design->pictures[art->picture].picture;
+static void add_picture(Painter *painter, Box box, const Artwork *art, size_t index) {
+    Setter *setter = painter->setter;
+    const Picture *picture = setter->design->pictures[index].picture;
     if (!picture || box.w <= 0)
         return;
-    Pt ratio = (Pt)picture->height / picture->width;
     if (box.h <= 0)
-        box.h = box.w * ratio;
-    Box whole = box;
-    bool wide = box.w * ratio < box.h;
-    if (art->fit == FIT_CONTAIN ? wide : !wide)
-        whole.h = box.w * ratio;
-    else
-        whole.w = box.h / ratio;
-    if (art->fit == FIT_STRETCH)
-        whole = box;
-    whole.x = box.x + (box.w - whole.w) / 2;
-    whole.y = box.y + (box.h - whole.h) / 2;
-    Box shown = art->fit == FIT_COVER ? box : whole;
-    Item *item = page_add(painter->setter->env->keep, current_page(painter), ITEM_PICTURE, 0, shown);
-    item->clipped = art->fit == FIT_COVER;
-    item->picture.picture = picture;
-    item->picture.whole = whole;
+        box.h = box.w * picture->height / picture->width;
+    const Style *style = painter_style(painter);
+    Colour fill = design_colour(setter->design, art->fill.from, style);
+    LookWish wish = {picture, &art->treatment, style, colour_is_none(fill) ? style->color : fill};
+    Item *item = page_add(setter->env->keep, current_page(painter), ITEM_PICTURE, 0, box);
+    look_show(setter, item, &wish);
+}
+
+/* Where the author named the icon, else where the layout does. */
+static Span icon_span(const Painter *painter, const Artwork *art) {
+    for (const Node *node = painter->node; node; node = node->parent)
+        for (size_t i = 0; node->attrs && i < node->attrs->field_count; i++)
+            if (str_equal_c(node->attrs->fields[i].key, "icon"))
+                return node->attrs->fields[i].span;
+    return art->span;
+}
+
+static void add_icon(Painter *painter, Box box, const Artwork *art) {
+    Setter *setter = painter->setter;
+    Str name = str_trim(design_expand(setter->env->keep, art->text, &painter->values));
+    if (name.length == 0)
+        return;
+    size_t index = design_find_icon(setter->env, setter->design, name, icon_span(painter, art));
+    if (index < setter->design->picture_count)
+        add_picture(painter, box, art, index);
+}
+
+static void add_code(Painter *painter, Box box, const Artwork *art) {
+    Setter *setter = painter->setter;
+    Str text = str_trim(design_expand(setter->env->keep, art->text, &painter->values));
+    Colour colour = design_colour(setter->design, art->fill.from, painter_style(painter));
+    if (text.length > 0)
+        code_draw(setter, current_page(painter), &(CodeWish){text, box, colour, art->span});
 }
 
 static void rotate_items(Page *page, size_t first, Box box, double degrees) {
@@ -176,14 +182,18 @@ static void add_text(Painter *painter, Box box, const Artwork *art) {
 static void add_art(Painter *painter, Box box, const Artwork *art) {
     switch (art->kind) {
     case ART_RECT:
-        add_shape(
-            painter, box,
-            (Shape){.kind = SHAPE_RECT, .fill = art->fill, .stroke = art->stroke, .radius = art->radius});
+        add_shape(painter, box,
+                  (Shape){.kind = SHAPE_RECT,
+                          .fill = art->fill,
+                          .stroke = art->stroke,
+                          .radius = art->treatment.radius});
         break;
     case ART_LINE: add_line(painter, box, art); break;
     case ART_CIRCLE: add_circle(painter, box, art); break;
     case ART_PATH: add_path(painter, box, art); break;
-    case ART_PICTURE: add_picture(painter, box, art); break;
+    case ART_PICTURE: add_picture(painter, box, art, art->picture); break;
+    case ART_ICON: add_icon(painter, box, art); break;
+    case ART_QR: add_code(painter, box, art); break;
     case ART_TEXT: add_text(painter, box, art); break;
     }
 }

@@ -5,6 +5,7 @@
  * really holds. Its parts, the words or fragments of words as shaped, are measured again and the spaces
  * between them take up exactly what is left. Then neighbours of one voice become one item.
  */
+#include "layout/look.h"
 #include "layout/words.h"
 
 #include <string.h>
@@ -283,9 +284,10 @@ static void add_picture_item(LineSetter *line, const Part *part) {
     const Picture *picture = node->picture.picture;
     Pt height = part->width * picture->height / picture->width;
     Box box = {part->x, -height, part->width, height};
-    Item *item = add_item(line, ITEM_PICTURE, node->id, box);
-    item->picture.picture = picture;
-    item->picture.whole = box;
+    const Style *style = line->words->voices[part->voice].style;
+    static const Treatment plain = {.fit = FIT_STRETCH};
+    LookWish wish = {picture, &plain, style, style->color};
+    look_show(line->setter, add_item(line, ITEM_PICTURE, node->id, box), &wish);
 }
 
 /* The end of the parts that have something in common with the first, by a test of two voices. */

@@ -138,18 +138,22 @@ static void add_fill(Buffer *out, const Paint *fill) {
         add_value(out, "opacity", (double)fill->opacity, 2);
 }
 
+static void add_stroke(Buffer *out, const Stroke *stroke) {
+    if (colour_is_none(stroke->colour) || stroke->width <= 0)
+        return;
+    buffer_add_c(out, " stroke");
+    add_colour(out, stroke->colour);
+    buffer_add_byte(out, ' ');
+    buffer_add_number(out, stroke->width, 2);
+    buffer_add_c(out, "pt");
+}
+
 static void add_shape(Buffer *out, const Item *item) {
     const Shape *shape = item->shape;
     buffer_add_c(out, shape->kind == SHAPE_RECT ? "rect" : "path");
     add_box(out, item->box);
     add_fill(out, &shape->fill);
-    if (!colour_is_none(shape->stroke.colour) && shape->stroke.width > 0) {
-        buffer_add_c(out, " stroke");
-        add_colour(out, shape->stroke.colour);
-        buffer_add_byte(out, ' ');
-        buffer_add_number(out, shape->stroke.width, 2);
-        buffer_add_c(out, "pt");
-    }
+    add_stroke(out, &shape->stroke);
     if (shape->radius > 0) {
         buffer_add_c(out, " radius ");
         add_mm(out, shape->radius);
@@ -157,6 +161,26 @@ static void add_shape(Buffer *out, const Item *item) {
     add_node(out, item->node);
     for (size_t i = 0; shape->kind == SHAPE_PATH && i < shape->count; i++)
         add_step(out, &shape->steps[i]);
+}
+
+/* Of a drawing each path with what paints it, so that a colour that changed shows. */
+static void add_look(Buffer *out, const PictureLook *look) {
+    if (look->radius > 0) {
+        buffer_add_c(out, " radius ");
+        add_mm(out, look->radius);
+    }
+    buffer_add_c(out, look->mask ? " masked" : "");
+    if (!colour_is_none(look->dark)) {
+        buffer_add_c(out, " duotone");
+        add_colour(out, look->dark);
+        buffer_add_c(out, " to");
+        add_colour(out, look->light);
+    }
+    for (size_t i = 0; i < look->count; i++) {
+        buffer_add_c(out, i > 0 ? ", path" : " path");
+        add_fill(out, &look->shapes[i].fill);
+        add_stroke(out, &look->shapes[i].stroke);
+    }
 }
 
 static void add_picture(Buffer *out, const Item *item) {
@@ -171,6 +195,8 @@ static void add_picture(Buffer *out, const Item *item) {
     if (item->picture.picture)
         add_quoted(out, item->picture.picture->path);
     buffer_add_byte(out, '"');
+    if (item->picture.look)
+        add_look(out, item->picture.look);
 }
 
 static void add_link(Buffer *out, const Item *item) {

@@ -28,19 +28,38 @@ static void add_colour(Arena *arena, Inks *inks, Colour colour) {
         inks->process |= parts[i] > 0 ? 1u << i : 0;
 }
 
+static void add_shape(Arena *arena, Inks *inks, const Shape *shape) {
+    add_colour(arena, inks, shape->fill.from);
+    if (shape->fill.gradient)
+        add_colour(arena, inks, shape->fill.to);
+    if (shape->stroke.width > 0)
+        add_colour(arena, inks, shape->stroke.colour);
+}
+
+/* A drawing has the inks of its shapes, a picture in two colours has theirs. */
+static void add_picture(Arena *arena, Inks *inks, const Item *item) {
+    const PictureLook *look = item->picture.look;
+    for (size_t i = 0; look && i < look->count; i++)
+        add_shape(arena, inks, &look->shapes[i]);
+    if (look && look->count > 0)
+        return;
+    if (look && !colour_is_none(look->dark)) {
+        add_colour(arena, inks, look->dark);
+        add_colour(arena, inks, look->light);
+    } else if (item->picture.picture) {
+        inks->process |= item->picture.picture->components == 1 ? INK_BLACK : INK_ALL;
+    }
+}
+
 void pages_add_inks(Arena *arena, const Page *page, Inks *inks) {
     for (size_t i = 0; i < page->count; i++) {
         const Item *item = &page->items[i];
         if (item->kind == ITEM_TEXT) {
             add_colour(arena, inks, item->text.colour);
         } else if (item->kind == ITEM_SHAPE) {
-            add_colour(arena, inks, item->shape->fill.from);
-            if (item->shape->fill.gradient)
-                add_colour(arena, inks, item->shape->fill.to);
-            if (item->shape->stroke.width > 0)
-                add_colour(arena, inks, item->shape->stroke.colour);
-        } else if (item->kind == ITEM_PICTURE && item->picture.picture) {
-            inks->process |= item->picture.picture->components == 1 ? INK_BLACK : INK_ALL;
+            add_shape(arena, inks, item->shape);
+        } else if (item->kind == ITEM_PICTURE) {
+            add_picture(arena, inks, item);
         }
     }
 }

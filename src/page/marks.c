@@ -39,35 +39,35 @@ void cuts_add(Cuts *cuts, Pt at) {
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
-typedef struct Drawing {
+typedef struct Outline {
     Arena *arena;
     PathStep *steps;
     size_t count, capacity;
-} Drawing;
+} Outline;
 
-static void add_step(Drawing *drawing, PathStep step) {
-    LIST_PUSH(drawing->arena, drawing->steps, drawing->count, drawing->capacity, step);
+static void add_step(Outline *outline, PathStep step) {
+    LIST_PUSH(outline->arena, outline->steps, outline->count, outline->capacity, step);
 }
 
-static void add_line(Drawing *drawing, Pt x1, Pt y1, Pt x2, Pt y2) {
-    add_step(drawing, (PathStep){.op = PATH_MOVE, .x = x1, .y = y1});
-    add_step(drawing, (PathStep){.op = PATH_LINE, .x = x2, .y = y2});
+static void add_line(Outline *outline, Pt x1, Pt y1, Pt x2, Pt y2) {
+    add_step(outline, (PathStep){.op = PATH_MOVE, .x = x1, .y = y1});
+    add_step(outline, (PathStep){.op = PATH_LINE, .x = x2, .y = y2});
 }
 
-static void add_circle(Drawing *drawing, Pt x, Pt y, Pt r) {
+static void add_circle(Outline *outline, Pt x, Pt y, Pt r) {
     Pt k = r * QUARTER;
-    add_step(drawing, (PathStep){.op = PATH_MOVE, .x = x + r, .y = y});
-    add_step(drawing, (PathStep){PATH_CURVE, x + r, y + k, x + k, y + r, x, y + r});
-    add_step(drawing, (PathStep){PATH_CURVE, x - k, y + r, x - r, y + k, x - r, y});
-    add_step(drawing, (PathStep){PATH_CURVE, x - r, y - k, x - k, y - r, x, y - r});
-    add_step(drawing, (PathStep){PATH_CURVE, x + k, y - r, x + r, y - k, x + r, y});
-    add_step(drawing, (PathStep){.op = PATH_CLOSE});
+    add_step(outline, (PathStep){.op = PATH_MOVE, .x = x + r, .y = y});
+    add_step(outline, (PathStep){PATH_CURVE, x + r, y + k, x + k, y + r, x, y + r});
+    add_step(outline, (PathStep){PATH_CURVE, x - k, y + r, x - r, y + k, x - r, y});
+    add_step(outline, (PathStep){PATH_CURVE, x - r, y - k, x - k, y - r, x, y - r});
+    add_step(outline, (PathStep){PATH_CURVE, x + k, y - r, x + r, y - k, x + r, y});
+    add_step(outline, (PathStep){.op = PATH_CLOSE});
 }
 
-static Box bounds_of(const Drawing *drawing) {
+static Box bounds_of(const Outline *outline) {
     Pt left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
-    for (size_t i = 0; i < drawing->count; i++) {
-        const PathStep *step = &drawing->steps[i];
+    for (size_t i = 0; i < outline->count; i++) {
+        const PathStep *step = &outline->steps[i];
         if (step->op == PATH_CLOSE)
             continue;
         left = fmin(left, step->x);
@@ -79,39 +79,39 @@ static Box bounds_of(const Drawing *drawing) {
 }
 
 /* All lines of one kind are one path. */
-static void finish(const MarkWish *wish, Drawing *drawing) {
-    if (drawing->count == 0)
+static void finish(const MarkWish *wish, Outline *outline) {
+    if (outline->count == 0)
         return;
-    Shape *shape = ARENA_NEW(drawing->arena, Shape);
-    *shape = (Shape){.kind = SHAPE_PATH, .steps = drawing->steps, .count = drawing->count};
+    Shape *shape = ARENA_NEW(outline->arena, Shape);
+    *shape = (Shape){.kind = SHAPE_PATH, .steps = outline->steps, .count = outline->count};
     shape->stroke = (Stroke){{&colour_registration, 1}, THIN};
-    page_add(drawing->arena, wish->page, ITEM_SHAPE, 0, bounds_of(drawing))->shape = shape;
+    page_add(outline->arena, wish->page, ITEM_SHAPE, 0, bounds_of(outline))->shape = shape;
 }
 
 /* A mark across one side and the one across the opposite side, each in so many dashes. */
-static void add_pair(Drawing *drawing, const MarkWish *wish, Pt at, bool upright, int dashes) {
+static void add_pair(Outline *outline, const MarkWish *wish, Pt at, bool upright, int dashes) {
     Box area = wish->area;
     Pt near = upright ? area.y : area.x, far = near + (upright ? area.h : area.w);
     Pt start = fmax(wish->bleed, OFFSET), dash = LENGTH / (2 * dashes - 1);
     for (int i = 0; i < dashes; i++) {
         Pt from = start + 2 * i * dash, to = from + dash;
         if (upright) {
-            add_line(drawing, at, near - from, at, near - to);
-            add_line(drawing, at, far + from, at, far + to);
+            add_line(outline, at, near - from, at, near - to);
+            add_line(outline, at, far + from, at, far + to);
         } else {
-            add_line(drawing, near - from, at, near - to, at);
-            add_line(drawing, far + from, at, far + to, at);
+            add_line(outline, near - from, at, near - to, at);
+            add_line(outline, far + from, at, far + to, at);
         }
     }
 }
 
-static void add_cuts(Drawing *drawing, const MarkWish *wish, const Cuts *cuts, bool upright, int dashes) {
+static void add_cuts(Outline *outline, const MarkWish *wish, const Cuts *cuts, bool upright, int dashes) {
     for (size_t i = 0; cuts && i < cuts->count; i++)
-        add_pair(drawing, wish, cuts->at[i], upright, dashes);
+        add_pair(outline, wish, cuts->at[i], upright, dashes);
 }
 
 static void draw_cuts(Env *env, const MarkWish *wish) {
-    Drawing cuts = {.arena = env->keep}, folds = {.arena = env->keep};
+    Outline cuts = {.arena = env->keep}, folds = {.arena = env->keep};
     add_cuts(&cuts, wish, wish->across, true, 1);
     add_cuts(&cuts, wish, wish->down, false, 1);
     add_cuts(&folds, wish, wish->folds_across, true, FOLD_DASHES);
@@ -131,7 +131,7 @@ static Pt free_place(Pt middle, const Cuts *cuts, const Cuts *folds) {
 }
 
 static void draw_registration(Env *env, const MarkWish *wish) {
-    Drawing drawing = {.arena = env->keep};
+    Outline outline = {.arena = env->keep};
     Box area = wish->area;
     Pt out = fmax(wish->bleed, OFFSET) + LENGTH / 2;
     Pt x = free_place(area.x + area.w / 2, wish->across, wish->folds_across);
@@ -139,11 +139,11 @@ static void draw_registration(Env *env, const MarkWish *wish) {
     Pt places[REGISTRATION_SIDES][2] = {
         {x, area.y - out}, {area.x + area.w + out, y}, {x, area.y + area.h + out}, {area.x - out, y}};
     for (int i = 0; i < REGISTRATION_SIDES; i++) {
-        add_line(&drawing, places[i][0] - CROSS, places[i][1], places[i][0] + CROSS, places[i][1]);
-        add_line(&drawing, places[i][0], places[i][1] - CROSS, places[i][0], places[i][1] + CROSS);
-        add_circle(&drawing, places[i][0], places[i][1], CIRCLE);
+        add_line(&outline, places[i][0] - CROSS, places[i][1], places[i][0] + CROSS, places[i][1]);
+        add_line(&outline, places[i][0], places[i][1] - CROSS, places[i][0], places[i][1] + CROSS);
+        add_circle(&outline, places[i][0], places[i][1], CIRCLE);
     }
-    finish(wish, &drawing);
+    finish(wish, &outline);
 }
 
 /* ---- bars ------------------------------------------------------------------------------------- */

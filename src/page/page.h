@@ -45,7 +45,18 @@ typedef struct Shape {
     Pt radius;           /* rectangle */
     const PathStep *steps; /* path, in page coordinates */
     size_t count;
+    bool even_odd;       /* path: what is filled */
+    uint8_t cap, join;   /* of the stroke: 0 butt, miter; 1 round; 2 square, bevel */
 } Shape;
+
+/* How a picture is shown otherwise than as it lies in its file. */
+typedef struct PictureLook {
+    const Shape *shapes; /* of a drawing: its paths, in the coordinates of its view, their colours known */
+    size_t count;
+    Pt radius;           /* of the corners of the item's box */
+    const Path *mask;    /* an outline, stretched from its view to the item's box */
+    Colour dark, light;  /* two colours in place of its own, by how bright it is; no dark one: its own */
+} PictureLook;
 
 typedef struct Item {
     uint8_t kind;        /* ItemKind */
@@ -57,7 +68,11 @@ typedef struct Item {
     union {
         TextItem text;
         const Shape *shape;
-        struct { const Picture *picture; Box whole; } picture; /* whole: where the uncut picture lies */
+        struct {
+            const Picture *picture;
+            Box whole;   /* where the uncut picture lies */
+            const PictureLook *look; /* NULL: as it is */
+        } picture;
         struct { Str url; const Node *target; } link;
         struct { uint32_t index; Pt x, y; } page; /* of Pages.placed, and where its trim lies; cut to box */
     };

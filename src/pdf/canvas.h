@@ -12,6 +12,7 @@ typedef struct GraphicsState {
     Colour fill, line;         /* swatch NULL: not known */
     int64_t line_width;        /* thousandths of a point; -1: not known */
     bool overprint;
+    uint8_t cap, join;
     const Font *font;
     int64_t size, tracking;    /* ten-thousandths of a point */
     int64_t stretch;           /* ten-thousandths of a percent */
@@ -31,6 +32,7 @@ typedef struct Canvas {
     bool mark_spent;           /* it holds an ActualText; some readers lose what comes behind that */
     Buffer *pictures, *shadings, *states, *spaces; /* entries of the page's resources */
     bool transparent;
+    bool drawing;              /* coordinates are those of a drawing, whose matrix turns y */
 } Canvas;
 
 /* y up, from the trim's bottom: the one place that turns it. */
@@ -57,6 +59,19 @@ void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_opera
 void lines_paint(Canvas *canvas, const Item *item, uint32_t from, uint32_t end); /* these of its runs */
 void shapes_paint(Canvas *canvas, const Item *item);
 void pictures_paint(Canvas *canvas, const Item *item);
+/* Its outline, to be filled, stroked or clipped to. */
+void shapes_outline(Canvas *canvas, const Item *item);
+/* An ExtGState by its text, from here to the next Q. */
+void shapes_use_state(Canvas *canvas, Str text);
+/* The unit square that an image fills becomes the box, turned as the camera was held. */
+void pictures_place_square(Canvas *canvas, const Picture *picture, Box box);
+/* The image object of a picture, written when first asked for. */
+Resource *pictures_image(Writer *writer, const Picture *picture);
+/* Cuts what follows to the item's box, its corners or its mask; inside q and Q. */
+void looks_clip(Canvas *canvas, const Item *item);
+/* A drawing, and a picture in two colours; inside q and Q. */
+void looks_draw(Canvas *canvas, const Item *item);
+void looks_paint_duotone(Canvas *canvas, const Item *item);
 /* Whether there is anything to see. */
 bool shapes_visible(const Item *item);
 bool pictures_visible(const Item *item);

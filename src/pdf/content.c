@@ -14,11 +14,11 @@ enum { MARK_NONE = 0, MARK_LAYOUT = -1, MARK_HEADER = -2, MARK_FOOTER = -3 };
 enum { BUFFER_COUNT = 5 }; /* the stream and the entries of resources */
 
 double canvas_y(const Canvas *canvas, double y) {
-    return canvas->page->height - y;
+    return canvas->drawing ? y : canvas->page->height - y;
 }
 
 Box canvas_box(const Canvas *canvas, Box box) {
-    return (Box){box.x, canvas_y(canvas, box.y + box.h), box.w, box.h};
+    return (Box){box.x, canvas_y(canvas, canvas->drawing ? box.y : box.y + box.h), box.w, box.h};
 }
 
 void canvas_operate(Canvas *canvas, const double *values, size_t count, const char *operator) {

@@ -164,7 +164,8 @@ static bool is_whole(const Picture *picture) {
 }
 
 bool pictures_visible(const Item *item) {
-    return item->picture.picture && is_whole(item->picture.picture);
+    const Picture *picture = item->picture.picture;
+    return picture && (picture->drawing || is_whole(picture));
 }
 
 Box pictures_place(const Item *item) {
@@ -176,7 +177,7 @@ Box pictures_place(const Item *item) {
  * From the unit square to the box: the first row and the first column of the file stand where EXIF says (at
  * the top and left for 1, at the right and top for 6, ...).
  */
-static void place_unit_square(Canvas *canvas, const Picture *picture, Box box) {
+void pictures_place_square(Canvas *canvas, const Picture *picture, Box box) {
     static const bool flips[9][2] = {{false, false}, {false, false}, {true, false},
                                      {true, true},   {false, true},  {true, true},
                                      {false, true},  {false, false}, {true, false}};
@@ -192,21 +193,32 @@ static void place_unit_square(Canvas *canvas, const Picture *picture, Box box) {
     canvas_operate(canvas, matrix, 6, "cm");
 }
 
-void pictures_paint(Canvas *canvas, const Item *item) {
-    Writer *writer = canvas->writer;
-    const Picture *picture = item->picture.picture;
+Resource *pictures_image(Writer *writer, const Picture *picture) {
     Str key = {(const char *)&picture, sizeof picture};
     Resource *resource = resources_find(writer->arena, &writer->pictures, key);
     if (!resource->object)
         resource->object = add_picture(writer, picture);
+    return resource;
+}
+
+static void paint_samples(Canvas *canvas, const Item *item) {
+    const Picture *picture = item->picture.picture;
     canvas->transparent = canvas->transparent || picture->alpha.length > 0;
-    Box whole = canvas_box(canvas, pictures_place(item));
+    pictures_place_square(canvas, picture, canvas_box(canvas, pictures_place(item)));
+    canvas_use(canvas, pictures_image(canvas->writer, picture), "PDo", canvas->pictures);
+}
+
+void pictures_paint(Canvas *canvas, const Item *item) {
+    const PictureLook *look = item->picture.look;
+    GraphicsState before = canvas->state;
     canvas_operate(canvas, NULL, 0, "q");
-    if (item->clipped) {
-        Box clip = canvas_box(canvas, item->box);
-        canvas_operate(canvas, (double[]){clip.x, clip.y, clip.w, clip.h}, 4, "re W n");
-    }
-    place_unit_square(canvas, picture, whole);
-    canvas_use(canvas, resource, "PDo", canvas->pictures);
+    looks_clip(canvas, item);
+    if (item->picture.picture->drawing)
+        looks_draw(canvas, item);
+    else if (look && !colour_is_none(look->dark))
+        looks_paint_duotone(canvas, item);
+    else
+        paint_samples(canvas, item);
     canvas_operate(canvas, NULL, 0, "Q");
+    canvas->state = before;
 }

@@ -77,7 +77,7 @@ static void add_step(Canvas *canvas, const PathStep *step) {
 }
 
 /* A path has to begin with a move, whatever it was made from. */
-static void add_outline(Canvas *canvas, const Item *item) {
+void shapes_outline(Canvas *canvas, const Item *item) {
     const Shape *shape = item->shape;
     if (shape->kind == SHAPE_RECT) {
         add_rectangle(canvas, item);
@@ -131,14 +131,19 @@ static void use_shading(Canvas *canvas, const Item *item) {
     arena_reset(writer->env->scratch, mark);
 }
 
+void shapes_use_state(Canvas *canvas, Str text) {
+    Writer *writer = canvas->writer;
+    canvas_use(canvas, canvas_share(writer, &writer->states, text), "Ggs", canvas->states);
+    canvas->transparent = true;
+}
+
 static void use_opacity(Canvas *canvas, float opacity) {
     Writer *writer = canvas->writer;
     ArenaMark mark = arena_mark(writer->env->scratch);
     Buffer out = buffer_new(writer->env->scratch);
     buffer_add(&out, STR("/Type/ExtGState/ca "));
     buffer_add_number(&out, opacity, 3);
-    canvas_use(canvas, canvas_share(writer, &writer->states, buffer_str(&out)), "Ggs", canvas->states);
-    canvas->transparent = true;
+    shapes_use_state(canvas, buffer_str(&out));
     arena_reset(writer->env->scratch, mark);
 }
 
@@ -150,13 +155,13 @@ static void fill_specially(Canvas *canvas, const Item *item) {
     if (is_translucent(paint))
         use_opacity(canvas, paint->opacity);
     if (is_gradient(paint)) {
-        add_outline(canvas, item);
+        shapes_outline(canvas, item);
         canvas_operate(canvas, NULL, 0, "W n");
         use_shading(canvas, item);
     } else {
         canvas_fill_colour(canvas, solid_colour(paint));
-        add_outline(canvas, item);
-        canvas_operate(canvas, NULL, 0, "f");
+        shapes_outline(canvas, item);
+        canvas_operate(canvas, NULL, 0, item->shape->even_odd ? "f*" : "f");
     }
     canvas_operate(canvas, NULL, 0, "Q");
     canvas->state = before;
@@ -177,6 +182,15 @@ static Colour fill_colour(const Canvas *canvas, const Item *item) {
     return fine ? ink_of_text(canvas, colour) : colour;
 }
 
+static void set_line_ends(Canvas *canvas, const Shape *shape) {
+    if (canvas->state.cap != shape->cap)
+        canvas_operate(canvas, (double[]){shape->cap}, 1, "J");
+    if (canvas->state.join != shape->join)
+        canvas_operate(canvas, (double[]){shape->join}, 1, "j");
+    canvas->state.cap = shape->cap;
+    canvas->state.join = shape->join;
+}
+
 void shapes_paint(Canvas *canvas, const Item *item) {
     const Shape *shape = item->shape;
     bool fill = has_fill(shape), stroke = has_stroke(shape);
@@ -190,9 +204,13 @@ void shapes_paint(Canvas *canvas, const Item *item) {
         bool fine = shape->stroke.width <= FINE_LINE && !fill;
         canvas_line_colour(canvas, fine ? ink_of_text(canvas, shape->stroke.colour) : shape->stroke.colour);
         set_line_width(canvas, shape->stroke.width);
+        set_line_ends(canvas, shape);
     }
     if (!fill && !stroke)
         return;
-    add_outline(canvas, item);
-    canvas_operate(canvas, NULL, 0, fill && stroke ? "B" : fill ? "f" : "S");
+    shapes_outline(canvas, item);
+    if (shape->even_odd)
+        canvas_operate(canvas, NULL, 0, fill && stroke ? "B*" : fill ? "f*" : "S");
+    else
+        canvas_operate(canvas, NULL, 0, fill && stroke ? "B" : fill ? "f" : "S");
 }

@@ -1,8 +1,8 @@
 /*
  * read/picture.c - from a file to a checked picture.
  *
- * The one idea: the first bytes say what a file is; its name does not. Whatever is no PNG or JPEG is named,
- * so that the author knows what to save it as.
+ * The one idea: the first bytes say what a file is; its name does not. Whatever is no PNG, JPEG or SVG is
+ * named, so that the author knows what to save it as. A drawing (SVG) is read as what it is, paths.
  */
 #include "read/pictures.h"
 #include "read/read.h"
@@ -41,11 +41,17 @@ static const char *name_format(Str bytes) {
         {4, STR_INIT("ftypavif"), "AVIF"},   {4, STR_INIT("ftyphei"), "HEIC"},
         {4, STR_INIT("ftypmif1"), "HEIC"},   {0, STR_INIT("8BPS"), "Photoshop"},
         {0, STR_INIT("%!PS"), "PostScript"}, {0, STR_INIT("\0\0\0\fjP  "), "JPEG 2000"},
+        {0, STR_INIT("\x1f\x8b"), "packed"},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (str_starts(str_slice(bytes, formats[i].at, bytes.length), formats[i].magic))
             return formats[i].name;
-    return contains(str_slice(bytes, 0, LOOK), STR("<svg")) ? "SVG" : NULL;
+    return NULL;
+}
+
+static bool is_drawing(Str bytes) {
+    Str text = str_starts(bytes, STR("\xef\xbb\xbf")) ? str_slice(bytes, 3, bytes.length) : bytes;
+    return str_starts(str_trim(text), STR("<")) && contains(str_slice(bytes, 0, LOOK), STR("<svg"));
 }
 
 static bool decode(Env *env, Str bytes, Picture *picture, Complaint *complaint) {
@@ -57,9 +63,9 @@ static bool decode(Env *env, Str bytes, Picture *picture, Complaint *complaint) 
     if (bytes.length == 0)
         snprintf(complaint->text, sizeof complaint->text, "the file is empty");
     else if (format)
-        snprintf(complaint->text, sizeof complaint->text, "it is a %s file, not PNG or JPEG", format);
+        snprintf(complaint->text, sizeof complaint->text, "it is a %s file, not PNG, JPEG or SVG", format);
     else
-        snprintf(complaint->text, sizeof complaint->text, "it is neither PNG nor JPEG");
+        snprintf(complaint->text, sizeof complaint->text, "it is neither PNG nor JPEG nor SVG");
     return false;
 }
 
@@ -77,7 +83,9 @@ const Picture *read_picture(Env *env, const char *path, Str shown, Span span) {
     Complaint complaint = {.text = ""};
     Str bytes;
     bool fine = file_read(&passing, path, span, &bytes);
-    if (fine) {
+    if (fine && is_drawing(bytes)) {
+        fine = svg_read(env, str_from(path), bytes, picture);
+    } else if (fine) {
         fine = decode(env, bytes, picture, &complaint);
         if (!fine)
             report(env, shown, span, &complaint);

@@ -15,6 +15,8 @@ typedef struct Complaint { char text[256]; bool too_large; } Complaint;
  */
 bool png_decode(Env *env, Str bytes, Picture *picture, Complaint *complaint);
 bool jpeg_check(Env *env, Str bytes, Picture *picture, Complaint *complaint);
+/* The same for a drawing, whose mistakes are reported at their places in the file. */
+bool svg_read(Env *env, Str path, Str bytes, Picture *picture);
 
 /* 1 to 8 as EXIF counts them, from the APP1 marker of a JPEG; 1, upright, for any other. */
 uint8_t exif_orientation(Str marker);

@@ -1,6 +1,6 @@
 /*
- * read/read.h - from files to documents and designs. The only folder that knows cmark, libyaml, libpng
- * and libjpeg.
+ * read/read.h - from files to documents and designs. The only folder that knows cmark, libyaml, libpng,
+ * libjpeg and expat.
  *
  * Mistakes are reported with their place and never end the work: what comes back can be laid out.
  */
@@ -34,7 +34,11 @@ Design *read_layout(Env *env, const char *path);
  */
 const Tree *read_yaml(Env *env, uint16_t file, Str text, uint32_t first_line);
 
-/* A PNG or JPEG, read and checked whole. NULL: reported at span. */
+/*
+ * A PNG, a JPEG or an SVG, read and checked whole. NULL: reported at span, or at its place in the SVG. Of
+ * SVG paths and basic shapes in groups are read, with transforms, solid fills and lines: all else is an
+ * error.
+ */
 const Picture *read_picture(Env *env, const char *path, Str shown, Span span);
 
 /* RGB samples of a JPEG in colour, from the top. Empty if it cannot be read, which read_picture saw. */

@@ -1,8 +1,8 @@
 /*
  * text/text.h - from characters to glyphs: finding a face, shaping, breaking, subsetting.
  *
- * The only folder that knows fontconfig, HarfBuzz, libhyphen and libunibreak. layout/ sees a Shaper with
- * two functions, so its tests pass a made-up font and link without HarfBuzz.
+ * The only folder that knows fontconfig, HarfBuzz, libhyphen, libunibreak and libqrencode. layout/ sees a
+ * Shaper with two functions, so its tests pass a made-up font and link without HarfBuzz.
  *
  * All measures of a face or run are in em (multiply by the size), so one shaped run serves every size.
  */
@@ -97,6 +97,14 @@ Hyphenator *text_hyphenator_new(Env *env);
  * right_min from the end. word is letters only. The array is cached; *count is 0 for most short words.
  */
 const uint16_t *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, size_t *count);
+
+/* ---- codes ------------------------------------------------------------------------------------ */
+
+/* A QR code's modules, row by row: 1 is dark. The quiet zone is not part of it. */
+typedef struct Code { uint32_t side; const uint8_t *modules; } Code;
+
+/* The smallest code that holds the text; NULL if none does, or if it is empty. */
+const Code *text_code(Arena *arena, Str text);
 
 /* ---- subset fonts ----------------------------------------------------------------------------- */
 

@@ -184,11 +184,11 @@ static void test_sizes(void **state) {
 static void test_other_formats(void **state) {
     Fixture *fixture = *state;
     put_bytes(fixture, "a.png", STR("GIF89a\1\0\1\0"));
-    expect_broken(fixture, "a.png", "it is a GIF file, not PNG or JPEG");
+    expect_broken(fixture, "a.png", "it is a GIF file, not PNG, JPEG or SVG");
     put_bytes(fixture, "b.jpg", STR("RIFF\0\0\0\0WEBPVP8 "));
     expect_broken(fixture, "b.jpg", "it is a WebP file");
     put_file(fixture, "c.svg", "<?xml version='1.0'?>\n<svg/>");
-    expect_broken(fixture, "c.svg", "it is a SVG file");
+    expect_broken(fixture, "c.svg", "the drawing needs a 'viewBox'");
     put_file(fixture, "d.png", "%PDF-1.7");
     expect_broken(fixture, "d.png", "it is a PDF file");
     put_bytes(fixture, "e.jpg", STR("II*\0"));

@@ -1,11 +1,11 @@
 /*
- * design/path.c - SVG path data (SVG 1.1, chapter 8) into moves, lines, cubic curves and closes.
+ * base/path.c - SVG path data (SVG 1.1, chapter 8) into moves, lines, cubic curves and closes.
  *
  * The one idea: a reader keeps the current point, the start of the subpath and the last control point, in
  * absolute coordinates; every command becomes one of four steps right away, arcs by way of the
  * centre form of appendix F.6.
  */
-#include "design/draft.h"
+#include "base/base.h"
 
 #include <math.h>
 #include <string.h>
@@ -278,20 +278,26 @@ static Box steps_bounds(const PathStep *steps, size_t count) {
     return (Box){left, top, fmax(right - left, 1e-6), fmax(bottom - top, 1e-6)};
 }
 
-bool path_parse_steps(Draft *draft, const Property *property, const Tree *tree, Value *value) {
-    Str text;
-    if (!value_scalar(draft, property, tree, &text))
-        return false;
-    Reader reader = {.arena = draft->env->keep, .text = tree->text};
-    if (!read_steps(&reader)) {
-        size_t at = reader.at > 0 && reader.at <= text.length ? reader.at - 1 : 0;
-        REPORT_ERROR(draft->env, value_span(tree, at),
-                     STR("SVG path data: M x y, then L, H, V, C, S, Q, T, A or Z with their numbers"),
-                     "a mistake in the path");
-        return false;
+bool path_read(Arena *arena, Str text, Path *path, size_t *mistake) {
+    Reader reader = {.arena = arena, .text = text};
+    bool fine = read_steps(&reader);
+    *mistake = reader.at;
+    *path = (Path){reader.steps, reader.count, steps_bounds(reader.steps, reader.count)};
+    return fine;
+}
+
+PathStep *path_stretch(Arena *arena, const Path *path, Box box) {
+    Pt scale_x = path->view.w > 0 ? box.w / path->view.w : 1;
+    Pt scale_y = path->view.h > 0 ? box.h / path->view.h : 1;
+    PathStep *steps = arena_copy(arena, path->steps, sizeof *steps * path->count);
+    for (size_t i = 0; i < path->count; i++) {
+        PathStep *step = &steps[i];
+        step->x1 = box.x + (step->x1 - path->view.x) * scale_x;
+        step->x2 = box.x + (step->x2 - path->view.x) * scale_x;
+        step->x = box.x + (step->x - path->view.x) * scale_x;
+        step->y1 = box.y + (step->y1 - path->view.y) * scale_y;
+        step->y2 = box.y + (step->y2 - path->view.y) * scale_y;
+        step->y = box.y + (step->y - path->view.y) * scale_y;
     }
-    value->path.steps = reader.steps;
-    value->path.count = reader.count;
-    value->path.view = steps_bounds(reader.steps, reader.count);
-    return true;
+    return steps;
 }
