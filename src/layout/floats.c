@@ -157,21 +157,33 @@ bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span) {
     for (size_t to = begun.floats > least ? begun.floats : least;; to--) {
         FloatsHeight floats = floats_height(galley, span->from.floats, to, span->first);
         Pt left = room - floats.top - floats.foot;
-        bool fits = left >= -0.01 && notes_fit(galley, begun.notes, left, &notes);
+        bool fits = notes_fit(galley, begun.notes, left, &notes) && left >= -0.01;
         if (!fits && to > least)
             continue;
-        span->to = (Apart){fits ? notes.to : span->from.notes, to};
+        span->to = (Apart){notes.to, to};
         span->top = floats.top;
-        span->height = room - left + (fits ? notes.height : 0);
+        span->height = floats.top + floats.foot + notes.height;
         return fits;
     }
+}
+
+/* Whether notes that are left over leave no room for the next text and what must stand with it. */
+static bool notes_come_first(const Galley *galley, size_t at, Pt room, Apart placed) {
+    if (apart_begun(galley, at).notes <= placed.notes)
+        return false;
+    size_t last = at;
+    while (last + 1 < galley->count && galley->strips[last].keep)
+        last++;
+    NoteSpan span = {.from = placed.notes};
+    Pt left = room - pour_least(galley, &(Room){.from = at, .height = room});
+    return !notes_fit(galley, galley->strips[last].note_end, left, &span);
 }
 
 bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed) {
     if (at >= galley->count)
         return !apart_is_done(galley, at, placed);
     if (apart_begun(galley, at).floats <= placed.floats)
-        return false;
+        return notes_come_first(galley, at, room, placed);
     const Float *set = &galley->floats[placed.floats];
     bool alone = set->place == PLACE_PAGE || galley->strips[at].start >= BREAK_BEFORE_PAGE;
     return alone ||

@@ -138,6 +138,19 @@ void notes_take_line(Composer *composer, const Line *line) {
         set_waiting(composer);
 }
 
+/* The last note that begins before a strip of the galley of notes. */
+static size_t last_note(const Galley *notes, size_t end) {
+    size_t low = 0;
+    for (size_t high = notes->note_count; high - low > 1;) {
+        size_t middle = low + (high - low) / 2;
+        if (notes->note_starts[middle].first < end)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The note that is divided by a break goes on where it was. */
 static void set_rest(Composer *composer, const Galley *old, size_t at) {
     const Galley *notes = old->notes;
@@ -158,9 +171,7 @@ static void set_rest(Composer *composer, const Galley *old, size_t at) {
 
 void notes_carry(Composer *composer, const Galley *old, size_t from, size_t until) {
     const Galley *notes = old->notes;
-    size_t first = 0;
-    while (first + 1 < notes->note_count && notes->note_starts[first + 1].first <= from)
-        first++;
+    size_t first = last_note(notes, from + 1);
     for (size_t i = first; i < notes->note_count && notes->note_starts[i].first < until; i++)
         queue_note(composer, notes->note_starts[i].note);
     bool begun = notes->note_starts[first].first < from || (first == 0 && notes->resume);
@@ -194,10 +205,8 @@ static bool may_break(const Galley *notes, size_t after) {
 
 /* Where a foot that reaches into the last note before `end` may end at the earliest. */
 static size_t least_end(const Galley *notes, size_t from, size_t end) {
-    size_t last = 0;
-    while (last + 1 < notes->note_count && notes->note_starts[last + 1].first < end)
-        last++;
-    size_t at = notes->note_starts[last].first > from ? notes->note_starts[last].first : from;
+    size_t first = notes->note_starts[last_note(notes, end)].first;
+    size_t at = first > from ? first : from;
     while (at + 1 < end && !may_break(notes, at))
         at++;
     return at + 1;
@@ -205,31 +214,30 @@ static size_t least_end(const Galley *notes, size_t from, size_t end) {
 
 bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
     const Galley *notes = galley->notes;
-    size_t from = span->from;
-    *span = (NoteSpan){from, from, 0};
-    if (wanted <= from)
+    span->to = span->from;
+    span->height = 0;
+    if (wanted <= span->from)
         return room >= -0.01;
-    size_t least = least_end(notes, from, wanted);
-    Pt lead = foot_lead(notes->foot), y = 0, top = 0;
-    for (size_t i = from; i < wanted && lead + top <= room + 0.01; i++) {
-        top = pour_strip_top(notes, i, from, y);
+    Pt lead = foot_lead(notes->foot), y = 0;
+    for (size_t i = span->from; i < wanted; i++) {
+        Pt top = pour_strip_top(notes, i, span->from, y), foot = lead + pour_strip_foot(notes, i, top);
+        if (foot > room + 0.01)
+            break;
         y = pour_strip_end(notes, i, top);
-        Pt height = lead + pour_strip_foot(notes, i, top);
-        bool may_end = i + 1 == wanted || (i + 1 >= least && may_break(notes, i));
-        if (may_end && height <= room + 0.01)
-            *span = (NoteSpan){from, i + 1, height};
+        if (i + 1 < wanted && !may_break(notes, i))
+            continue;
+        span->to = i + 1;
+        span->height = foot;
     }
-    return span->to > from;
+    return span->to == wanted || span->to >= least_end(notes, span->from, wanted);
 }
 
 NoteSpan notes_rest(const Galley *galley, size_t from, size_t wanted, Pt room) {
-    NoteSpan span = {.from = from};
-    if (from >= wanted)
-        return (NoteSpan){from, from, 0};
-    if (!notes_fit(galley, wanted, room, &span)) {
-        span.to = least_end(galley->notes, from, from + 1);
-        span.height = notes_height(galley, from, span.to);
-    }
+    NoteSpan span = {.from = from, .to = from};
+    if (from >= wanted || notes_fit(galley, wanted, room, &span) || span.to > from)
+        return span;
+    span.to = least_end(galley->notes, from, from + 1);
+    span.height = notes_height(galley, from, span.to);
     return span;
 }
 

@@ -24,8 +24,8 @@ typedef struct NoteSpan { size_t from, to; Pt height; } NoteSpan;
 
 /*
  * How far the notes from span->from on reach in a frame whose text wants them up to a strip of theirs, when
- * so much room is left for them: that far, or as far as they may on this side of a break. False: what must
- * be here does not fit; the span is empty.
+ * so much room is left for them: that far, or as far as they may on this side of a break. False: something
+ * that must be here does not fit.
  */
 bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span);
 /* The same when no text is left: always at least one strip, if there is one. */

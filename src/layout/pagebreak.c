@@ -38,6 +38,7 @@ typedef struct Planner {
     Step *steps; /* by strip behind the break, from wish->from */
     size_t end;  /* strips that are planned, or are behind a forced break */
     bool open;   /* the horizon cut it off */
+    bool apart;  /* the galley has notes or floats */
 } Planner;
 
 static size_t planned_end(const PlanWish *wish) {
@@ -126,7 +127,8 @@ static void try_frame(Planner *planner, size_t from) {
     const Galley *galley = planner->wish->galley;
     const Step *start = &planner->steps[from - planner->wish->from];
     End first = {.placed = start->placed};
-    add_extra(planner, from, &first);
+    if (planner->apart)
+        add_extra(planner, from, &first);
     Pt room = room_of(planner->wish, start->frames + first.extra);
     bool found = false;
     Pt top_line = start_of(planner->wish, start->frames + first.extra), y = top_line;
@@ -135,12 +137,17 @@ static void try_frame(Planner *planner, size_t from) {
     for (; i < planner->end; i++) {
         Pt top = pour_strip_top(galley, i, from, y);
         Pt free = room - (pour_strip_foot(galley, i, top) - top_line);
-        End next = first;
-        next.next = i + 1;
-        bool fits = (i == from || free >= -0.01) && add_apart(planner, from, i, &free, &next);
+        End next = {0};
+        bool fits = i == from || free >= -0.01;
+        if (planner->apart) {
+            next = first;
+            fits = fits && add_apart(planner, from, i, &free, &next);
+        }
         if (i > from && !fits)
             break;
-        end = next;
+        if (planner->apart)
+            end = next;
+        end.next = i + 1;
         y = pour_strip_end(galley, i, top);
         end.empty = fmax(0, free / fmax(room, 1));
         if (i + 1 == planner->end || !galley->strips[i].keep) {
@@ -158,7 +165,7 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
     const PlanWish *wish = planner->wish;
     size_t last = planner->end;
     const Step *step = &planner->steps[last - wish->from];
-    PagePlan plan = {.galley = wish->galley, .count = step->frames};
+    PagePlan plan = {.galley = wish->galley, .count = step->frames - step->extra};
     plan.height = wish->height;
     plan.start = wish->start;
     plan.ends = ARENA_ARRAY(arena, size_t, plan.count);
@@ -176,6 +183,7 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
 PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish) {
     ArenaMark mark = arena_mark(scratch);
     Planner planner = {.wish = wish, .end = planned_end(wish)};
+    planner.apart = wish->galley->notes || wish->galley->float_count > 0;
     planner.open =
         planner.end < wish->galley->count && wish->galley->strips[planner.end].start == BREAK_BEFORE_AUTO;
     size_t count = planner.end - wish->from + 1;

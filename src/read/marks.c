@@ -39,6 +39,7 @@ typedef struct Feed {
     cmark_parser *parser;
     Str text;
     size_t fed; /* bytes of text that the parser has, as they are or marked */
+    bool notes; /* there may be some in it */
 } Feed;
 
 static void feed_until(Feed *feed, size_t to) {
@@ -142,18 +143,30 @@ static size_t feed_inline_mark(Feed *feed, Str line, size_t at) {
     return name + 3;
 }
 
+/* Where attributes or a note may begin, from an index on; or the line's length. */
+static size_t next_sign(const Feed *feed, Str line, size_t at) {
+    if (!feed->notes)
+        return at + str_find(str_slice(line, at, line.length), '{');
+    while (at < line.length && line.data[at] != '{' && line.data[at] != '[' && line.data[at] != '^')
+        at++;
+    return at;
+}
+
+static bool has_notes(Str text) {
+    return str_find(text, '^') < text.length;
+}
+
 /* Marks attributes and notes in the line from one offset to another; the rest waits to be fed. */
 static void feed_inline(Feed *feed, size_t from, size_t to) {
     Str line = str_slice(feed->text, from, to);
-    for (size_t at = 0; at < line.length;) {
-        char byte = line.data[at];
-        size_t length = byte == '{' || byte == '[' || byte == '^' ? feed_inline_mark(feed, line, at) : 0;
-        at += length > 0 ? length : 1;
+    for (size_t at = next_sign(feed, line, 0); at < line.length;) {
+        size_t length = feed_inline_mark(feed, line, at);
+        at = next_sign(feed, line, at + (length > 0 ? length : 1));
     }
 }
 
 void marks_feed_inline(cmark_parser *parser, Str line) {
-    Feed feed = {parser, line, 0};
+    Feed feed = {parser, line, 0, has_notes(line)};
     feed_inline(&feed, 0, line.length);
     feed_until(&feed, line.length);
 }
@@ -266,7 +279,7 @@ static void escape_prefix(Feed *feed, size_t at) {
 }
 
 void marks_feed(cmark_parser *parser, Str text) {
-    Feed feed = {parser, text, 0};
+    Feed feed = {parser, text, 0, has_notes(text)};
     Lines lines = {.text = text};
     while (lines.at < text.length) {
         Str line = peek_line(text, lines.at);
