@@ -167,8 +167,6 @@ typedef enum GridLock {
     GRID_LOCK_AUTO, GRID_LOCK_ALL, GRID_LOCK_FIRST, GRID_LOCK_LAST, GRID_LOCK_NONE
 } GridLock;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
-/* An opening quotation mark before an initial: in the margin in the size of the text, or as large. */
-typedef enum InitialQuote { INITIAL_QUOTE_HANGING, INITIAL_QUOTE_LARGE } InitialQuote;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
 typedef enum FloatPlace { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE } FloatPlace;
@@ -243,10 +241,11 @@ typedef struct Style {
     Pt smallest_size;      /* table too wide: text is made smaller down to this */
     uint8_t columns;       /* text columns inside this block; 1 */
     Pt column_gap;
+    bool spans;            /* all columns of the frame or block that it is in */
     uint8_t drop_cap;      /* lines that the first letter stands over; below 2: none does */
     Str drop_cap_style;    /* class name of its style */
     Pt drop_cap_gap;       /* to the text beside it */
-    InitialQuote drop_cap_quote;
+    bool drop_cap_quote;   /* one before it is as large; else small in the margin */
 } Style;
 
 /* ---- pages ------------------------------------------------------------------------------------ */

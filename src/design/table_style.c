@@ -134,6 +134,9 @@ static const Property rows[] = {
      "Text columns inside this block."},
     {SCOPE_STYLE, "column-gap", VALUE_EM, "5mm", NULL, 0, 1000, FIELD(StyleState, style.column_gap),
      "Between those columns."},
+    {SCOPE_STYLE, "span", VALUE_WORD, "column", "column all", 0, 0, FIELD(StyleState, style.spans),
+     "Where text stands in several columns: the block goes over all of them. The text above it ends level, "
+     "that below begins under it."},
     {SCOPE_STYLE, "drop-cap", VALUE_COUNT, "1", NULL, 1, 20, FIELD(StyleState, style.drop_cap),
      "Lines that the first letter stands over: section > h1 + p: {drop-cap: 3}."},
     {SCOPE_STYLE, "drop-cap-style", VALUE_CLASS, "drop-cap", "class", 0, 0,

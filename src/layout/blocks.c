@@ -2,6 +2,7 @@
  * Sets the inside of each kind of block that is not a table. The one idea: all of them come down to lines
  * (or a picture, or a rule) added to the galley as strips.
  */
+#include "layout/bands.h"
 #include "layout/dropcap.h"
 #include "layout/grid.h"
 #include "layout/look.h"
@@ -89,6 +90,10 @@ static void take_markers(Composer *composer, Strip *strip, Pt baseline) {
     Line markers = {.items = composer->markers, .item_count = composer->marker_count};
     strip->items = join_items(composer->setter->env->keep, &markers, strip->items, &strip->item_count);
     composer->marker_count = 0;
+}
+
+void block_shift_markers(Composer *composer, Pt x) {
+    shift_items(composer->markers, composer->marker_count, x, 0);
 }
 
 void block_place_markers(Composer *composer, const Node *node) {
@@ -403,47 +408,6 @@ static void set_item(Composer *composer, const Node *node, const Style *style) {
     }
 }
 
-/* Children in balanced columns: set on a page of their own, which becomes one strip. */
-static void set_columns(Composer *composer, const Node *node, const Style *style) {
-    Env *env = composer->setter->env;
-    size_t columns = style->columns;
-    Composer inner = *composer;
-    inner.measure = (composer->measure - style->column_gap * (double)(columns - 1)) / (double)columns;
-    if (inner.measure < 1)
-        inner.measure = 1;
-    inner.x = inner.gap = 0;
-    inner.container = -1;
-    shift_items(inner.markers, inner.marker_count, -composer->x, 0);
-    inner.galley = ARENA_NEW(env->keep, Galley);
-    inner.galley->measure = inner.measure;
-    galley_set_children(&inner, node, style);
-    galley_clear_breaks(inner.galley);
-    composer->marker_count = inner.marker_count;
-    if (!inner.galley->count) {
-        shift_items(composer->markers, composer->marker_count, composer->x, 0);
-        return;
-    }
-    Pages *pages = pages_new(env->keep);
-    Page *page = pages_add(env->keep, pages);
-    Room room = {.height = pour_height(env->keep, inner.galley), .whole = INFINITY};
-    Pt height = pour_balance(env->keep, inner.galley, &room, columns);
-    Pt used = 0;
-    for (size_t i = 0, at = 0; i < columns && at < inner.galley->count; i++) {
-        Pour pour = pour_fill(env->keep, inner.galley, at, height);
-        pour_place(composer->setter, pages, pour,
-                   composer->x + (inner.measure + style->column_gap) * (double)i, 0);
-        used = pour.height > used ? pour.height : used;
-        at = pour.to;
-    }
-    for (size_t i = 0; i < pages->anchor_count; i++)
-        LIST_PUSH(env->keep, composer->galley->marks, composer->galley->mark_count,
-                  composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
-    galley_start_block(composer, node);
-    Strip *strip = galley_add(composer, used);
-    strip->items = page->items;
-    strip->item_count = (uint32_t)page->count;
-}
-
 void block_set_inside(Composer *composer, const Node *node, const Style *style) {
     switch ((NodeKind)node->kind) {
     case NODE_ENTRY: contents_set_entry(composer, node, style); break;
@@ -459,7 +423,7 @@ void block_set_inside(Composer *composer, const Node *node, const Style *style) 
     case NODE_NOTE: notes_set_inside(composer, node, style); break;
     default:
         if (style->columns > 1)
-            set_columns(composer, node, style);
+            bands_set_inside(composer, node, style);
         else
             galley_set_children(composer, node, style);
         break;

@@ -108,7 +108,7 @@ static const GlyphRun *shape(const DropCap *cap, Str text, const Style *style) {
 }
 
 static bool hangs_marks(const DropCap *cap) {
-    return cap->beginning.marks.length > 0 && cap->wish->style->drop_cap_quote == INITIAL_QUOTE_HANGING;
+    return cap->beginning.marks.length > 0 && !cap->wish->style->drop_cap_quote;
 }
 
 /* How large the initial is, and how wide its ink. */

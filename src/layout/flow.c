@@ -50,10 +50,14 @@ static bool same_carried(const Carried *a, const Carried *b) {
     return a->galley == b->galley && a->from.notes == b->from.notes && a->from.floats == b->from.floats;
 }
 
+static bool is_as_wide(const Galley *galley, const GalleyWish *wish) {
+    return fabs(galley->measure - wish->measure) < 0.01 && fabs(galley->span - wish->span) < 0.01;
+}
+
 static Galley **known_galley(const FlowState *state, const GalleyWish *wish) {
     for (size_t i = 0; i < state->galley_count; i++) {
         const Galley *galley = state->galleys[i];
-        if (fabs(galley->measure - wish->measure) < 0.01 && galley->resume == wish->resume &&
+        if (is_as_wide(galley, wish) && galley->resume == wish->resume &&
             galley->resume_text == wish->resume_text && same_carried(&galley->carried, &wish->carried) &&
             (!galley_is_cut(galley) || galley->limit >= wish->limit))
             return &state->galleys[i];
@@ -91,10 +95,11 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
     GalleyWish wish = {.placement = maker->layout->placement,
                        .flow = state->flow,
                        .measure = measure,
+                       .span = maker->span,
                        .highest = maker->highest};
     const Galley *old = state->galley;
     size_t passed = 0;
-    if (old && fabs(old->measure - measure) < 0.01)
+    if (old && is_as_wide(old, &wish))
         return;
     if (old && carry_apart(state, &wish) && state->at >= old->count) {
         wish.flow = &nothing;
@@ -130,6 +135,7 @@ static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
         GalleyWish wish = {.placement = maker->layout->placement,
                            .flow = state->flow,
                            .measure = old->measure,
+                           .span = old->span,
                            .resume = old->resume,
                            .resume_text = old->resume_text,
                            .limit = old->limit * 2,

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "layout/frames.h"
+#include "layout/bands.h"
 #include "layout/grid.h"
 
 /* Masters looked at for a higher frame. */
@@ -177,29 +177,41 @@ static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, 
     return pour;
 }
 
-static void place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
+static Pt measure_at(const FlowState *state) {
+    const Galley *galley = state->galley;
+    return state->at < galley->count && galley->strips[state->at].span ? galley->span : galley->measure;
+}
+
+Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pt start = grid_start(&layout->page_setter, maker->master, column.y);
     Room room = {state->at, state->placed, height, column.h, start};
     Pour pour = fill_column(maker, frame, state, &room);
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
-    Pt excess = fmax(pour.height - text.h, state->galley->measure - column.w);
+    Pt excess = fmax(pour.height - text.h, measure_at(state) - column.w);
     if (excess > 1)
         add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
                                        .frame = frame,
                                        .height = excess,
                                        .words = fit_excess(&pour, text.h)});
-    Pt shift = grid_whole(state->galley, free_above(frame->align, text.h, pour.height));
+    VerticalAlign align = state->galley->spans ? VERTICAL_TOP : frame->align;
+    Pt shift = grid_whole(state->galley, free_above(align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
     apart_place_foot(&layout->page_setter, layout->pages, &pour, column);
     maker->progress = true;
     state->at = pour.to;
     state->placed = pour.apart_to;
+    Filled filled = {.bottom = text.y, .foot = text.y + text.h};
+    if (pour.to > pour.from) {
+        size_t last = pour.to - 1;
+        filled.bottom += shift + pour_strip_end(pour.galley, last, pour.tops[last - pour.from]);
+    }
     arena_reset(layout->setter.env->scratch, mark);
+    return filled;
 }
 
-static bool wants_page(const FlowState *state) {
+bool frames_wants_page(const FlowState *state) {
     return state->at < state->galley->count && state->galley->strips[state->at].start >= BREAK_BEFORE_PAGE;
 }
 
@@ -228,15 +240,20 @@ static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, 
     return ahead.height > room->height && pour_least(state->galley, &ahead) <= ahead.height;
 }
 
+Pt frames_column_width(const Frame *frame, Pt width) {
+    size_t columns = frame->split > 0 ? frame->split : 1;
+    return (width - frame->gap * (double)(columns - 1)) / (double)columns;
+}
+
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = frame->split > 0 ? frame->split : 1, page = maker->layout->pages->count;
-    Pt width = (box.w - frame->gap * (double)(columns - 1)) / (double)columns;
     bool waiting = state->galley && apart_comes_first(state->galley, state->at, box.h, state->placed);
-    if (state->page == page && wants_page(state) && !waiting)
+    if (state->page == page && frames_wants_page(state) && !waiting)
         return;
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
     maker->highest = state->galley ? 0 : fmax(box.h, room_ahead(maker, frame, state));
-    flow_use_measure(maker, state, width, room);
+    maker->span = columns > 1 ? box.w : 0;
+    flow_use_measure(maker, state, frames_column_width(frame, box.w), room);
     maker->layout->strained = maker->layout->strained || state->galley->strained;
     if (frames_is_done(state))
         return;
@@ -246,15 +263,10 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
         maker->progress = true;
         return;
     }
-    Pt height = pour_balance(maker->layout->setter.env->scratch, state->galley, &whole, columns);
-    size_t first = state->at;
-    for (size_t i = 0; i < columns && !frames_is_done(state); i++) {
-        if (state->at > first && wants_page(state) &&
-            !apart_comes_first(state->galley, state->at, box.h, state->placed))
-            break;
-        Box column = {box.x + (width + frame->gap) * (double)i, box.y, width, box.h};
-        place_column(maker, frame, state, column, height);
-    }
+    if (columns > 1)
+        bands_fill(maker, frame, state, box);
+    else
+        frames_place_column(maker, frame, state, box, box.h);
     state->page = page;
 }
 

@@ -63,6 +63,7 @@ typedef struct PageMaker {
     Painter painter;
     bool left;
     bool progress;          /* something was placed */
+    Pt span;                /* measure of all columns of the frame being filled; 0: it has one */
     Pt highest;             /* frame that the flow being set comes to */
     bool trying;            /* the page will be thrown away: nothing is fitted on it */
     Cascade *cascade;       /* of the text being set, if it is fitted; NULL: the setter's */
@@ -75,6 +76,15 @@ void frames_fill(PageMaker *maker, const Frame *frame);
 bool frames_is_done(const FlowState *state);
 /* What is left of a flow becomes an overflow. */
 void frames_overflow(PageMaker *maker, const FlowState *state);
+
+/* Where the text of a column ends, and where what stands at its foot begins, on the page. */
+typedef struct Filled { Pt bottom, foot; } Filled;
+
+Pt frames_column_width(const Frame *frame, Pt width);
+/* Whether the flow goes on with something that begins on a new page. */
+bool frames_wants_page(const FlowState *state);
+/* The flow goes on in a column, its text at most so high. */
+Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height);
 
 /* ---- flow.c ----------------------------------------------------------------------------------- */
 

@@ -22,6 +22,7 @@ typedef struct OpenBlock {
     int32_t container;     /* before */
     int32_t own;           /* its own container, or -1 */
     size_t first;          /* its first strip */
+    bool spans;            /* it goes over all columns */
 } OpenBlock;
 
 static bool is_decorated(const Style *style) {
@@ -87,6 +88,11 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
         composer->start = (uint8_t)style->break_before;
     if (!goes_on && node != composer->galley->resume)
         mark_node(composer, node);
+    open.spans = style->spans && composer->galley->span > 0 && composer->container < 0;
+    if (open.spans) {
+        composer->x = 0;
+        composer->measure = composer->galley->span;
+    }
     narrow(composer, style->inset_left, style->inset_right, style);
     if (style->max_width > 0 && composer->measure > style->max_width)
         composer->measure = style->max_width;
@@ -131,6 +137,8 @@ static void close_block(Composer *composer, const OpenBlock *open) {
     composer->measure = open->measure;
     if (galley->count == open->first)
         return;
+    for (size_t i = open->first; open->spans && i < galley->count; i++)
+        galley->strips[i].span = galley->spans = true;
     raise_cuts(galley, open);
     if (!open->node->first || doc_is_inline(open->node->first))
         grid_lock_block(galley, open->first, open->style);
@@ -242,6 +250,7 @@ bool galley_is_stale(const Setter *setter, const Galley *galley) {
 Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     *galley = (Galley){.measure = wish->measure,
+                       .span = wish->span,
                        .grid = wish->children_only ? 0 : setter->design->page.baseline,
                        .resume = wish->resume,
                        .resume_text = wish->resume_text,

@@ -27,6 +27,7 @@ typedef struct Strip {
     float cut;             /* what a break after it costs: see pagebreak.c */
     float lock;            /* from its top to the baseline that stands on the grid; 0: none does */
     bool keep;             /* do not break after it */
+    bool span;             /* it goes over all columns */
     uint8_t start;         /* BreakBefore */
 } Strip;
 
@@ -73,6 +74,8 @@ struct Galley {
     const Node *resume;    /* it begins inside or before this node; NULL: with the flow */
     uint32_t resume_text;  /* and there at this Line.start */
     Pt grid;               /* step of the baseline grid; 0: none */
+    Pt span;               /* measure of what goes over all columns; 0: there is one column */
+    bool spans;            /* something does */
     size_t begin;          /* the first strip that was not there before resume */
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
@@ -121,7 +124,8 @@ typedef struct GalleyWish {
     const Node *resume;    /* as in Galley */
     uint32_t resume_text;
     Pt limit;
-    Carried carried;       /* as in Galley */
+    Pt span;               /* as in Galley */
+    Carried carried;       /* likewise */
     Pt highest;            /* likewise */
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;
@@ -162,6 +166,8 @@ void block_end_with_space(Arena *keep, Line *line);
 void contents_set_entry(Composer *composer, const Node *node, const Style *style);
 /* Markers that no line has taken yet, at the top of what is set next for this node. */
 void block_place_markers(Composer *composer, const Node *node);
+/* Those markers are from here on seen from another left edge. */
+void block_shift_markers(Composer *composer, Pt x);
 void galley_set_table(Composer *composer, const Node *node, const Style *style);
 /* The caption of a table, if the node has one and its style wants it on this side of the rows. */
 void galley_set_caption(Composer *composer, const Node *node, const Style *style, bool below);
@@ -213,11 +219,9 @@ typedef struct Pour {
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height);
 /* The same with what the strips bring; notes that begin here do so in this frame if they can. */
 Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room);
-/*
- * The least height at which so many columns hold what is left, so that they end level; the room's height if
- * they can not hold it.
- */
-Pt pour_balance(Arena *scratch, const Galley *galley, const Room *room, size_t columns);
+/* Whether a column may end after this strip; whether one that begins at `from` ends before this one. */
+bool pour_may_break(const Galley *galley, size_t after);
+bool pour_must_break(const Galley *galley, size_t before, size_t from);
 /* Height up to the first place where a break is allowed; not much more than the room's is looked at. */
 Pt pour_least(const Galley *galley, const Room *room);
 /* Exactly the strips from the room's first up to `until`, which must be one at least. */

@@ -69,12 +69,14 @@ Pt pour_strip_foot(const Galley *galley, size_t i, Pt top) {
     return trail_of(galley, i, true) > 0 ? end : end - strip->bottom_trim * 0.5;
 }
 
-static bool may_break(const Galley *galley, size_t after) {
+bool pour_may_break(const Galley *galley, size_t after) {
     return after + 1 >= galley->count || !galley->strips[after].keep;
 }
 
-static bool must_break(const Galley *galley, size_t before, size_t from) {
-    return before > from && galley->strips[before].start != BREAK_BEFORE_AUTO;
+bool pour_must_break(const Galley *galley, size_t before, size_t from) {
+    const Strip *strip = &galley->strips[before];
+    return before > from && before < galley->count &&
+           (strip->start != BREAK_BEFORE_AUTO || strip->span != strip[-1].span);
 }
 
 Pt pour_strip_end(const Galley *galley, size_t i, Pt top) {
@@ -121,14 +123,14 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
     Pour pour = {.galley = galley, .from = from, .to = from, .apart_from = apart.from};
     Legal last = {.end = from, .apart = apart.to}, whole = {0};
     Pt y = room->start;
-    for (size_t i = from; i < galley->count && !must_break(galley, i, from); i++) {
+    for (size_t i = from; i < galley->count && !pour_must_break(galley, i, from); i++) {
         Pt top = pour_strip_top(galley, i, from, y) - room->start, foot = pour_strip_foot(galley, i, top);
         if (!fits_room(galley, i, foot, room, &apart) && i > from)
             break;
         LIST_PUSH(arena, pour.tops, count, capacity, top);
         y = strip_end(galley, i, top, false) + room->start;
-        bool ends = i + 1 == galley->count || must_break(galley, i + 1, from);
-        bool legal = may_break(galley, i) || ends;
+        bool ends = i + 1 == galley->count || pour_must_break(galley, i + 1, from);
+        bool legal = pour_may_break(galley, i) || ends;
         if (legal || last.end == from)
             last = (Legal){legal ? i + 1 : from, apart.to, foot};
         if (legal && apart.to.notes >= galley->strips[i].note_end)
@@ -150,10 +152,11 @@ Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
 Pt pour_least(const Galley *galley, const Room *room) {
     size_t from = room->from;
     Pt y = room->start, least = 0;
-    for (size_t i = from; i < galley->count && least <= room->height && !must_break(galley, i, from); i++) {
+    for (size_t i = from; i < galley->count && least <= room->height && !pour_must_break(galley, i, from);
+         i++) {
         Pt top = pour_strip_top(galley, i, from, y);
         least = pour_strip_foot(galley, i, top) - room->start;
-        if (may_break(galley, i))
+        if (pour_may_break(galley, i))
             break;
         y = strip_end(galley, i, top, false);
     }
@@ -168,45 +171,6 @@ Pt pour_height(Arena *arena, const Galley *galley) {
         from = pour.to;
     }
     return height;
-}
-
-/* Nothing follows on the page that begins with strip `from`. */
-static bool is_page_end(const Galley *galley, size_t from, size_t at) {
-    return at >= galley->count || (at > from && galley->strips[at].start >= BREAK_BEFORE_PAGE);
-}
-
-static bool is_legal_end(const Galley *galley, size_t from, size_t end) {
-    return end == from || may_break(galley, end - 1) || must_break(galley, end, from);
-}
-
-/* Whether what is left, or what is left up to a new page, fits so many columns. */
-static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t columns) {
-    ArenaMark mark = arena_mark(scratch);
-    bool fits = true;
-    size_t from = room.from;
-    for (size_t i = 0; i < columns && !is_page_end(galley, from, room.from); i++) {
-        Pour pour = pour_fill_room(scratch, galley, &room);
-        fits = fits && pour.height <= room.height + 0.01 && is_legal_end(galley, room.from, pour.to);
-        room.from = pour.to;
-        room.placed = pour.apart_to;
-    }
-    arena_reset(scratch, mark);
-    return fits && apart_is_done(galley, room.from, room.placed) && is_page_end(galley, from, room.from);
-}
-
-Pt pour_balance(Arena *scratch, const Galley *galley, const Room *room, size_t columns) {
-    if (columns < 2 || !fits_columns(scratch, galley, *room, columns))
-        return room->height;
-    Pt low = 0, high = room->height;
-    while (high - low > 0.5) {
-        Room middle = *room;
-        middle.height = (low + high) / 2;
-        if (fits_columns(scratch, galley, middle, columns))
-            high = middle.height;
-        else
-            low = middle.height;
-    }
-    return high;
 }
 
 /* Where the piece of a container ends, given the last strip it has in this pour. */

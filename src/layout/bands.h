@@ -1,0 +1,26 @@
+/*
+ * layout/bands.h - text in columns side by side, and what goes over all of them. Private to layout/.
+ *
+ * A band is a stretch of a galley from one such block to the next: its columns end level, and the next band
+ * begins under it.
+ */
+#ifndef TRYK_LAYOUT_BANDS_H
+#define TRYK_LAYOUT_BANDS_H
+
+#include "layout/frames.h"
+
+/*
+ * How high the text of each of the columns is, so that they hold the band and end as level as its strips
+ * allow, none higher than the one before it if that can be; false if they cannot hold it: then all are as
+ * high as the room.
+ */
+bool balance_columns(Arena *scratch, const Galley *galley, const Room *room, size_t columns, Pt *heights);
+
+/* Whether a strip begins another band, or a page, than the one that began with strip `from`. */
+bool bands_end_before(const Galley *galley, size_t from, size_t at);
+/* The frame's columns, whose whole inside is the box. */
+void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box);
+/* The inside of a block in columns of its own: each band becomes a strip. */
+void bands_set_inside(Composer *composer, const Node *node, const Style *style);
+
+#endif
