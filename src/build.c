@@ -11,6 +11,7 @@
 #include "pdf/pdf.h"
 #include "preview.h"
 #include "read/read.h"
+#include "webpage.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -37,6 +38,8 @@ typedef struct Publication {
     const Doc *doc; /* NULL: not read yet, or not readable */
     int64_t date;
     size_t errors;
+    WebEntry *entries; /* PDFs for the screen */
+    size_t entry_count, entry_capacity;
 } Publication;
 
 /* One publication in one layout. */
@@ -49,6 +52,7 @@ typedef struct Job {
     const Design *design;
     Shaper *shaper;
     BuildResult result; /* of the edition at hand */
+    bool same;          /* the PDF is that of an earlier build, byte for byte */
     BuildOutcome worst;
     double start;
 } Job;
@@ -63,6 +67,7 @@ static const Pages *impose(Job *job, const Pages *pages, Edition edition);
 static Str write_pdf(Job *job, const Pages *pages, Edition edition);
 static void write_file(Job *job, Str pdf, Edition edition);
 static void write_pictures(Job *job, Edition edition);
+static void note_entry(Job *job, Edition edition);
 static void tell_stage(const Job *job, const char *doing);
 static void tell_result(Job *job);
 
@@ -72,6 +77,7 @@ static void build_edition(Job *job, const Pages *pages, Edition edition) {
     Str pdf = write_pdf(job, printed, edition);
     write_file(job, pdf, edition);
     write_pictures(job, edition);
+    note_entry(job, edition);
     tell_result(job);
 }
 
@@ -265,6 +271,13 @@ BuildOutcome build_write_outcome(int error) {
     return room ? BUILD_NO_ROOM : BUILD_INPUT_WRONG;
 }
 
+/* A file with these bytes is there. */
+static bool is_same(Env *env, const char *path, Str bytes) {
+    Str old;
+    return file_kind(path) == FILE_REGULAR && file_read(env, path, (Span){0}, &old) &&
+           str_equal(old, bytes);
+}
+
 /* Without a mistake so far the PDF goes to its place; otherwise that of an earlier build stays. */
 static void write_file(Job *job, Str pdf, Edition edition) {
     static const char *const endings[EDITION_COUNT] = {"pdf", "press.pdf", "sheets.pdf"};
@@ -278,7 +291,9 @@ static void write_file(Job *job, Str pdf, Edition edition) {
                               endings[edition]);
     if (result->errors > 0 || job->session->wish->mode != BUILD_WRITE)
         return;
-    if (file_write(str_to_c(env->keep, result->path), pdf))
+    const char *path = str_to_c(env->keep, result->path);
+    job->same = job->session->wish->webpage && is_same(env, path, pdf);
+    if (job->same || file_write(path, pdf))
         return;
     result->outcome = build_write_outcome(errno);
     REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%.*s': %s", STR_ARGS(result->path),
@@ -297,6 +312,48 @@ static void write_pictures(Job *job, Edition edition) {
         return;
     job->result.outcome = BUILD_INPUT_WRONG;
     job->result.errors += tell_messages(job->session, job->env.diags);
+}
+
+/* A cover is drawn again only when its PDF is another one, since that takes longer than all else. */
+static void note_entry(Job *job, Edition edition) {
+    const BuildWish *wish = job->session->wish;
+    Publication *publication = job->publication;
+    bool written = wish->mode == BUILD_WRITE && job->result.outcome == BUILD_FINE;
+    if (!wish->webpage || !written || edition != EDITION_SCREEN)
+        return;
+    const Design *design = job->design;
+    WebEntry entry = {.file = str_copy(publication->env.keep, design->name),
+                      .title = design->title,
+                      .width = design->page.width,
+                      .height = design->page.height,
+                      .pages = job->result.pages,
+                      .bytes = job->result.bytes,
+                      .accent = design->accent};
+    Str folder = path_folder(job->result.path);
+    Str picture = str_format(job->env.keep, "%.*s/%.*s.png", STR_ARGS(folder), STR_ARGS(design->name));
+    entry.cover = job->same && file_kind(str_to_c(job->env.keep, picture)) == FILE_REGULAR;
+    if (!entry.cover) {
+        tell_stage(job, "drawing");
+        entry.cover = preview_cover(&job->env, folder, design->name, WEBPAGE_COVER_SIDE);
+    }
+    tell_messages(job->session, job->env.diags);
+    LIST_PUSH(publication->env.keep, publication->entries, publication->entry_count,
+              publication->entry_capacity, entry);
+}
+
+static BuildOutcome write_webpage(Publication *publication) {
+    Env *env = &publication->env;
+    if (publication->entry_count == 0)
+        return BUILD_FINE;
+    Str html = webpage_make(env->keep, publication->doc, publication->entries, publication->entry_count);
+    Str path = str_format(env->keep, "%.*s/%.*s/index.html", STR_ARGS(publication->session->wish->out),
+                          STR_ARGS(publication->doc->name));
+    if (file_write(str_to_c(env->keep, path), html))
+        return BUILD_FINE;
+    BuildOutcome outcome = build_write_outcome(errno);
+    REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%.*s': %s", STR_ARGS(path), strerror(errno));
+    tell_messages(publication->session, env->diags);
+    return outcome;
 }
 
 /* ---- editions --------------------------------------------------------------------------------- */
@@ -417,6 +474,8 @@ static BuildOutcome run_publication(Session *session, Str path) {
         if (!publication.doc)
             break;
     }
+    if (worst == BUILD_FINE)
+        worst = write_webpage(&publication);
     arena_free(arena);
     return worst;
 }

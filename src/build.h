@@ -48,6 +48,7 @@ typedef struct BuildWish {
     size_t layout_count;
     bool guides;     /* the grid and the frames are drawn over the pages */
     bool pictures;   /* of every page, beside the PDF: LAYOUT-1.png */
+    bool webpage;    /* out/PUBLICATION/index.html, with the PDFs for the screen */
     Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf, LAYOUT.press.pdf and LAYOUT.sheets.pdf */
     uint32_t editions; /* a bit for each Edition; 0: those that the layout says */
     Str profile;     /* an ICC file for the inks; empty: the default */

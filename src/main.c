@@ -121,6 +121,7 @@ static int run_build(Request *request, Command command) {
         if (!options_find_contents(request))
             return BUILD_INPUT_WRONG;
     }
+    wish->webpage = wish->webpage || wish->layout_count == 0;
     if (wish->layout_count == 0 && wish->mode != BUILD_DUMP_DOC && !options_find_layouts(request))
         return BUILD_INPUT_WRONG;
     Teller teller = {.request = request, .arena = request->arena};

@@ -36,6 +36,7 @@ const char options_help[] =
     "  -q, --quiet         errors and warnings only\n"
     "      --guides        draw grid, frames, trim and safe zone over the pages\n"
     "      --png           write pictures of the pages too: LAYOUT-1.png\n"
+    "      --index         write index.html, a page to hand out the PDFs with; also without --layout\n"
     "      --strict        a warning is an error\n"
     "      --readability   also tell how long words and sentences are, and name the longest\n"
     "      --dump WHAT     print 'pages', 'tags' or 'doc' as text, for tests\n"
@@ -52,6 +53,7 @@ typedef enum Option {
     OPTION_QUIET,
     OPTION_GUIDES,
     OPTION_PNG,
+    OPTION_INDEX,
     OPTION_STRICT,
     OPTION_READABILITY,
     OPTION_DUMP,
@@ -71,6 +73,7 @@ static const struct {
     [OPTION_QUIET] = {STR_INIT("--quiet"), 'q', false},
     [OPTION_GUIDES] = {STR_INIT("--guides"), 0, false},
     [OPTION_PNG] = {STR_INIT("--png"), 0, false},
+    [OPTION_INDEX] = {STR_INIT("--index"), 0, false},
     [OPTION_STRICT] = {STR_INIT("--strict"), 0, false},
     [OPTION_READABILITY] = {STR_INIT("--readability"), 0, false},
     [OPTION_DUMP] = {STR_INIT("--dump"), 0, true},
@@ -130,6 +133,7 @@ static bool apply_option(Request *request, Option option, Str value) {
     case OPTION_QUIET: request->quiet = true; return true;
     case OPTION_GUIDES: wish->guides = true; return true;
     case OPTION_PNG: wish->pictures = true; return true;
+    case OPTION_INDEX: wish->webpage = true; return true;
     case OPTION_STRICT: wish->strict = true; return true;
     case OPTION_READABILITY: wish->readability = true; return true;
     case OPTION_DUMP: return parse_dump(request, value);

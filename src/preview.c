@@ -32,13 +32,14 @@ static int run_quietly(char *const arguments[]) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static bool draw(Env *env, char *const arguments[], Str pdf) {
+static bool draw(Env *env, Severity severity, char *const arguments[], Str pdf) {
     int code = run_quietly(arguments);
     if (code == 127)
-        REPORT_ERROR(env, (Span){0}, STR("apt-get install poppler-utils"),
+        diags_report(env->diags, severity, (Span){0}, STR("apt-get install poppler-utils"),
                      "the program pdftoppm, which draws pictures of pages, is missing");
     else if (code != 0)
-        REPORT_ERROR(env, (Span){0}, (Str){0}, "pdftoppm cannot draw the pages of '%.*s'", STR_ARGS(pdf));
+        diags_report(env->diags, severity, (Span){0}, (Str){0}, "pdftoppm cannot draw the pages of '%.*s'",
+                     STR_ARGS(pdf));
     return code == 0;
 }
 
@@ -86,7 +87,7 @@ bool preview_pages(Env *env, Str folder, Str name, int dpi) {
                          str_to_c(arena, pdf),
                          str_to_c(arena, path_join(arena, folder, hidden)),
                          NULL};
-    bool drawn = draw(env, arguments, pdf);
+    bool drawn = draw(env, SEVERITY_ERROR, arguments, pdf);
     if (!drawn)
         settle(env, folder, hidden, false);
     return drawn && settle(env, folder, name, false) && settle(env, folder, hidden, true);
@@ -102,5 +103,5 @@ bool preview_cover(Env *env, Str folder, Str name, int pixels) {
         NULL};
     char *from = str_to_c(arena, str_format(arena, "%.*s.png", STR_ARGS(hidden)));
     char *to = str_to_c(arena, str_format(arena, "%.*s/%.*s.png", STR_ARGS(folder), STR_ARGS(name)));
-    return draw(env, arguments, pdf) && rename(from, to) == 0;
+    return draw(env, SEVERITY_WARNING, arguments, pdf) && rename(from, to) == 0;
 }

@@ -14,7 +14,7 @@
  * pixels to the inch. False: reported, and there are no pictures.
  */
 bool preview_pages(Env *env, Str folder, Str name, int dpi);
-/* folder/name.png: the first page, its longer side of so many pixels. */
+/* folder/name.png: the first page, its longer side of so many pixels. False: a warning. */
 bool preview_cover(Env *env, Str folder, Str name, int pixels);
 
 #endif

@@ -195,6 +195,7 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name) {
         draft_fill(&draft, SCOPE_LAYOUT, trees[i], &draft.layout);
     draft.design->accent = parts_choose_accent(&draft, draft.layout.accent);
     draft.design->omits = draft.layout.omits;
+    draft.design->title = str_trim(draft.layout.title);
     draft.design->editions = draft.layout.editions;
     edition_read(&draft);
     draft_visit_all(&draft, "cards", master_read_card);

@@ -367,7 +367,7 @@ typedef struct DesignPicture { Str name, path; Span span; const Picture *picture
 typedef struct Rules Rules; /* opaque: the style rules */
 
 typedef struct Design {
-    Str name;                /* the layout file's stem */
+    Str name, title;         /* the layout file's stem; what it calls itself, or empty */
     PageGeometry page;
     const Swatch *palette;
     size_t palette_count;

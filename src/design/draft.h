@@ -288,6 +288,7 @@ typedef struct LanguageDraft {
 } LanguageDraft;
 
 typedef struct LayoutDraft {
+    Str title;
     Colour accent;
     const Selector *omits;
     Name blank;

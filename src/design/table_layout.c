@@ -7,6 +7,8 @@
 static const Property rows[] = {
     {SCOPE_LAYOUT, "use", VALUE_PART, "", "file or list of files", 0, 0, NO_FIELD,
      "What this layout stands on; paths are relative to it."},
+    {SCOPE_LAYOUT, "title", VALUE_TEXT, "", NULL, 0, 0, FIELD(LayoutDraft, title),
+     "What readers call the format: Report. It heads the download in index.html."},
     {SCOPE_LAYOUT, "page", VALUE_PART, "", "page keys", 0, 0, NO_FIELD, "Size, margins and grid."},
     {SCOPE_LAYOUT, "palette", VALUE_PART, "", "name: colour", 0, 0, NO_FIELD, "The colours by name."},
     {SCOPE_LAYOUT, "accent", VALUE_COLOUR, "", NULL, 0, 0, FIELD(LayoutDraft, accent),

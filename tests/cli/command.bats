@@ -105,7 +105,7 @@ load helper
     echo 'use: plain.yaml' >layouts/large.yaml
     tryk build
     exits 0
-    [ "$(ls out/one | tr '\n' ' ')" = "large.pdf plain.pdf small.pdf " ]
+    [ "$(cd out/one && ls *.pdf | tr '\n' ' ')" = "large.pdf plain.pdf small.pdf " ]
 }
 
 @test "without content or without layouts there is a hint" {
