@@ -3,8 +3,7 @@
  *
  * The one idea: a scaled cascade computes nothing. It asks the plain one and hands out a copy in which the
  * lengths of text are multiplied, so whatever the rules say about em, inheritance and nesting is done once,
- * at its own size, and no style is ever scaled twice. What is drawn and not set, a rule's or a stroke's
- * width and artwork, stays as it is.
+ * at its own size, and no style is ever scaled twice. How thick lines are stays as it is.
  */
 #include "design/cascade.h"
 
@@ -32,6 +31,22 @@ static void scale_edges(Edges *edges, double factor) {
     edges->left *= factor;
 }
 
+static void scale_length(Length *length, double factor) {
+    if (length->unit == LENGTH_PT)
+        length->value *= factor;
+}
+
+/* What is drawn with a block keeps its place by the text. */
+static void scale_artwork(Arena *arena, ArtList *list, double factor) {
+    list->items = arena_copy(arena, list->items, list->count * sizeof *list->items);
+    for (size_t i = 0; i < list->count; i++) {
+        Artwork *art = &list->items[i];
+        Length *lengths[] = {&art->x, &art->y, &art->right, &art->bottom, &art->width, &art->height};
+        for (size_t k = 0; k < sizeof lengths / sizeof lengths[0]; k++)
+            scale_length(lengths[k], factor);
+    }
+}
+
 static void scale_lengths(Style *style, Scale scale, Pt smallest) {
     double factor = size_factor(style, scale.size, smallest);
     style->size *= factor;
@@ -56,6 +71,8 @@ const Style *scale_style(Cascade *cascade, const Style *plain) {
     StyleState *copy = arena_copy(arena, plain, sizeof *copy);
     copy->plain = plain;
     scale_lengths(&copy->style, cascade->scale, cascade->design->page.smallest);
+    scale_artwork(arena, &copy->style.box.behind, cascade->scale.size);
+    scale_artwork(arena, &copy->style.box.front, cascade->scale.size);
     LIST_PUSH(arena, cascade->copies, cascade->copy_count, cascade->copy_capacity, copy);
     index_add(arena, &cascade->copy_index, hash, (uint32_t)cascade->copy_count);
     return &copy->style;

@@ -89,7 +89,8 @@ static bool is_in_path(const Shape *shape, Point point) {
         sum += step_winding(point, at, step);
         at = (Point){step->x, step->y};
     }
-    return sum + winding(point, at, start) != 0;
+    sum += winding(point, at, start);
+    return shape->even_odd ? sum % 2 != 0 : sum != 0;
 }
 
 static bool is_in_box(Box box, Point point) {
@@ -114,10 +115,9 @@ static double gradient_share(const Paint *paint, Box box, Point point) {
     return length > 0 ? fmin(1, fmax(0, along / length + 0.5)) : 0;
 }
 
-static void lay_shape(Ground *ground, const Item *item, Point point) {
-    const Shape *shape = item->shape;
+static void lay_shape(Ground *ground, const Shape *shape, Box box, Point point) {
     const Paint *paint = &shape->fill;
-    if (colour_is_none(paint->from) || !is_in_box(item->box, point))
+    if (colour_is_none(paint->from) || !is_in_box(box, point))
         return;
     if (shape->kind == SHAPE_PATH && !is_in_path(shape, point))
         return;
@@ -125,12 +125,22 @@ static void lay_shape(Ground *ground, const Item *item, Point point) {
     colour_screen(paint->from, from);
     if (paint->gradient) {
         colour_screen(paint->to, to);
-        float share = (float)gradient_share(paint, item->box, point);
+        float share = (float)gradient_share(paint, box, point);
         for (int i = 0; i < 3; i++)
             from[i] += (to[i] - from[i]) * share;
     }
     bool solid = !paint->gradient && paint->from.tint >= 1;
     blend(ground, from, solid ? paint->from.swatch : NULL, paint->opacity);
+}
+
+/* The filled parts of a drawing; its lines are thin. */
+static void lay_drawing(Ground *ground, const Item *item, Point point) {
+    Box view = item->picture.picture->drawing->view, whole = item->picture.whole;
+    const PictureLook *look = item->picture.look;
+    Point seen = {view.x + (point.x - whole.x) / whole.w * view.w,
+                  view.y + (point.y - whole.y) / whole.h * view.h};
+    for (size_t i = 0; look && i < look->count; i++)
+        lay_shape(ground, &look->shapes[i], view, seen);
 }
 
 /* Samples of one or three components can be read; a JPEG lies as its file. */
@@ -139,10 +149,15 @@ static void lay_picture(Ground *ground, const Item *item, Point point) {
     Box whole = item->picture.whole;
     if (!is_in_box(item->box, point) || !is_in_box(whole, point) || whole.w <= 0 || whole.h <= 0)
         return;
+    if (picture->drawing) {
+        lay_drawing(ground, item, point);
+        return;
+    }
     size_t x = (size_t)fmin(picture->width - 1.0, (point.x - whole.x) / whole.w * picture->width);
     size_t y = (size_t)fmin(picture->height - 1.0, (point.y - whole.y) / whole.h * picture->height);
     size_t index = y * picture->width + x, components = picture->components;
-    if (picture->jpeg || components > 3 || (index + 1) * components > picture->data.length) {
+    bool toned = item->picture.look && !colour_is_none(item->picture.look->dark);
+    if (picture->jpeg || toned || components > 3 || (index + 1) * components > picture->data.length) {
         ground->unknown = true;
         return;
     }
@@ -160,7 +175,7 @@ static Ground ground_at(const Page *page, size_t before, Point point) {
     for (size_t i = 0; i < before; i++) {
         const Item *item = &page->items[i];
         if (item->kind == ITEM_SHAPE)
-            lay_shape(&ground, item, point);
+            lay_shape(&ground, item->shape, item->box, point);
         else if (item->kind == ITEM_PICTURE && item->picture.picture)
             lay_picture(&ground, item, point);
     }
