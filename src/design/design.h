@@ -169,6 +169,7 @@ typedef enum GridLock {
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
+typedef enum Restart { RESTART_NEVER, RESTART_SECTION, RESTART_PAGE } Restart;
 typedef enum FloatPlace { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE } FloatPlace;
 /* Bits: what is corrected in typed text, as the language has it. */
 enum { TYPOGRAPHY_QUOTES = 1, TYPOGRAPHY_DASHES = 2, TYPOGRAPHY_ELLIPSIS = 4, TYPOGRAPHY_SPACES = 8 };
@@ -232,7 +233,7 @@ typedef struct Style {
     bool count;            /* heading, figure, table: it has a number of its own */
     Leader leader;         /* contents entry */
     Str reference;         /* link: template of what is shown; {text} is what the author wrote */
-    FloatPlace place;      /* figure, table */
+    FloatPlace place; Restart restart; /* figure, table; note: where numbers begin with 1 again */
     Pt picture_height;     /* figure: at most; 0: as the picture is */
     Treatment picture;     /* figure */
     bool align_figures;    /* table: numbers stand right, with their decimal signs under each other */

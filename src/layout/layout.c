@@ -328,16 +328,33 @@ static void free_pass(void *arena) {
     arena_free(arena);
 }
 
+/* When notes have other numbers, whatever refers to them is set anew. */
+static void forget_galleys(Maker *maker) {
+    const Placement *placement = maker->layout.placement;
+    for (size_t i = 0; i < placement->run_count; i++)
+        for (size_t k = 0; k < placement->runs[i].master->frame_count; k++) {
+            FlowState *state = &maker->flows[i][k];
+            state->galleys = NULL;
+            state->galley_count = state->galley_capacity = 0;
+            state->cards = NULL;
+        }
+}
+
 static void run_passes(Maker *maker) {
-    const Setter *setter = &maker->layout.setter;
+    Setter *setter = &maker->layout.setter;
+    notes_count(setter, NULL);
     References *references = setter->references;
-    bool again = needs_numbers(setter->design) || references->active;
+    bool again = needs_numbers(setter->design) || references->active || notes_need_pages(setter);
     Arena *old = NULL;
     for (int pass = 0; pass < PASSES_MAX; pass++) {
         start_pass(maker);
         references->numbers = maker->layout.previous;
         make_pass(maker);
         bool same = same_numbers(setter, maker->layout.previous, maker->layout.pages);
+        if (again && notes_count(setter, maker->layout.pages)) {
+            forget_galleys(maker);
+            same = false;
+        }
         if (again && !same && pass + 1 == PASSES_MAX)
             report_unsettled(setter, maker->layout.previous, maker->layout.pages);
         arena_free(old);
@@ -412,7 +429,7 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     References *references = ARENA_NEW(env->keep, References);
     references->arena = env->keep;
     references->active = references_wanted(cascade, doc);
-    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator, references};
+    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL};
     maker->layout.placement = design_place(cascade);
     size_t count = maker->layout.placement->run_count;
     maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);

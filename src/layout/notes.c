@@ -9,10 +9,63 @@
 
 #include <math.h>
 
+/* ---- numbers ---------------------------------------------------------------------------------- */
+
+static const Node *first_note(const Doc *doc) {
+    const Node *node = doc->note_count ? doc->root : NULL;
+    while (node && node->kind != NODE_NOTE)
+        node = doc_next(node, doc->root);
+    return node;
+}
+
+static Restart restart_of(const Setter *setter) {
+    const Node *note = first_note(setter->doc);
+    return note ? design_node_style(setter->cascade, note)->restart : RESTART_NEVER;
+}
+
+bool notes_need_pages(const Setter *setter) {
+    return restart_of(setter) == RESTART_PAGE;
+}
+
+/* What a note shares with those that it is counted among. */
+static size_t scope_of(const Node *note, Restart restart, const Pages *pages) {
+    if (restart == RESTART_PAGE)
+        return pages ? (size_t)(pages_find(pages, note->id) + 1) : 0;
+    const Node *outermost = NULL;
+    for (const Node *section = doc_section(note); section; section = doc_section(section->parent))
+        outermost = section;
+    return outermost ? outermost->id : 0;
+}
+
+bool notes_count(Setter *setter, const Pages *pages) {
+    Restart restart = restart_of(setter);
+    const Doc *doc = setter->doc;
+    if (restart == RESTART_NEVER)
+        return false;
+    if (!setter->note_numbers)
+        setter->note_numbers = ARENA_ARRAY(setter->env->keep, uint32_t, doc->note_count + 1);
+    bool changed = false;
+    size_t scope = SIZE_MAX;
+    uint32_t number = 0;
+    for (const Node *node = doc->root; node; node = doc_next(node, doc->root)) {
+        if (node->kind != NODE_NOTE)
+            continue;
+        size_t own = scope_of(node, restart, pages);
+        number = own == scope ? number + 1 : 1;
+        scope = own;
+        changed = changed || setter->note_numbers[node->note.number] != number;
+        setter->note_numbers[node->note.number] = number;
+    }
+    return changed;
+}
+
 /* ---- setting ---------------------------------------------------------------------------------- */
 
 static Str note_number(Setter *setter, const Node *note) {
-    return str_format(setter->env->keep, "%u", (unsigned)note->note.number);
+    uint32_t number = note->note.number;
+    if (setter->note_numbers)
+        number = setter->note_numbers[number];
+    return str_format(setter->env->keep, "%u", (unsigned)number);
 }
 
 Str notes_mark(Setter *setter, const Node *reference, const Style *style) {

@@ -10,6 +10,13 @@
 
 #include "layout/galley.h"
 
+/*
+ * Numbers for notes that do not run through the document, in setter->note_numbers. pages: of the pass
+ * before; NULL before the first. Returns whether any is another one by now.
+ */
+bool notes_count(Setter *setter, const Pages *pages);
+/* Whether that takes further passes. */
+bool notes_need_pages(const Setter *setter);
 /* The text of a reference: the number of its note, by the marker of its style. */
 Str notes_mark(Setter *setter, const Node *reference, const Style *style);
 /* What is in a note, with its mark before it. */

@@ -121,7 +121,9 @@ void builder_cut_references(Builder *builder, Node *text);
 /* Puts the notes where they belong, when all that is behind a child of the root (NULL: all) is read. */
 void builder_place_notes(Builder *builder, Node *before);
 
-/* spans.c: applies the attributes in the text of a node that is about to close. */
+/* spans.c: where a byte of a text node stands, as if it were in the source as in the node. */
+Span builder_text_span(const Node *node, size_t index);
+/* Applies the attributes in the text of a node that is about to close. */
 void builder_apply_marks(Builder *builder, Node *parent);
 
 /* links.c: the address that a link may have; what may not be is reported and empty. */

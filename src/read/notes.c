@@ -72,15 +72,16 @@ void builder_cut_references(Builder *builder, Node *text) {
     size_t end = at + str_find(str_slice(rest, at, rest.length), MARK_REFERENCE_END);
     if (end >= rest.length)
         return;
-    Node *reference = doc_add(env->keep, builder->doc, NULL, NODE_NOTE_REFERENCE, text->span);
-    reference->span.column = (uint16_t)(reference->span.column + utf8_count(str_slice(rest, 0, at)));
+    Node *reference =
+        doc_add(env->keep, builder->doc, NULL, NODE_NOTE_REFERENCE, builder_text_span(text, at));
+    Span behind_span = builder_text_span(text, end + 1);
     reference->link.url = str_copy(env->keep, marks_restore(env->keep, str_slice(rest, at + 2, end)));
     doc_insert_after(text, reference);
     text->text = str_slice(rest, 0, at);
     builder->has_references = true;
     if (end + 1 == rest.length)
         return;
-    Node *behind = doc_add(env->keep, builder->doc, NULL, NODE_TEXT, reference->span);
+    Node *behind = doc_add(env->keep, builder->doc, NULL, NODE_TEXT, behind_span);
     behind->text = str_slice(rest, end + 1, rest.length);
     doc_insert_after(reference, behind);
 }

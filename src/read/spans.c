@@ -25,7 +25,7 @@ typedef struct Cutter {
 } Cutter;
 
 /* The place of a byte in a text node, as if it stood in the source as in the node. */
-static Span span_inside(const Node *node, size_t index) {
+Span builder_text_span(const Node *node, size_t index) {
     Span span = node->span;
     size_t column = span.column;
     for (size_t i = 0; i < index; i++) {
@@ -67,10 +67,10 @@ static const Attrs *parse_group(Cutter *cutter, Str marked, Span span) {
 /* Everything from the bracket up to index in the last text goes into a span behind it. */
 static Node *wrap(Cutter *cutter, Bracket from, Node *last, size_t index) {
     Builder *builder = cutter->builder;
-    Span span = span_inside(from.node, from.index);
+    Span span = builder_text_span(from.node, from.index);
     Node *inside = doc_add(builder->env->keep, builder->doc, NULL, NODE_SPAN, span);
     size_t end = from.node == last ? index : from.node->text.length;
-    add_text(cutter, inside, span_inside(from.node, from.index + 1),
+    add_text(cutter, inside, builder_text_span(from.node, from.index + 1),
              str_slice(from.node->text, from.index + 1, end));
     while (from.node != last && from.node->next) {
         Node *moved = from.node->next;
@@ -159,7 +159,7 @@ static void restore_texts(Builder *builder, Node *parent);
 /* Returns the text behind the note, or NULL if nothing follows. */
 static Node *close_note(Cutter *cutter, Node *piece, size_t at) {
     Str behind = str_slice(piece->text, at + 1, piece->text.length);
-    Span span = span_inside(piece, at + 1);
+    Span span = builder_text_span(piece, at + 1);
     Bracket bracket = cutter->brackets[--cutter->bracket_count];
     Node *inside = wrap(cutter, bracket, piece, at);
     bracket.node->text.length--;
@@ -182,7 +182,7 @@ static void cut_text(Cutter *cutter, Node *piece, bool last) {
         }
         size_t behind = at + group_length(str_slice(text, at, text.length));
         Owner kind = find_owner(cutter, piece, at, last && behind == text.length);
-        Span span = kind == OWNER_NONE ? piece->span : span_inside(piece, at);
+        Span span = kind == OWNER_NONE ? piece->span : builder_text_span(piece, at);
         const Attrs *attrs =
             kind == OWNER_NONE ? NULL : parse_group(cutter, str_slice(text, at, behind), span);
         from = attrs ? 0 : behind;
