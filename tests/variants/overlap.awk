@@ -12,7 +12,7 @@ $1 != "text" || / rotate / { next }
     size = $6 * 25.4 / 72
     split($0, parts, "\"")
     words = parts[2]
-    left = $2 + 0; right = $2 + $5; top = $3 - 0.7 * size; bottom = $3 + (words ~ /^[0-9]+$/ ? 0 : 0.2 * size)
+    left = $2 + 0; right = $2 + $5; top = $3 - 0.73 * size; bottom = $3 + (words ~ /^[0-9]+$/ ? 0 : 0.2 * size)
     if (left < least || right > side[1] - least || top < least || bottom > side[2] - least)
         report("'" words "' is too near to the trim")
     for (i = 1; i <= count; i++)
