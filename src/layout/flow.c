@@ -96,7 +96,8 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
                        .flow = state->flow,
                        .measure = measure,
                        .span = maker->span,
-                       .highest = maker->highest};
+                       .highest = maker->highest,
+                       .limit = maker->trying ? room : 0};
     const Galley *old = state->galley;
     size_t passed = 0;
     if (old && is_as_wide(old, &wish))
