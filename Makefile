@@ -89,7 +89,7 @@ units:   $(UNITS)
 fuzzers: $(FUZZERS)
 	@:
 
-tools:   build/tools/picture build/tools/mangle build/tools/interrupt.so
+tools:   build/tools/picture build/tools/mangle build/tools/interrupt.so build/checker
 	@:
 
 $(DIR)/tryk: $(OBJECTS)
@@ -134,6 +134,11 @@ $(DIR)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/generate.c tests/fuzz/replay.c $(D
 build/tools/%: tests/tools/%.c
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -o $@ $< -lpng -ljpeg
+
+build/checker: $(wildcard tests/checker/*.[ch])
+	@echo cc tests/checker
+	@mkdir -p $(@D)
+	@$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -o $@ $(filter %.c,$^) -lqpdf -lm
 
 build/tools/%.so: tests/tools/%.c
 	@mkdir -p $(@D)

@@ -191,7 +191,6 @@ Pt block_make_label(Composer *composer, const Node *node, const Style *style, Pa
     *label = paragraph_set(setter, &wish);
     if (!label->count)
         return 0;
-    block_end_with_space(setter->env->keep, &label->lines[0]);
     Pt width = label->lines[0].width + style->label_gap, room = composer->x - style->label_gap;
     if (style->label_place == LABEL_INLINE)
         return width;
@@ -209,6 +208,7 @@ void block_join_label(Composer *composer, Paragraph *paragraph, const Paragraph 
     if (!label->count || !paragraph->count)
         return;
     Line *line = &paragraph->lines[0];
+    block_end_with_space(composer->setter->env->keep, &label->lines[0]);
     line->items = join_items(composer->setter->env->keep, &label->lines[0], line->items, &line->item_count);
 }
 

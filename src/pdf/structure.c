@@ -222,7 +222,8 @@ static void add_plain(Builder *builder, uint32_t parent, const Node *node) {
         builder->irregular = cells_are_irregular(node);
     if (role == ROLE_LIST)
         element->numbering = builder->numberings[node->id];
-    element->named = builder->irregular && node->kind == NODE_CELL;
+    if (node->kind == NODE_CELL)
+        element->named = builder->irregular;
     set_elements(builder, node, index, index);
 }
 

@@ -65,6 +65,51 @@ shows_all_words() { # FILE, most other words
     shows_all_words $vision/brochure-a5.pdf 250
 }
 
+# Words come back from FILE in the order of the source, none of them broken.
+tells_all_words() { # FILE, TEXT
+    result=$(awk -f "$top/tests/pdf/words.awk" "$top/tests/data/$vision.txt" "$2") || { echo "$1: $result"; return 1; }
+    [ "${result% *}" = 857 ] || { echo "$1: $result"; return 1; }
+}
+
+@test "the structure tree says every word of the source, whole and in order" {
+    for layout in report-a4 brochure-a5 report-large-print; do
+        "$top/build/checker" --text $vision/$layout.pdf >heard.txt
+        tells_all_words $layout heard.txt
+        ! grep -E "[[:lower:]]-$|$(printf '\302\255')" heard.txt
+    done
+}
+
+@test "another reader of PDF files finds every word of the source, in order" {
+    for layout in report-a4 brochure-a5 report-large-print; do
+        mutool draw -q -F txt -o read.txt $vision/$layout.pdf
+        tells_all_words $layout read.txt
+    done
+}
+
+# On posters and leaflets pages and tree have an order of their own each, but the words are the same.
+@test "what the structure tree says can be copied from the pages of every format" {
+    words() { tr -s '[:space:]/' '\n' | grep . | sort; }
+    for file in $vision/*.pdf; do
+        case $file in *.press.pdf | *.sheets.pdf) continue ;; esac
+        "$top/build/checker" --text "$file" | words >heard.txt
+        pdftotext -enc UTF-8 "$file" - | tr -d '\f' | words >copied.txt
+        [ "$(wc -l <heard.txt)" -gt 60 ] || { wc -l heard.txt; return 1; }
+        comm -23 heard.txt copied.txt >missing.txt
+        [ ! -s missing.txt ] || { echo "$file:"; cat missing.txt; return 1; }
+    done
+}
+
+# The hyphen of a line break is no part of the word: a search finds it, and it is copied whole.
+@test "no word stays broken when it is copied" {
+    broken=0
+    for file in $vision/report-a4.pdf $vision/brochure-a5.pdf; do
+        broken=$((broken + $(mutool draw -q -F txt "$file" | grep -cE '[[:lower:]]- *$')))
+        pdftotext -enc UTF-8 "$file" text.txt
+        ! grep -E "[[:lower:]]-$|$(printf '\302\255')" text.txt
+    done
+    [ $broken -gt 1 ]
+}
+
 @test "the poster carries the vision line and the six goals" {
     pdftotext -enc UTF-8 $vision/poster-a3.pdf - | tr -s '[:space:]' ' ' >text.txt
     grep -q 'Vi tør gå nye veje' text.txt
