@@ -100,13 +100,37 @@ static bool fill_wide(Bands *bands) {
     return state->at >= end;
 }
 
+/* Floats over all columns that are waiting, those that fit; the first one in any case. Returns how many. */
+static size_t place_wide(Bands *bands) {
+    FlowState *state = bands->state;
+    Layout *layout = bands->maker->layout;
+    size_t count = 0;
+    const Float *set;
+    while ((set = apart_next_wide(state->galley, state->at, state->placed)) &&
+           (count == 0 || set->height <= bands->rest.h)) {
+        Box box = bands->rest;
+        bool foot = set->place == PLACE_BOTTOM && !frames_wants_page(state);
+        box.y += foot ? box.h - set->height : 0;
+        box.h = set->height;
+        apart_place_float(&layout->page_setter, layout->pages, set, box);
+        bands->rest.h -= set->height + set->gap;
+        bands->rest.y += foot ? 0 : set->height + set->gap;
+        bands->maker->progress = true;
+        state->placed.floats++;
+        count++;
+    }
+    return count;
+}
+
 void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     Bands bands = {.maker = maker, .frame = frame, .state = state, .rest = box, .first = true};
     Arena *scratch = maker->layout->setter.env->scratch;
-    bool goes_on = true;
+    bool goes_on = place_wide(&bands) == 0 || !frames_wants_page(state);
     while (goes_on && bands.rest.h > 0 && !frames_is_done(state)) {
         const Galley *galley = state->galley;
         bool waiting = apart_comes_first(galley, state->at, box.h, state->placed);
+        if (state->at >= galley->count && apart_next_wide(galley, state->at, state->placed))
+            return;
         if (!bands.first && frames_wants_page(state) && !waiting)
             return;
         ArenaMark mark = arena_mark(scratch);

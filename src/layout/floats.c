@@ -21,16 +21,18 @@ static Pt measure_float(Setter *setter, const Galley *galley) {
 }
 
 /* highest: of a picture in it; 0: no limit. */
-static Float set_once(Composer *composer, const Node *node, const Style *parent, Pt highest) {
+typedef struct FloatWish { Pt measure, highest; } FloatWish;
+
+static Float set_once(Composer *composer, const Node *node, const Style *parent, FloatWish wish) {
     Setter *setter = composer->setter;
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
-    galley->measure = composer->owner->measure;
+    galley->measure = wish.measure;
     Composer inner = {.setter = setter,
                       .placement = composer->placement,
                       .galley = galley,
                       .owner = galley,
                       .measure = galley->measure,
-                      .highest = highest,
+                      .highest = wish.highest,
                       .container = -1};
     galley_set_node(&inner, node, parent);
     galley_clear_breaks(galley);
@@ -48,14 +50,19 @@ static void report_too_high(Composer *composer, const Node *node, Pt excess) {
 
 /* A figure that is too high is set again, its picture lower by so much. */
 static Float set_float(Composer *composer, const Node *node, const Style *style, const Style *parent) {
-    Float set = set_once(composer, node, parent, 0);
+    const Galley *owner = composer->owner;
+    bool wide = owner->span > 0 && style->spans;
+    FloatWish wish = {.measure = wide ? owner->span : owner->measure};
+    Float set = set_once(composer, node, parent, wish);
     Pt excess = set.height - composer->owner->highest;
     Pt picture = node->kind == NODE_FIGURE && set.galley->count ? (Pt)set.galley->strips[0].height : 0;
     if (composer->owner->highest > 0 && excess > 0 && picture > excess) {
         report_too_high(composer, node, excess);
-        set = set_once(composer, node, parent, picture - excess);
+        wish.highest = picture - excess;
+        set = set_once(composer, node, parent, wish);
     }
     set.place = (uint8_t)style->place;
+    set.wide = wide;
     set.gap = fmax(style->space_before, style->space_after);
     set.gap = grid_filled(composer->owner, set.height + set.gap) - set.height;
     composer->owner->strained = composer->owner->strained || set.galley->strained;
@@ -132,7 +139,7 @@ static FloatsHeight floats_height(const Galley *galley, size_t from, size_t to, 
     for (size_t i = from; i < to; i++) {
         const Float *set = &galley->floats[i];
         FloatPlace place = place_in_frame(galley, i, first);
-        if (place == PLACE_PAGE || (height.foot > 0 && place == PLACE_TOP))
+        if (place == PLACE_PAGE || set->wide || (height.foot > 0 && place == PLACE_TOP))
             height.foot = INFINITY;
         *(place == PLACE_BOTTOM ? &height.foot : &height.top) += set->height + set->gap;
     }
@@ -185,9 +192,16 @@ bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed) {
     if (apart_begun(galley, at).floats <= placed.floats)
         return notes_come_first(galley, at, room, placed);
     const Float *set = &galley->floats[placed.floats];
+    if (set->wide)
+        return false;
     bool alone = set->place == PLACE_PAGE || galley->strips[at].start >= BREAK_BEFORE_PAGE;
     return alone ||
            set->height + set->gap + pour_least(galley, &(Room){.from = at, .height = room}) > room + 0.01;
+}
+
+const Float *apart_next_wide(const Galley *galley, size_t at, Apart placed) {
+    bool waiting = placed.floats < apart_begun(galley, at).floats;
+    return waiting && galley->floats[placed.floats].wide ? &galley->floats[placed.floats] : NULL;
 }
 
 Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed) {
@@ -196,7 +210,7 @@ Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed) {
     if (to >= begun.floats)
         return (Apart){notes_rest(galley, placed.notes, begun.notes, room).to, to};
     for (to++; to < begun.floats; to++)
-        if (stack_height(galley, placed.floats, to + 1) > room + 0.01)
+        if (galley->floats[to].wide || stack_height(galley, placed.floats, to + 1) > room + 0.01)
             break;
     NoteSpan notes = {.from = placed.notes};
     Pt gap = galley->floats[to - 1].gap;
@@ -213,7 +227,7 @@ Pt apart_height(const Galley *galley, Apart from, Apart to) {
 
 /* ---- placing ---------------------------------------------------------------------------------- */
 
-static void place_float(Setter *setter, Pages *pages, const Float *set, Box box) {
+void apart_place_float(Setter *setter, Pages *pages, const Float *set, Box box) {
     ArenaMark mark = arena_mark(setter->env->scratch);
     Pour pour = pour_fill(setter->env->scratch, set->galley, 0, -1);
     pour_place(setter, pages, pour, box.x, box.y);
@@ -238,7 +252,7 @@ Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     size_t foot = first_at_foot(pour);
     for (size_t i = pour->apart_from.floats; i < foot; i++) {
         const Float *set = &pour->galley->floats[i];
-        place_float(setter, pages, set, frame);
+        apart_place_float(setter, pages, set, frame);
         frame.y += set->height + set->gap;
     }
     /* Nothing follows the last one here. */
@@ -256,7 +270,7 @@ void apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame)
         y -= galley->floats[i].height + galley->floats[i].gap;
     for (size_t i = foot; i < pour->apart_to.floats; i++) {
         const Float *set = &galley->floats[i];
-        place_float(setter, pages, set, (Box){frame.x, y + set->gap, frame.w, set->height});
+        apart_place_float(setter, pages, set, (Box){frame.x, y + set->gap, frame.w, set->height});
         y += set->gap + set->height;
     }
     notes_place(setter, pages, galley, notes, frame);

@@ -14,6 +14,7 @@
 struct Float {
     const Node *node;
     uint8_t place;         /* FloatPlace */
+    bool wide;             /* goes over all columns of its frame, at the beginning of the next one */
     Galley *galley;        /* of its own; notes in it stand under it */
     Pt height;             /* with those */
     Pt gap;                /* between it and text */
@@ -40,6 +41,10 @@ bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span);
 Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed);
 /* Whether such a frame must come before the strip: a float there can stand under no text, or text ends. */
 bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed);
+/* The next float that is waiting, if it goes over all columns; else NULL. */
+const Float *apart_next_wide(const Galley *galley, size_t at, Apart placed);
+/* On the last page; the box is as high as the float. */
+void apart_place_float(Setter *setter, Pages *pages, const Float *set, Box box);
 /* Of what a pour has beside its text. */
 Pt apart_height(const Galley *galley, Apart from, Apart to);
 /* On the last page, above and below the pour's text; above it tells what box is left for that. */

@@ -52,6 +52,7 @@ class Text:
     def add_float(self, before):
         place = self.chance.choice(["top", "bottom", "page", "top", "bottom", "here"])
         caption = self.words(1, 8)
+        place += self.chance.choice(["", "", " .wide"]) if place != "here" else ""
         if self.chance.random() < 0.5:
             rows = [f"| {self.words(1, 2)} | {self.word()} |" for _ in range(self.chance.randint(1, 6))]
             rows.insert(1, "|---|---|")
