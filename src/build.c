@@ -38,8 +38,7 @@ typedef struct Publication {
     const Doc *doc; /* NULL: not read yet, or not readable */
     int64_t date;
     size_t errors;
-    WebEntry *entries; /* PDFs for the screen */
-    size_t entry_count, entry_capacity;
+    Webpage webpage;
 } Publication;
 
 /* One publication in one layout. */
@@ -96,6 +95,7 @@ static void build_job(Job *job) {
     Hyphenator *hyphenator = text_hyphenator_new(env);
     Pages *pages = layout_document(env, doc, design, shaper, hyphenator);
     pages_check_contrast(env, pages, doc);
+    pages_check_resolution(env, pages, doc, design->page.resolution);
     if (job->session->wish->guides)
         layout_draw_guides(env, doc, design, shaper, pages);
 
@@ -314,46 +314,21 @@ static void write_pictures(Job *job, Edition edition) {
     job->result.errors += tell_messages(job->session, job->env.diags);
 }
 
-/* A cover is drawn again only when its PDF is another one, since that takes longer than all else. */
 static void note_entry(Job *job, Edition edition) {
     const BuildWish *wish = job->session->wish;
     Publication *publication = job->publication;
     bool written = wish->mode == BUILD_WRITE && job->result.outcome == BUILD_FINE;
     if (!wish->webpage || !written || edition != EDITION_SCREEN)
         return;
-    const Design *design = job->design;
-    WebEntry entry = {.file = str_copy(publication->env.keep, design->name),
-                      .title = design->title,
-                      .width = design->page.width,
-                      .height = design->page.height,
-                      .pages = job->result.pages,
-                      .bytes = job->result.bytes,
-                      .accent = design->accent};
-    Str folder = path_folder(job->result.path);
-    Str picture = str_format(job->env.keep, "%.*s/%.*s.png", STR_ARGS(folder), STR_ARGS(design->name));
-    entry.cover = job->same && file_kind(str_to_c(job->env.keep, picture)) == FILE_REGULAR;
-    if (!entry.cover) {
-        tell_stage(job, "drawing");
-        entry.cover = preview_cover(&job->env, folder, design->name, WEBPAGE_COVER_SIDE);
-    }
+    tell_stage(job, "drawing");
+    publication->webpage.doc = job->doc;
+    publication->webpage.folder = str_copy(publication->env.keep, path_folder(job->result.path));
+    webpage_add(&publication->env, &publication->webpage,
+                (WebEntry){.design = job->design,
+                           .pages = job->result.pages,
+                           .bytes = job->result.bytes,
+                           .cover = job->same});
     tell_messages(job->session, job->env.diags);
-    LIST_PUSH(publication->env.keep, publication->entries, publication->entry_count,
-              publication->entry_capacity, entry);
-}
-
-static BuildOutcome write_webpage(Publication *publication) {
-    Env *env = &publication->env;
-    if (publication->entry_count == 0)
-        return BUILD_FINE;
-    Str html = webpage_make(env->keep, publication->doc, publication->entries, publication->entry_count);
-    Str path = str_format(env->keep, "%.*s/%.*s/index.html", STR_ARGS(publication->session->wish->out),
-                          STR_ARGS(publication->doc->name));
-    if (file_write(str_to_c(env->keep, path), html))
-        return BUILD_FINE;
-    BuildOutcome outcome = build_write_outcome(errno);
-    REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%.*s': %s", STR_ARGS(path), strerror(errno));
-    tell_messages(publication->session, env->diags);
-    return outcome;
 }
 
 /* ---- editions --------------------------------------------------------------------------------- */
@@ -474,8 +449,9 @@ static BuildOutcome run_publication(Session *session, Str path) {
         if (!publication.doc)
             break;
     }
-    if (worst == BUILD_FINE)
-        worst = write_webpage(&publication);
+    if (worst == BUILD_FINE && !webpage_write(&publication.env, &publication.webpage))
+        worst = build_write_outcome(errno);
+    tell_messages(session, publication.env.diags);
     arena_free(arena);
     return worst;
 }

@@ -7,7 +7,14 @@
  */
 #include "webpage.h"
 
+#include "preview.h"
+
+#include <errno.h>
 #include <math.h>
+#include <string.h>
+
+/* Pixels of a cover's longer side. */
+enum { COVER_SIDE = 800 };
 
 typedef struct Words {
     Str language;
@@ -126,12 +133,12 @@ static void add_format(Buffer *out, Pt width, Pt height) {
     }
 }
 
-static Str describe_format(Arena *arena, const WebEntry *entry) {
+static Str describe_format(Arena *arena, const PageGeometry *page) {
     Buffer out = buffer_new(arena);
-    add_format(&out, entry->width, entry->height);
-    buffer_add_number(&out, entry->width / PT_PER_MM, 0);
+    add_format(&out, page->width, page->height);
+    buffer_add_number(&out, page->width / PT_PER_MM, 0);
     buffer_add_c(&out, " × ");
-    buffer_add_number(&out, entry->height / PT_PER_MM, 0);
+    buffer_add_number(&out, page->height / PT_PER_MM, 0);
     buffer_add_c(&out, " mm");
     return buffer_str(&out);
 }
@@ -145,13 +152,11 @@ static Str describe_size(Arena *arena, const WebEntry *entry, const Words *words
 }
 
 /* The layout's accent where white can be read on it, else a dark blue. */
-static void add_accent(Buffer *out, const WebEntry *entries, size_t count) {
+static void add_accent(Buffer *out, const Swatch *accent) {
     float rgb[3] = {0, 0.34F, 0.42F}, white[3] = {1, 1, 1}, wanted[3];
-    if (count > 0 && entries[0].accent) {
-        colour_screen((Colour){entries[0].accent, 1}, wanted);
-        for (size_t i = 0; i < 3 && colour_contrast(wanted, white) >= 4.5; i++)
-            rgb[i] = wanted[i];
-    }
+    colour_screen((Colour){accent, 1}, wanted);
+    for (size_t i = 0; i < 3 && colour_contrast(wanted, white) >= 4.5; i++)
+        rgb[i] = wanted[i];
     buffer_format(out, ":root{--accent:#%02lx%02lx%02lx}\n", lrintf(rgb[0] * 255), lrintf(rgb[1] * 255),
                   lrintf(rgb[2] * 255));
 }
@@ -165,41 +170,41 @@ static void add_fact(Buffer *out, const char *name, Str value) {
 }
 
 static void add_cover(Buffer *out, const WebEntry *entry, const Words *words, Str title) {
-    double longer = fmax(entry->width, entry->height);
+    Pt width = entry->design->page.width, height = entry->design->page.height;
+    double longer = fmax(width, height);
     buffer_add_c(out, "<img src=\"");
-    add_address(out, entry->file, ".png");
-    buffer_format(out, "\" width=\"%ld\" height=\"%ld\" alt=\"%s: ",
-                  lrint(entry->width / longer * WEBPAGE_COVER_SIDE),
-                  lrint(entry->height / longer * WEBPAGE_COVER_SIDE), words->cover);
+    add_address(out, entry->design->name, ".png");
+    buffer_format(out, "\" width=\"%ld\" height=\"%ld\" alt=\"%s: ", lrint(width / longer * COVER_SIDE),
+                  lrint(height / longer * COVER_SIDE), words->cover);
     add_escaped(out, title);
     buffer_add_c(out, "\">\n");
 }
 
 static void add_entry(Buffer *out, const Doc *doc, const WebEntry *entry, const Words *words) {
     Arena *arena = out->arena;
-    Str title = entry->title.length > 0 ? entry->title : entry->file;
+    Str title = entry->design->title.length > 0 ? entry->design->title : entry->design->name;
     Str size = describe_size(arena, entry, words);
     buffer_add_c(out, "<li>\n");
     if (entry->cover)
         add_cover(out, entry, words, title);
     add_element(out, "h2", "", title);
     buffer_add_c(out, "<dl>\n");
-    add_fact(out, words->format, describe_format(arena, entry));
+    add_fact(out, words->format, describe_format(arena, &entry->design->page));
     add_fact(out, words->pages, str_format(arena, "%zu", entry->pages));
     add_fact(out, words->size, str_format(arena, "PDF, %.*s", STR_ARGS(size)));
     add_fact(out, words->written, language_name(doc));
     if (doc->meta.date.length > 0)
         add_fact(out, words->date, doc->meta.date);
     buffer_add_c(out, "</dl>\n<p><a href=\"");
-    add_address(out, entry->file, ".pdf");
+    add_address(out, entry->design->name, ".pdf");
     buffer_format(out, "\" type=\"application/pdf\">%s ", words->download);
     add_escaped(out, title);
     buffer_format(out, " (PDF, %.*s)</a></p>\n</li>\n", STR_ARGS(size));
 }
 
-Str webpage_make(Arena *arena, const Doc *doc, const WebEntry *entries, size_t count) {
-    const Meta *meta = &doc->meta;
-    const Words *words = choose_words(doc);
+static Str make_html(Arena *arena, const Webpage *page) {
+    const Meta *meta = &page->doc->meta;
+    const Words *words = choose_words(page->doc);
     Buffer out = buffer_new(arena);
     buffer_add_c(&out, "<!DOCTYPE html>\n<html lang=\"");
     add_escaped(&out, meta->language);
@@ -212,15 +217,36 @@ Str webpage_make(Arena *arena, const Doc *doc, const WebEntry *entries, size_t c
         buffer_add_c(&out, "\">\n");
     }
     buffer_add_c(&out, "<style>\n");
-    add_accent(&out, entries, count);
+    add_accent(&out, page->entries[0].design->accent);
     buffer_add_c(&out, style);
     buffer_add_c(&out, "</style>\n</head>\n<body>\n<main>\n");
     add_element(&out, "h1", "", meta->title);
     add_element(&out, "p", " class=\"subtitle\"", meta->subtitle);
     add_element(&out, "p", " class=\"by\"", meta->author);
     buffer_add_c(&out, "<ul>\n");
-    for (size_t i = 0; i < count; i++)
-        add_entry(&out, doc, &entries[i], words);
+    for (size_t i = 0; i < page->count; i++)
+        add_entry(&out, page->doc, &page->entries[i], words);
     buffer_add_c(&out, "</ul>\n</main>\n</body>\n</html>\n");
     return buffer_str(&out);
+}
+
+void webpage_add(Env *env, Webpage *page, WebEntry entry) {
+    Str name = entry.design->name;
+    Str picture = str_format(env->keep, "%.*s/%.*s.png", STR_ARGS(page->folder), STR_ARGS(name));
+    entry.cover = entry.cover && file_kind(str_to_c(env->keep, picture)) == FILE_REGULAR;
+    if (!entry.cover)
+        entry.cover = preview_cover(env, page->folder, name, COVER_SIDE);
+    LIST_PUSH(env->keep, page->entries, page->count, page->capacity, entry);
+}
+
+bool webpage_write(Env *env, const Webpage *page) {
+    if (page->count == 0)
+        return true;
+    char *path = str_to_c(env->keep, path_join(env->keep, page->folder, STR("index.html")));
+    if (file_write(path, make_html(env->keep, page)))
+        return true;
+    int error = errno;
+    REPORT_ERROR(env, (Span){0}, (Str){0}, "cannot write '%s': %s", path, strerror(error));
+    errno = error;
+    return false;
 }

@@ -7,20 +7,26 @@
 
 #include "design/design.h"
 
-/* One PDF of the publication. */
+/* One PDF of the publication in the page's folder: it has the design's name, as has its cover, a PNG. */
 typedef struct WebEntry {
-    Str file;        /* in the page's folder, without its ending; the cover is the PNG of that name */
-    Str title;       /* of the format: "Report"; empty: the file's name */
-    Pt width, height;
+    const Design *design;
     size_t pages, bytes;
-    const Swatch *accent;
-    bool cover;      /* there is a picture of it */
+    bool cover;      /* a picture that is there already still shows it */
 } WebEntry;
 
-/* Pixels of a cover's longer side. */
-enum { WEBPAGE_COVER_SIDE = 800 };
+typedef struct Webpage {
+    const Doc *doc;
+    Str folder;
+    WebEntry *entries;
+    size_t count, capacity;
+} Webpage;
 
-/* HTML in the publication's language, or in English where its words are not known. */
-Str webpage_make(Arena *arena, const Doc *doc, const WebEntry *entries, size_t count);
+/* Draws the cover if that has to be: it takes longer than all else. Without pdftoppm: a warning. */
+void webpage_add(Env *env, Webpage *page, WebEntry entry);
+/*
+ * index.html, in the publication's language, or in English where its words are not known; nothing without
+ * entries. False: reported, and errno tells why.
+ */
+bool webpage_write(Env *env, const Webpage *page);
 
 #endif

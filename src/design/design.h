@@ -305,7 +305,7 @@ typedef struct PageGeometry {
     Leaflet leaflet;
     Edges margins;           /* as in Master */
     Pt bleed;
-    uint16_t columns;
+    uint16_t columns, resolution; /* of the grid; fewest pixels to the inch of a picture */
     Pt gutter;
     Pt baseline;             /* grid step; 0: no grid */
     Pt smallest;             /* no text is fitted below this size */

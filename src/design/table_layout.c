@@ -51,6 +51,8 @@ static const Property rows[] = {
      "Step of the baseline grid; 0 is no grid. Its first line is that of text at the upper margin."},
     {SCOPE_PAGE, "smallest", VALUE_PT, "7pt", NULL, 1, 2000, FIELD(PageGeometry, smallest),
      "The smallest size that anybody can read: 'fit' makes no text smaller."},
+    {SCOPE_PAGE, "resolution", VALUE_COUNT, "120", NULL, 0, 2400, FIELD(PageGeometry, resolution),
+     "Pictures that are shown with fewer pixels to the inch are a warning."},
     {SCOPE_PAGE, "facing", VALUE_FLAG, "false", NULL, 0, 0, FIELD(PageGeometry, facing),
      "Left pages mirror right ones."},
     {SCOPE_PAGE, "count", VALUE_PAGE_COUNT, "", NULL, 1, 9999, FIELD(PageGeometry, count),

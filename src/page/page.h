@@ -137,6 +137,12 @@ long pages_find(const Pages *pages, NodeId node);
 void pages_check_contrast(Env *env, const Pages *pages, const Doc *doc);
 
 /*
+ * Warns of pictures that are shown with fewer pixels to the inch than the layout wants on a screen, each
+ * once, where it is largest, with the width that would do. Drawings have no pixels.
+ */
+void pages_check_resolution(Env *env, const Pages *pages, const Doc *doc, unsigned least);
+
+/*
  * All pages as text, lengths in millimetres with two decimals, one item a line, for golden tests and for
  * eyes. A text has its left, baseline, width, size, face, colour, node and words; "\-" is a hyphen that
  * the line break put in. Boxes are left, top, width, height:

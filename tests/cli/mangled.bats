@@ -37,6 +37,17 @@ answers() { # what was mangled, and its number
     done
 }
 
+@test "mangled drawings" {
+    echo '![x](x.svg)' >text.md
+    for drawing in "$top"/layouts/marks/vand.svg "$top"/tests/golden/pictures/mark.svg; do
+        for i in $(seq "$rounds"); do
+            "$TOOLS/mangle" "$i" <"$drawing" >x.svg
+            build --quiet
+            answers "$drawing" "$i"
+        done
+    done
+}
+
 @test "mangled pictures" {
     echo '![x](x.png)' >text.md
     for kind in png png-alpha png-palette png16 jpeg jpeg-cmyk; do
