@@ -197,6 +197,7 @@ typedef struct Style {
     const FontRequest *font;
     Pt size, leading;
     float tracking;        /* of the size: 0.02 opens each glyph by 2 % of an em */
+    float expansion, tracking_range, protrusion; /* of a glyph's width, of the size, of what can hang */
     Colour color;
     Align align;
     bool hyphenate;

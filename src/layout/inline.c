@@ -262,14 +262,16 @@ Pt inline_tracking(const Voice *voice) {
     return voice->picture ? 0 : (double)voice->style->tracking * voice->style->size;
 }
 
+size_t inline_glyph_count(const GlyphRun *run) {
+    size_t count = 0;
+    for (; run; run = run->next)
+        count += run->glyph_count;
+    return count;
+}
+
 Pt inline_run_width(const GlyphRun *run, const Voice *voice) {
-    double advance = 0;
-    uint32_t glyphs = 0;
-    for (; run; run = run->next) {
-        advance += (double)run->advance;
-        glyphs += run->glyph_count;
-    }
-    return advance * voice->style->size + glyphs * inline_tracking(voice);
+    return text_run_advance(run) * voice->style->size +
+           (double)inline_glyph_count(run) * inline_tracking(voice);
 }
 
 /* Its own size at its own resolution, but no wider than the measure, and low if text stands beside it. */

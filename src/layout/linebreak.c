@@ -13,27 +13,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/*
- * In units of one line whose spaces are half as wide again as natural ones. A hyphen is worth a fifth of
- * such a line; two in a row are worth one, three in a row are taken only where nothing else is left.
- */
-const Taste linebreak_taste = {
-    .stretch = 0.5,    /* spaces of 1.5: what readers notice first */
-    .shrink = 1.0 / 3, /* less than two thirds and words run together */
-    .ragged = 5,       /* a ragged edge hides a word of five letters: better short than divided */
-    .line = 0.1,
-    .hyphen = 0.2,
-    .second_hyphen = 0.8,
-    .third_hyphen = 5e3,
-    .last_hyphen = 0.4,
-    .plain = 0.15,
-    .emergency = 1e4,
-    .contrast = 0.8,
-    .short_last = 1.5,
-    .tail_last = 4,
-    .overfull = 1e6,
-};
-
 enum {
     CLASS_TIGHT,
     CLASS_NORMAL,
@@ -47,9 +26,15 @@ enum {
 
 /* Makes a line fewer worth more than any evenness, in squared measures. */
 static const double EVEN_LINE = 1e6;
-/* Added to the stretch of every line in a rescue, in measures, so that bad lines still differ. */
-static const double RESCUE_STRETCH = 0.03;
-static const double SHORT_LAST_LINE = 0.2; /* of the measure */
+/* What lines without spaces are taken to have in a rescue, in measures, so that they still differ. */
+static const double RESCUE_STRETCH = 0.005;
+/* From this ratio on a line is bad whatever it costs: that grows no faster than here, so that one line that
+   cannot be helped does not spoil its neighbours. */
+static const double BAD_RATIO = 2, BAD_SLOPE = 40;
+/* Of the measure: what a ragged line may be short in a narrow column, where em count for more. */
+static const double RAGGED_SHARE = 0.5;
+/* Of the measure: of one word, of several. */
+static const double SHORT_LAST_WORD = 0.25, SHORT_LAST_LINE = 0.12;
 
 typedef struct Trail {
     double cost;
@@ -83,17 +68,23 @@ typedef struct Look {
     double cost;
 } Look;
 
-static Look look_justified(const TotalFit *fit, double slack, double space, bool last) {
+static Supply supply_between(const Opening *a, const Opening *b) {
+    const Supply *from = &a->start_supply, *to = &b->end_supply;
+    return (Supply){to->space - from->space, to->give - from->give, to->spare - from->spare};
+}
+
+/* By how many points a line can be narrowed. */
+static double most_shrink(const TotalFit *fit, Supply supply) {
+    return supply.give + fit->taste->shrink * supply.space + (fit->rescue ? supply.spare : 0);
+}
+
+static Look look_justified(const TotalFit *fit, double slack, Supply supply, bool last) {
     const Taste *taste = fit->taste;
     Look look = {.verdict = LINE_FITS};
-    if (slack < -taste->shrink * space - LINE_ROUNDING) {
+    if (slack < -most_shrink(fit, supply) - LINE_ROUNDING)
         look.verdict = LINE_LONG;
-    } else if (slack < 0) {
-        look.ratio = space > 0 ? slack / (taste->shrink * space) : 0;
-    } else if (!last) {
-        double stretch = taste->stretch * space + (fit->rescue ? RESCUE_STRETCH * fit->measure : 0);
-        look.ratio = slack / fmax(stretch, LINE_ROUNDING);
-    }
+    else if (slack < 0 || !last)
+        look.ratio = justify_ratio(taste, slack, supply, fit->rescue ? RESCUE_STRETCH * fit->measure : 0);
     return look;
 }
 
@@ -111,13 +102,13 @@ static Look look_at_line(const TotalFit *fit, Pt measure, const Opening *a, cons
         return look;
     }
     if (fit->shape == FIT_JUSTIFIED)
-        look = look_justified(fit, slack, b->end_space - a->start_space, last);
+        look = look_justified(fit, slack, supply_between(a, b), last);
     else if (!last && slack > 0)
-        look.ratio = slack / (fit->taste->ragged * fit->em);
+        look.ratio = slack / fmin(fit->taste->ragged * fit->em, RAGGED_SHARE * fit->measure);
     if (look.ratio > fit->tolerance)
         look.verdict = LINE_LOOSE;
-    double badness = fit->taste->line + look.ratio * look.ratio;
-    look.cost = badness * badness;
+    double ratio = fmin(look.ratio, BAD_RATIO), badness = fit->taste->line + ratio * ratio;
+    look.cost = badness * badness + BAD_SLOPE * (look.ratio - ratio);
     return look;
 }
 
@@ -129,10 +120,11 @@ static uint8_t class_of(double ratio) {
 }
 
 /* What the end of a line costs wherever the line began. */
-static double opening_cost(const Taste *taste, const Opening *opening) {
+static double opening_cost(const TotalFit *fit, const Opening *opening) {
+    const Taste *taste = fit->taste;
     double cost = (double)opening->cost;
     if (opening->kind == OPENING_HYPHEN)
-        cost += taste->hyphen;
+        cost += fit->shape == FIT_RAGGED ? taste->ragged_hyphen : taste->hyphen;
     else if (opening->kind == OPENING_PLAIN)
         cost += taste->plain;
     else if (opening->kind == OPENING_EMERGENCY)
@@ -144,11 +136,12 @@ static double opening_cost(const Taste *taste, const Opening *opening) {
 static double last_line_cost(const TotalFit *fit, const Opening *a, const Opening *b) {
     const Taste *taste = fit->taste;
     double cost = a->hyphen ? taste->last_hyphen : 0;
-    if (b->end_space - a->start_space > 0)
-        return cost;
-    if (a->kind != OPENING_SPACE && a->kind != OPENING_END && a->kind != OPENING_NONE)
-        return cost + taste->tail_last;
-    return b->end - a->start < SHORT_LAST_LINE * fit->measure ? cost + taste->short_last : cost;
+    bool one = b->end_supply.space - a->start_supply.space <= 0;
+    if (b->end - a->start < (one ? SHORT_LAST_WORD : SHORT_LAST_LINE) * fit->measure)
+        cost += taste->short_last;
+    if (one && a->kind != OPENING_SPACE && a->kind != OPENING_END && a->kind != OPENING_NONE)
+        cost += taste->tail_last;
+    return cost;
 }
 
 static double ladder_cost(const Taste *taste, uint8_t hyphens) {
@@ -165,7 +158,7 @@ static void start_opening(Search *search) {
 static void extend_trails(Search *search, size_t from, size_t to, size_t next, Look look) {
     const TotalFit *fit = search->fit;
     const Opening *a = &search->openings[search->trails[from].opening], *b = &search->openings[next];
-    double cost = look.cost + opening_cost(fit->taste, b);
+    double cost = look.cost + opening_cost(fit, b);
     if (b->kind == OPENING_END && fit->shape != FIT_EVEN)
         cost += last_line_cost(fit, a, b);
     uint8_t class = class_of(look.ratio);
@@ -173,15 +166,17 @@ static void extend_trails(Search *search, size_t from, size_t to, size_t next, L
     if (lines < search->rows)
         lines++;
     Trail *best_of = &search->best[(size_t)(lines - 1) * KEY_COUNT];
-    search->found = true;
     for (size_t i = from; i < to; i++) {
         const Trail *trail = &search->trails[i];
         Trail longer = {trail->cost + cost, (uint32_t)next, (uint32_t)i, class, 0, lines};
         if (b->hyphen)
             longer.hyphens = trail->hyphens < MOST_IN_A_ROW ? trail->hyphens + 1 : MOST_IN_A_ROW;
+        if (longer.hyphens == MOST_IN_A_ROW && !fit->rescue && fit->shape == FIT_JUSTIFIED)
+            continue;
         longer.cost += ladder_cost(fit->taste, longer.hyphens);
         if (abs(trail->class - class) > 1)
             longer.cost += fit->taste->contrast;
+        search->found = true;
         Trail *best = &best_of[class * (MOST_IN_A_ROW + 1) + longer.hyphens];
         /* Of equals the later trail: a heading's last line is rather the shorter one. */
         if (longer.cost <= best->cost)
@@ -230,7 +225,7 @@ static bool take_overfull(Search *search, size_t last_group, size_t next) {
 static bool is_spent(const TotalFit *fit, Pt measure, const Opening *a, const Opening *b) {
     if (b->kind != OPENING_HYPHEN)
         return true;
-    double shrink = fit->shape == FIT_JUSTIFIED ? fit->taste->shrink * (b->end_space - a->start_space) : 0;
+    double shrink = fit->shape == FIT_JUSTIFIED ? most_shrink(fit, supply_between(a, b)) : 0;
     return b->start - a->start - shrink > measure + LINE_ROUNDING;
 }
 

@@ -16,6 +16,10 @@ enum {
 
 /* In em. */
 static const double NARROW = 3;
+/* As much as six hyphens more. */
+static const float CAPITAL_COST = 2;
+/* Two letters alone on the next line. */
+static const float SHORT_PART_COST = 1.2F;
 /* A fixed space gives way before a word is broken anywhere. */
 static const float NO_BREAK_SPACE_COST = 500;
 
@@ -27,7 +31,8 @@ typedef struct Finder {
     const OpeningWish *wish;
     Opening *items;
     size_t count, capacity;
-    double width, space; /* sums up to the current piece */
+    double width; /* sums up to the current piece */
+    Supply supply;
 } Finder;
 
 /* The pieces of one word, and how it is treated. */
@@ -42,7 +47,8 @@ typedef struct Cursor {
     uint32_t glyph;
     size_t run_start;
     double size, tracking;
-    double width; /* of the clusters passed */
+    double width;    /* of the clusters passed */
+    uint32_t passed; /* glyphs */
 } Cursor;
 
 static Cursor cursor_at(const Piece *piece, const Voice *voice) {
@@ -58,6 +64,7 @@ static void cursor_move(Cursor *cursor, size_t offset) {
             if (cursor->run_start + glyph->cluster >= offset)
                 return;
             cursor->width += (double)glyph->advance * cursor->size + cursor->tracking;
+            cursor->passed++;
         }
         cursor->run_start += run->text.length;
         cursor->run = run->next;
@@ -87,11 +94,11 @@ static bool is_capital(Str text, size_t offset) {
     return utf8_lower(code) != code;
 }
 
-/* Addresses, numbers and names of things: a hyphen in them would be taken for a part of them. */
+/* Addresses and names of things: a hyphen in them would be taken for a part of them. */
 static bool is_technical(Str text) {
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
-        if ((byte >= '0' && byte <= '9') || byte == '@' || byte == '_' || byte == '\\' || byte == '=')
+        if (byte == '@' || byte == '_' || byte == '\\' || byte == '=')
             return true;
         if (byte == ':' && i + 1 < text.length && text.data[i + 1] == '/')
             return true;
@@ -144,7 +151,14 @@ static size_t word_start(Str text, size_t offset) {
     return offset;
 }
 
-/* A stretch of letters that goes on in the next piece is no word, and the patterns do not know it. */
+static bool is_digit_at(Str text, size_t offset) {
+    return offset < text.length && text.data[offset] >= '0' && text.data[offset] <= '9';
+}
+
+/*
+ * A stretch of letters that goes on in the next piece is no word, and the patterns do not know it; nor is
+ * one that a figure stands at, as in base64.
+ */
 static void mark_hyphens(Finder *finder, const Piece *piece, bool joined_before, bool joined_behind) {
     Str text = str_slice(finder->words->text, 0, piece->start + piece->length);
     if (is_technical(str_slice(text, piece->start, text.length)))
@@ -154,7 +168,9 @@ static void mark_hyphens(Finder *finder, const Piece *piece, bool joined_before,
         size_t from = initial ? word_start(text, offset) : offset, length;
         while (offset < text.length && (length = letter_length(text, offset)) > 0)
             offset += length;
-        bool whole = !(joined_before && from == piece->start) && !(joined_behind && offset == text.length);
+        bool whole = !(joined_before && from == piece->start) &&
+                     !(joined_behind && offset == text.length) && !is_digit_at(text, offset) &&
+                     !(from > piece->start && is_digit_at(text, from - 1));
         if (whole && offset - from >= SHORTEST_DIVIDED)
             mark_stretch(finder, piece, from, offset);
         if (offset < text.length && letter_length(text, offset) == 0)
@@ -209,6 +225,46 @@ static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge
         mark_anywhere(finder, piece, huge);
 }
 
+/* ---- edges ------------------------------------------------------------------------------------ */
+
+static uint32_t code_at(Str text, size_t offset) {
+    return offset < text.length ? utf8_next(text, &offset) : 0;
+}
+
+static uint32_t code_before(Str text, size_t offset) {
+    size_t start = offset > 0 ? offset - 1 : 0;
+    while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80)
+        start--;
+    return code_at(str_slice(text, 0, offset), start);
+}
+
+/* What hangs over the left edge if a line begins at this byte of a piece. */
+static double hang_left(const Finder *finder, size_t index, size_t offset) {
+    if (!finder->wish->flush_left || index >= finder->words->count)
+        return 0;
+    const Piece *piece = &finder->words->pieces[index];
+    if (!piece->run || offset >= piece->length)
+        return 0;
+    const Voice *voice = &finder->words->voices[piece->voice];
+    return protrude_left(finder->setter, voice, code_at(finder->words->text, piece->start + offset),
+                         finder->wish->justified);
+}
+
+static double hang_right(const Finder *finder, size_t index, uint32_t code) {
+    if (!finder->wish->justified)
+        return 0;
+    return protrude_right(finder->setter, &finder->words->voices[finder->words->pieces[index].voice], code);
+}
+
+/* The supply so far with what letters of that width and number add to it. */
+static Supply with_letters(const Finder *finder, const Voice *voice, double width, size_t glyphs) {
+    Supply supply = finder->supply;
+    if (!finder->wish->justified || voice->picture)
+        return supply;
+    Supply own = justify_supply(voice->style, width, glyphs);
+    return (Supply){supply.space, supply.give + own.give, supply.spare + own.spare};
+}
+
 /* ---- openings --------------------------------------------------------------------------------- */
 
 static bool ends_in_hyphen(Str text, size_t end) {
@@ -222,6 +278,29 @@ static bool is_at_edge(const Finder *finder, const Word *word, size_t end) {
     return end - word_start < FEWEST_AT_EDGE || last->start + last->length - end < FEWEST_AT_EDGE;
 }
 
+/* Whether the hyphen at offset sends only two letters to the next line. */
+static bool leaves_little(Str text, size_t offset, const Piece *piece) {
+    size_t end = piece->start + piece->length, letters = 0, length;
+    Str word = str_slice(text, 0, end);
+    for (size_t i = offset; i < end && (length = letter_length(word, i)) > 0; i += length)
+        letters++;
+    return letters <= 2;
+}
+
+/* A name, or the first word of a sentence. */
+static bool is_capitalised(const Words *words, const Word *word) {
+    size_t offset = words->pieces[word->first].start;
+    uint32_t code = code_at(words->text, offset);
+    if (code == '"' || code == 0xBB || code == 0xAB || code == '(' || (code >= 0x2018 && code <= 0x201E))
+        utf8_next(words->text, &offset);
+    return is_capital(words->text, offset);
+}
+
+static float hyphen_cost(const Finder *finder, const Piece *piece, size_t end, bool capital) {
+    float cost = leaves_little(finder->words->text, end, piece) ? SHORT_PART_COST : 0;
+    return capital ? cost + CAPITAL_COST : cost;
+}
+
 static void add_inside(Finder *finder, size_t index, const Word *word) {
     const Piece *piece = &finder->words->pieces[index];
     if (piece->length < 2 || !piece->run)
@@ -229,24 +308,29 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
     Voice *voice = &finder->words->voices[piece->voice];
     const uint8_t *marks = finder->words->marks + piece->start;
     Cursor cursor = cursor_at(piece, voice);
+    bool capital = is_capitalised(finder->words, word);
     for (size_t offset = 1; offset < piece->length; offset++) {
         uint8_t kind = marks[offset - 1];
         size_t end = piece->start + offset;
         if (kind == OPENING_NONE || (kind == OPENING_PLAIN && is_at_edge(finder, word, end)))
             continue;
         cursor_move(&cursor, offset);
+        bool hyphened = kind == OPENING_HYPHEN;
         double width = finder->width + cursor.width;
-        double hyphen =
-            kind == OPENING_HYPHEN ? inline_run_width(inline_hyphen(finder->setter, voice), voice) : 0;
-        push_opening(finder, (Opening){.end = width + hyphen - cursor.tracking,
-                                       .end_space = finder->space,
-                                       .start = width,
-                                       .start_space = finder->space,
-                                       .piece = (uint32_t)index,
-                                       .offset = (uint16_t)offset,
-                                       .kind = kind,
-                                       .hyphen = kind == OPENING_HYPHEN ||
-                                                 ends_in_hyphen(finder->words->text, end)});
+        Supply supply = with_letters(finder, voice, cursor.width, cursor.passed);
+        double hyphen = hyphened ? inline_run_width(inline_hyphen(finder->setter, voice), voice) : 0;
+        uint32_t last = hyphened ? '-' : code_before(finder->words->text, end);
+        double left = hang_left(finder, index, offset);
+        push_opening(finder,
+                     (Opening){.end = width + hyphen - cursor.tracking - hang_right(finder, index, last),
+                               .end_supply = supply,
+                               .start = width + left,
+                               .start_supply = supply,
+                               .piece = (uint32_t)index,
+                               .offset = (uint16_t)offset,
+                               .kind = kind,
+                               .cost = hyphened ? hyphen_cost(finder, piece, end, capital) : 0,
+                               .hyphen = hyphened || ends_in_hyphen(finder->words->text, end)});
     }
 }
 
@@ -269,21 +353,27 @@ static OpeningKind kind_behind(const Finder *finder, size_t index, const Word *w
 /* Moves the sums over a piece and its space, with an opening between the two if there is one. */
 static void add_end(Finder *finder, size_t index, const Word *word) {
     const Piece *piece = &finder->words->pieces[index];
-    double end = finder->width + (double)piece->width, end_space = finder->space;
+    const Voice *voice = &finder->words->voices[piece->voice];
+    double end = finder->width + (double)piece->width;
     finder->width = end + (double)piece->glue;
+    finder->supply = with_letters(finder, voice, (double)piece->width, inline_glyph_count(piece->run));
+    Supply end_supply = finder->supply;
     if (piece->after & AFTER_STRETCH)
-        finder->space += (double)piece->glue;
+        finder->supply.space += (double)piece->glue;
     OpeningKind kind = kind_behind(finder, index, word);
     if (kind == OPENING_NONE)
         return;
     float cost = 0;
     if (kind == OPENING_SPACE && !(piece->after & AFTER_OPEN))
         cost = NO_BREAK_SPACE_COST;
+    double right = 0;
+    if (piece->run)
+        right = hang_right(finder, index, code_before(finder->words->text, piece->start + piece->length));
     push_opening(finder,
-                 (Opening){.end = end - inline_tracking(&finder->words->voices[piece->voice]),
-                           .end_space = end_space,
-                           .start = finder->width,
-                           .start_space = finder->space,
+                 (Opening){.end = end - inline_tracking(voice) - right,
+                           .end_supply = end_supply,
+                           .start = finder->width + hang_left(finder, index + 1, 0),
+                           .start_supply = finder->supply,
                            .piece = (uint32_t)index,
                            .offset = piece->length,
                            .kind = (uint8_t)kind,
@@ -304,13 +394,14 @@ static bool is_too_wide(const Finder *finder, size_t first) {
 
 static void add_word(Finder *finder, Word *word) {
     size_t count = finder->count;
-    double width = finder->width, space = finder->space;
+    double width = finder->width;
+    Supply supply = finder->supply;
     const Piece *first = &finder->words->pieces[word->first], *last = &finder->words->pieces[word->last];
     bool huge = last->start + last->length - first->start > HUGE_WORD;
     for (word->effort = EFFORT_GENTLE;; word->effort++) {
         finder->count = count;
         finder->width = width;
-        finder->space = space;
+        finder->supply = supply;
         for (size_t i = word->first; i <= word->last; i++) {
             mark_piece(finder, i, word, huge);
             add_inside(finder, i, word);
@@ -331,7 +422,7 @@ static void keep_line_end(Words *words, uint32_t from) {
 Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish) {
     Finder finder = {.setter = setter, .words = words, .wish = wish, .capacity = words->count * 2 + 2};
     finder.items = ARENA_ARRAY(setter->env->scratch, Opening, finder.capacity);
-    push_opening(&finder, (Opening){.kind = OPENING_NONE});
+    push_opening(&finder, (Opening){.kind = OPENING_NONE, .start = hang_left(&finder, 0, 0)});
     if (wish->from > 0 && wish->from <= words->text.length)
         keep_line_end(words, wish->from);
     for (Word word = {0}; word.first < words->count; word.first = word.last + 1) {

@@ -73,18 +73,25 @@ const GlyphRun *inline_hyphen(Setter *setter, Voice *voice);
 const GlyphRun *inline_shape(Setter *setter, const Voice *voice, Str text);
 /* Width of a run in a voice, with tracking behind every glyph. */
 Pt inline_run_width(const GlyphRun *run, const Voice *voice);
+size_t inline_glyph_count(const GlyphRun *run);
 /* What tracking puts behind the last glyph of a line. */
 Pt inline_tracking(const Voice *voice);
 
 /* ---- openings.c: where lines may end ---------------------------------------------------------- */
 
 /*
+ * What a line has, in points: natural spaces; what its letters can give either way, and what beyond that
+ * before spaces get bad.
+ */
+typedef struct Supply { double space, give, spare; } Supply;
+
+/*
  * The sums run over the whole paragraph, so a line from opening a to opening b is b.end - a.start wide, of
- * which b.end_space - a.start_space are spaces that can change.
+ * which the difference of their supplies can change. What hangs over the edges is not counted as width.
  */
 typedef struct Opening {
-    double end, end_space;     /* up to here, if the line ends here */
-    double start, start_space; /* up to where the next line begins */
+    double end, start;         /* up to here, if the line ends here; up to where the next line begins */
+    Supply end_supply, start_supply; /* likewise */
     uint32_t piece;
     uint16_t offset;           /* bytes of the piece that stay on the line */
     uint8_t kind;              /* OpeningKind */
@@ -100,6 +107,8 @@ typedef struct Openings {
 typedef struct OpeningWish {
     Pt measure, first_measure; /* words wider than this may break where others may not */
     bool hyphens;              /* where the style allows them */
+    bool justified;            /* letters give, and all that can hang does; else only quotes at the left */
+    bool flush_left;           /* the left edge is straight */
     uint32_t from;             /* a line ended here in another measure, so one may; 0: none did */
 } OpeningWish;
 
@@ -108,14 +117,16 @@ Openings openings_find(Setter *setter, Words *words, const OpeningWish *wish);
 /* In points: a line wider by so little fits. Sums of measures are rarely exact. */
 #define LINE_ROUNDING 1e-3
 
-/* ---- linebreak.c: total fit ------------------------------------------------------------------- */
+/* ---- justify.c: where the slack of a line goes ------------------------------------------------- */
 
-/* What good setting is worth. A line whose spaces are stretched by `stretch` costs about 1. */
+/* What good setting is worth. Ratios are of lines: spaces stretched by `stretch` are one of 1. */
 typedef struct Taste {
-    double stretch, shrink;    /* of a space, in natural spaces */
+    double stretch, shrink;    /* of a space, in natural spaces; in good lines it shrinks no further */
+    double along;              /* how much of a space goes along while the letters give all they can */
     double ragged;             /* in em: how far short a ragged line costs 1 */
     double line;               /* of any line: fewer lines are better */
     double hyphen, second_hyphen, third_hyphen; /* in a row; each on top of those before */
+    double ragged_hyphen;      /* instead of the first of these, in ragged text */
     double last_hyphen;        /* at the end of the last line but one */
     double plain, emergency;
     double contrast;           /* a tight line next to a loose one */
@@ -123,7 +134,36 @@ typedef struct Taste {
     double overfull;
 } Taste;
 
-extern const Taste linebreak_taste;
+extern const Taste justify_taste;
+
+/* letters: of what they can give, -1 to 1, beyond that what is spare. space: its width in natural ones. */
+typedef struct Share { double letters, space; } Share;
+
+/*
+ * How a line is brought to its measure: letters and a little of the spaces together, until the letters have
+ * given all; what is left is for the spaces, and where they get bad for the letters again. slack: what
+ * is missing, below 0 what is too much.
+ */
+Share justify_share(const Taste *taste, double slack, Supply supply);
+/*
+ * How bad the spaces of such a line are: 1 stretched by taste->stretch, -1 shrunk by taste->shrink. least:
+ * what can stretch even in a line without spaces.
+ */
+double justify_ratio(const Taste *taste, double slack, Supply supply, double least);
+
+/* What letters of that width and number can give. */
+Supply justify_supply(const Style *style, double width, size_t glyphs);
+/* Giving such a share of it: the scale of their glyphs, and what is added to their tracking. */
+double justify_stretch(const Style *style, double letters);
+double justify_tracking(const Style *style, double letters);
+
+/* ---- protrude.c: optical margins --------------------------------------------------------------- */
+
+/* How far the character hangs over an edge, in points, when it stands there. */
+Pt protrude_left(Setter *setter, const Voice *voice, uint32_t code, bool all);
+Pt protrude_right(Setter *setter, const Voice *voice, uint32_t code);
+
+/* ---- linebreak.c: total fit ------------------------------------------------------------------- */
 
 typedef enum FitShape {
     FIT_JUSTIFIED,

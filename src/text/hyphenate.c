@@ -20,14 +20,14 @@ typedef struct LanguageRow {
 
 /* Longer tags first: the first row that is the tag, or a whole part of its front, counts. */
 static const LanguageRow LANGUAGES[] = {
-    {"da", {"hyph_da_DK.dic", "hyph_da.dic"}, 2, 3},
-    {"de", {"hyph_de_DE.dic", "hyph_de.dic"}, 2, 3},
+    {"da", {"hyph_da_DK.dic", "hyph_da.dic"}, 2, 2},
+    {"de", {"hyph_de_DE.dic", "hyph_de.dic"}, 2, 2},
     {"en-US", {"hyph_en_US.dic", "hyph_en_GB.dic"}, 2, 3},
     {"en", {"hyph_en_GB.dic", "hyph_en_US.dic"}, 2, 3},
-    {"nb", {"hyph_nb_NO.dic", "hyph_nb.dic"}, 2, 3},
-    {"nn", {"hyph_nn_NO.dic", "hyph_nn.dic"}, 2, 3},
-    {"no", {"hyph_nb_NO.dic", "hyph_nb.dic"}, 2, 3},
-    {"sv", {"hyph_sv_SE.dic", "hyph_sv.dic"}, 2, 3},
+    {"nb", {"hyph_nb_NO.dic", "hyph_nb.dic"}, 2, 2},
+    {"nn", {"hyph_nn_NO.dic", "hyph_nn.dic"}, 2, 2},
+    {"no", {"hyph_nb_NO.dic", "hyph_nb.dic"}, 2, 2},
+    {"sv", {"hyph_sv_SE.dic", "hyph_sv.dic"}, 2, 2},
 };
 
 typedef struct Dictionary {

@@ -13,6 +13,25 @@
 
 enum { WORD = 10, SPACE = 4, MOST = 64 };
 
+/* Spaces alone give: round numbers to work with. */
+static const Taste plain_taste = {
+    .stretch = 0.5,
+    .shrink = 1.0 / 3,
+    .ragged = 5,
+    .line = 0.1,
+    .hyphen = 0.2,
+    .second_hyphen = 0.8,
+    .third_hyphen = 5e3,
+    .ragged_hyphen = 0.2,
+    .last_hyphen = 0.4,
+    .plain = 0.15,
+    .emergency = 1e4,
+    .contrast = 0.8,
+    .short_last = 1.5,
+    .tail_last = 4,
+    .overfull = 1e6,
+};
+
 static int make_arena(void **state) {
     *state = arena_new();
     return 0;
@@ -29,11 +48,11 @@ static Openings words_of(Opening *items, const double *widths) {
     double sum = 0, space = 0;
     items[count++] = (Opening){0};
     for (size_t i = 0; widths[i] > 0; i++) {
-        Opening opening = {.end = sum + widths[i], .end_space = space, .kind = OPENING_SPACE};
+        Opening opening = {.end = sum + widths[i], .end_supply = {.space = space}, .kind = OPENING_SPACE};
         sum += widths[i] + SPACE;
         space += SPACE;
         opening.start = sum;
-        opening.start_space = space;
+        opening.start_supply.space = space;
         opening.piece = (uint32_t)i;
         items[count++] = opening;
     }
@@ -42,11 +61,7 @@ static Openings words_of(Opening *items, const double *widths) {
 }
 
 static TotalFit fit_of(FitShape shape, Pt measure) {
-    return (TotalFit){.shape = shape,
-                      .measure = measure,
-                      .em = 10,
-                      .taste = &linebreak_taste,
-                      .tolerance = 3};
+    return (TotalFit){.shape = shape, .measure = measure, .em = 10, .taste = &plain_taste, .tolerance = 3};
 }
 
 /* Cuts the words and compares with the wanted ends, a list that 0 ends. */
@@ -157,19 +172,19 @@ static void three_hyphens_in_a_row_are_avoided(void **state) {
         sum += 90;
         space += 16;
         items[count++] = (Opening){.end = sum - 4,
-                                   .end_space = space - 4,
+                                   .end_supply = {.space = space - 4},
                                    .start = sum,
-                                   .start_space = space,
+                                   .start_supply = {.space = space},
                                    .kind = OPENING_SPACE};
         sum += 10;
         items[count++] = (Opening){.end = sum,
-                                   .end_space = space,
+                                   .end_supply = {.space = space},
                                    .start = sum,
-                                   .start_space = space,
+                                   .start_supply = {.space = space},
                                    .kind = OPENING_HYPHEN,
                                    .hyphen = true};
     }
-    items[count++] = (Opening){.end = sum + 50, .end_space = space, .kind = OPENING_END};
+    items[count++] = (Opening){.end = sum + 50, .end_supply = {.space = space}, .kind = OPENING_END};
     TotalFit fit = fit_of(FIT_JUSTIFIED, 100);
     uint32_t *ends = NULL;
     size_t lines = linebreak_choose(*state, &fit, (Openings){items, count}, &ends);
@@ -190,9 +205,9 @@ static void long_paragraphs_settle_on_the_way(void **state) {
     for (uint32_t i = 1; i <= COUNT; i++) {
         double sum = (double)i * (WORD + SPACE);
         items[i] = (Opening){.end = sum - SPACE,
-                             .end_space = (double)(i - 1) * SPACE,
+                             .end_supply = {.space = (double)(i - 1) * SPACE},
                              .start = sum,
-                             .start_space = (double)i * SPACE,
+                             .start_supply = {.space = (double)i * SPACE},
                              .piece = i - 1,
                              .kind = i < COUNT ? OPENING_SPACE : OPENING_END};
     }

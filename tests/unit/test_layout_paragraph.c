@@ -223,10 +223,10 @@ static void huge_words_are_cut(void **state) {
 
 static void balanced_lines_are_even(void **state) {
     Fixture *fixture = *state;
-    ParagraphWish wish = wish_for(fixture, "aaaa bbbb cccc dddd eeee", 100);
-    expect_lines(fixture, paragraph_set(&fixture->setter, &wish), "aaaa bbbb cccc dddd |eeee");
+    ParagraphWish wish = wish_for(fixture, "aaaa bbbb cccc dddd eeeee", 100);
+    expect_lines(fixture, paragraph_set(&fixture->setter, &wish), "aaaa bbbb cccc dddd |eeeee");
     wish.balance = true;
-    expect_lines(fixture, paragraph_set(&fixture->setter, &wish), "aaaa bbbb cccc |dddd eeee");
+    expect_lines(fixture, paragraph_set(&fixture->setter, &wish), "aaaa bbbb cccc |dddd eeeee");
     wish = wish_for(fixture, "en kommunalbestyrelse", 95);
     wish.balance = true;
     expect_lines(fixture, paragraph_set(&fixture->setter, &wish), "en |kommunalbestyrelse");
