@@ -64,6 +64,7 @@ static Shaper *open_fonts(Job *job);
 static bool is_wanted(const Job *job, Edition edition);
 static const Pages *impose(Job *job, const Pages *pages, Edition edition);
 static Str write_pdf(Job *job, const Pages *pages, Edition edition);
+static void check_press(Job *job, const Pages *pages, Edition edition);
 static void write_file(Job *job, Str pdf, Edition edition);
 static void write_pictures(Job *job, Edition edition);
 static void note_entry(Job *job, Edition edition);
@@ -74,6 +75,7 @@ static void build_edition(Job *job, const Pages *pages, Edition edition) {
     tell_stage(job, "writing");
     const Pages *printed = impose(job, pages, edition);
     Str pdf = write_pdf(job, printed, edition);
+    check_press(job, pages, edition);
     write_file(job, pdf, edition);
     write_pictures(job, edition);
     note_entry(job, edition);
@@ -129,37 +131,6 @@ static size_t tell_messages(const Session *session, Diags *diags) {
 
 /* ---- stages with something around them -------------------------------------------------------- */
 
-/* Takes exactly count digits off the front. */
-static bool take_digits(Str *text, size_t count, int *value) {
-    *value = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (i >= text->length || text->data[i] < '0' || text->data[i] > '9')
-            return false;
-        *value = *value * 10 + text->data[i] - '0';
-    }
-    *text = str_slice(*text, count, text->length);
-    return true;
-}
-
-static bool take_dash(Str *text) {
-    bool there = str_starts(*text, STR("-"));
-    *text = str_slice(*text, there ? 1 : 0, text->length);
-    return there;
-}
-
-/* 2026-03-31, 2026-03 or 2026. */
-static bool parse_date(Str text, int64_t *seconds) {
-    int year, month = 1, day = 1;
-    bool fine = take_digits(&text, 4, &year);
-    if (fine && take_dash(&text))
-        fine = take_digits(&text, 2, &month) && (!take_dash(&text) || take_digits(&text, 2, &day));
-    if (!fine || text.length > 0 || year == 0)
-        return false;
-    struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
-    *seconds = timegm(&date);
-    return date.tm_mon == month - 1 && date.tm_mday == day;
-}
-
 static Span field_span(const Meta *meta, const char *key) {
     for (size_t i = 0; i < meta->field_count; i++)
         if (str_equal_c(meta->fields[i].key, key))
@@ -171,7 +142,7 @@ static Span field_span(const Meta *meta, const char *key) {
 static int64_t publication_date(Env *env, const Doc *doc) {
     int64_t seconds;
     Str written = str_trim(doc->meta.date);
-    if (written.length > 0 && parse_date(written, &seconds))
+    if (written.length > 0 && str_date(written, &seconds))
         return seconds;
     if (written.length > 0)
         REPORT_WARNING(env, field_span(&doc->meta, "date"), STR("write it as 2026-03-31, 2026-03 or 2026"),
@@ -373,22 +344,35 @@ static const Pages *impose(Job *job, const Pages *pages, Edition edition) {
     return edition == EDITION_PRESS ? pages_mark(env, pages, &print) : pages_impose(env, pages, &print);
 }
 
+static PdfOptions pdf_options(Job *job, Edition edition) {
+    return (PdfOptions){.edition = (PdfEdition)edition,
+                        .date = job->publication->date,
+                        .producer = STR("tryk " TRYK_VERSION),
+                        .profile = is_in_inks(job, edition) ? open_profile(job) : NULL,
+                        .decode = read_picture_samples};
+}
+
+/* What a shop would phone about is said when somebody asks. */
+static void check_press(Job *job, const Pages *pages, Edition edition) {
+    PdfOptions options = pdf_options(job, edition);
+    job->result.ticket = job->result.json = (Str){0};
+    if (edition != EDITION_PRESS || job->session->wish->mode != BUILD_CHECK || !options.profile)
+        return;
+    const PressReport *report = pdf_check_press(&job->env, pages, job->doc, job->design, &options);
+    job->result.ticket = pdf_report_ticket(report);
+    job->result.json = pdf_report_json(&job->env, report, job->doc->name, job->design->name);
+}
+
 static Str write_pdf(Job *job, const Pages *pages, Edition edition) {
-    PdfOptions options = {.edition = (PdfEdition)edition,
-                          .date = job->publication->date,
-                          .producer = STR("tryk " TRYK_VERSION),
-                          .decode = read_picture_samples};
+    PdfOptions options = pdf_options(job, edition);
     BuildMode mode = job->session->wish->mode;
     job->result.pages = pages->count;
     job->result.dump = mode == BUILD_DUMP_PAGES  ? pages_dump(job->env.keep, pages)
                        : mode == BUILD_DUMP_TAGS ? pdf_dump_tags(&job->env, pages, job->doc)
                                                  : (Str){0};
-    if (is_in_inks(job, edition)) {
-        options.profile = open_profile(job);
-        if (!options.profile) {
-            job->result.errors++;
-            return (Str){0};
-        }
+    if (is_in_inks(job, edition) && !options.profile) {
+        job->result.errors++;
+        return (Str){0};
     }
     return pdf_write(&job->env, pages, job->doc, &options);
 }

@@ -27,6 +27,7 @@ typedef struct BuildResult {
     size_t errors, pages, bytes;
     double seconds;
     Str dump;        /* in the dump modes */
+    Str ticket, json; /* when the press edition is checked: for the order, and all that was found */
 } BuildResult;
 
 /* Who wants to know. The texts live only during the call. */

@@ -54,6 +54,8 @@ static Str describe_result(const Teller *teller, const BuildResult *result) {
         add_plural(&line, result->errors, "error", "errors");
         if (teller->request->wish.mode == BUILD_WRITE)
             buffer_add_c(&line, ", not written");
+    } else if (result->ticket.length > 0) {
+        buffer_format(&line, "%.*s: %.*s", STR_ARGS(result->path), STR_ARGS(result->ticket));
     } else {
         buffer_format(&line, "%.*s: ", STR_ARGS(result->path));
         add_plural(&line, result->pages, "page", "pages");
@@ -74,6 +76,10 @@ static void tell_result(BuildWatch *watch, const BuildResult *result) {
     wipe_progress(teller);
     if (result->dump.length > 0) {
         fwrite(result->dump.data, 1, result->dump.length, stdout);
+        return;
+    }
+    if (teller->request->json && result->json.length > 0) {
+        fwrite(result->json.data, 1, result->json.length, stdout);
         return;
     }
     if (teller->request->quiet && result->outcome == BUILD_FINE)

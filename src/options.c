@@ -17,7 +17,8 @@ const char options_help[] =
     "tryk makes finished PDFs from Markdown and a layout.\n"
     "\n"
     "  tryk build [CONTENT...] [-l LAYOUT]... [-o DIR]   write DIR/PUBLICATION/LAYOUT.pdf\n"
-    "  tryk check [CONTENT...] [-l LAYOUT]...            the same, writing nothing\n"
+    "  tryk check [CONTENT...] [-l LAYOUT]...            the same, writing nothing; with -e press also\n"
+    "                                                    what a print shop would phone about\n"
     "  tryk explain LAYOUT SELECTOR                      which line sets what: 'section.goal h2'\n"
     "  tryk init DIR                                     a small publication to begin with\n"
     "  tryk help [layout | schema]                       this text, all words of a layout file, or\n"
@@ -32,6 +33,7 @@ const char options_help[] =
     "  -e, --edition NAME  screen (LAYOUT.pdf), press (LAYOUT.press.pdf) or sheets (LAYOUT.sheets.pdf);\n"
     "                      may be repeated, or several with commas. Without it: what the layout asks for\n"
     "      --profile FILE  the print shop's ICC profile, in place of ISO Coated v2 300 % (FOGRA39)\n"
+    "      --json          tryk check -e press tells what it finds as JSON\n"
     "  -o, --out DIR       where the PDFs go (out)\n"
     "  -q, --quiet         errors and warnings only\n"
     "      --guides        draw grid, frames, trim and safe zone over the pages\n"
@@ -49,6 +51,7 @@ typedef enum Option {
     OPTION_LAYOUT,
     OPTION_EDITION,
     OPTION_PROFILE,
+    OPTION_JSON,
     OPTION_OUT,
     OPTION_QUIET,
     OPTION_GUIDES,
@@ -69,6 +72,7 @@ static const struct {
     [OPTION_LAYOUT] = {STR_INIT("--layout"), 'l', true},
     [OPTION_EDITION] = {STR_INIT("--edition"), 'e', true},
     [OPTION_PROFILE] = {STR_INIT("--profile"), 0, true},
+    [OPTION_JSON] = {STR_INIT("--json"), 0, false},
     [OPTION_OUT] = {STR_INIT("--out"), 'o', true},
     [OPTION_QUIET] = {STR_INIT("--quiet"), 'q', false},
     [OPTION_GUIDES] = {STR_INIT("--guides"), 0, false},
@@ -129,6 +133,7 @@ static bool apply_option(Request *request, Option option, Str value) {
         return true;
     case OPTION_EDITION: return parse_editions(request, value);
     case OPTION_PROFILE: wish->profile = value; return true;
+    case OPTION_JSON: request->json = true; return true;
     case OPTION_OUT: wish->out = value; return true;
     case OPTION_QUIET: request->quiet = true; return true;
     case OPTION_GUIDES: wish->guides = true; return true;

@@ -17,7 +17,7 @@ typedef struct Request {
     size_t word_count, word_capacity;
     size_t layout_capacity;
     BuildWish wish;
-    bool quiet, help, version;
+    bool quiet, json, help, version;
 } Request;
 
 extern const char options_help[];

@@ -229,7 +229,7 @@ typedef enum Scheme {
 
 typedef struct SheetRules {
     Scheme scheme;
-    Pt width, height;        /* of the sheet, upright or not as fits; 0: as large as it takes */
+    Pt width, height;        /* of the sheet, upright or not as fits; 0: cut to the pages */
     uint32_t marks;
     Paper paper;
     uint32_t signature;      /* pages of a section: 8 or 16 */

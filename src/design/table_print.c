@@ -23,9 +23,10 @@ static const Property rows[] = {
      0, FIELD(SheetRules, scheme),
      "booklet: sheets nested and stapled; office: the same for a duplex printer that turns on the short "
      "edge; signatures: sections for perfect binding; roll and zigzag: a leaflet with a page on each "
-     "panel; grid: the pages in order; repeat: one page all over the sheet, the next one on its back."},
+     "panel; grid: the pages in order; repeat: one page all over the sheet, the next one on its back. "
+     "A leaflet is folded as 'page' says, anything else is a booklet."},
     {SCOPE_SHEETS, "sheet", VALUE_PAGE_SIZE, "", NULL, 20 * PT_PER_MM, LONGEST, FIELD(SheetRules, width),
-     "Size of the sheet, either way up; as large as it takes if left out, A4 for office."},
+     "Size of the sheet, either way up; cut to the pages, with marks around, if left out; A4 for office."},
     {SCOPE_SHEETS, "marks", VALUE_WORDS, "", "crop registration bars slug none", 0, 0,
      FIELD(SheetRules, marks), "As for press; folds are marked with the crop. None for office."},
     {SCOPE_SHEETS, "paper", VALUE_PAPER, "", NULL, 0.01 * PT_PER_MM, 2 * PT_PER_MM,

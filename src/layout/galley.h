@@ -279,6 +279,7 @@ typedef struct Painter {
     bool left;             /* a left-hand page */
     const Node *node;      /* for fields and accent; may be NULL */
     const Style *style;    /* for accent colours; NULL: as it is at the node */
+    Span span;             /* of the artwork at hand */
     TemplateValues values;
 } Painter;
 

@@ -40,6 +40,7 @@ static void add_shape(Painter *painter, Box box, Shape wanted) {
     wanted.stroke = resolve_stroke(painter, wanted.stroke);
     if (is_invisible(&wanted))
         return;
+    wanted.span = painter->span;
     Arena *arena = painter->setter->env->keep;
     Shape *shape = arena_copy(arena, &wanted, sizeof wanted);
     page_add(arena, current_page(painter), ITEM_SHAPE, 0, box)->shape = shape;
@@ -207,8 +208,10 @@ void paint_art(Painter *painter, const ArtList *list, Box self) {
         Box area = self;
         if (painter->master)
             area = design_area(design, painter->master, art->area, painter->left, self);
+        painter->span = art->span;
         add_art(painter, design_artwork_box(art, area, painter->left), art);
     }
+    painter->span = (Span){0};
 }
 
 /* A step of a bar's path, given along its side and across it, from the edge inwards. */

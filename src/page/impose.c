@@ -5,157 +5,9 @@
  * many, which gaps are folds, and which page goes into which slot; everything else - backs seen in the
  * mirror, creep, bleed cut at folds, marks, work and turn - follows from that for all schemes alike.
  */
-#include "page/marks.h"
+#include "page/imposition.h"
 
 #include <math.h>
-#include <string.h>
-
-enum { COLUMNS_MOST = 2 * 40, FRONT = 0, BACK = 1 };
-
-/* Across one side of a sheet; down it all rows and gaps are alike. */
-typedef struct Forme {
-    uint32_t columns, rows;
-    Pt widths[COLUMNS_MOST];
-    Pt gaps[COLUMNS_MOST];    /* to the right of a column */
-    bool folds[COLUMNS_MOST]; /* that gap is folded, not cut */
-    Pt height, gap_down;
-    bool fold_down;
-} Forme;
-
-/* page counts from 1, as if blanks were there; 0 is none. */
-typedef struct Slot {
-    uint32_t page;
-    bool turned;
-} Slot;
-
-typedef struct Plan Plan;
-
-typedef struct SchemeInfo {
-    const char *name;
-    uint32_t multiple; /* pages are filled up to it */
-    void (*measure)(const Plan *plan, uint32_t sheet, Forme *front);
-    Slot (*slot)(const Plan *plan, uint32_t sheet, int face, uint32_t place);
-} SchemeInfo;
-
-struct Plan {
-    Env *env;
-    const Pages *pages;
-    const PrintJob *job;
-    const SheetRules *rules;
-    const SchemeInfo *scheme;
-    Pt page_width, page_height, bleed;
-    uint32_t count; /* of pages, blanks included */
-    uint32_t sheets;
-    bool backs;
-    Pt width, height; /* of the sheet */
-    Inks inks;
-};
-
-/* ---- schemes ---------------------------------------------------------------------------------- */
-
-static void measure_pair(const Plan *plan, uint32_t sheet, Forme *front) {
-    (void)sheet;
-    front->columns = 2;
-    front->gaps[0] = 2 * plan->rules->spine;
-    front->folds[0] = true;
-}
-
-/* The outermost sheet first: its front is the back cover and the cover. */
-static Slot slot_pair(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
-    uint32_t low = 2 * sheet + 1 + (face == BACK), high = plan->count - 2 * sheet - (face == BACK);
-    return (Slot){(place == 0) == (face == FRONT) ? high : low, false};
-}
-
-static uint32_t section_pages(const Plan *plan, uint32_t sheet) {
-    uint32_t before = sheet * plan->rules->signature;
-    return plan->count - before >= plan->rules->signature ? plan->rules->signature : 8;
-}
-
-/* Spine and fore edge take turns; the heads meet at the fold across. */
-static void measure_section(const Plan *plan, uint32_t sheet, Forme *front) {
-    front->columns = section_pages(plan, sheet) / 4;
-    front->rows = 2;
-    front->gap_down = 2 * plan->bleed;
-    front->fold_down = true;
-    for (uint32_t i = 0; i + 1 < front->columns; i++) {
-        bool spine = i % 2 == 0;
-        front->gaps[i] = 2 * (spine ? plan->rules->spine : plan->bleed);
-        front->folds[i] = true;
-    }
-}
-
-/* With the back up: right over left (16 pages only), top over bottom, then left over right: the spine. */
-static Slot slot_section(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
-    static const uint8_t eight[2][4] = {{5, 4, 8, 1}, {3, 6, 2, 7}};
-    static const uint8_t sixteen[2][8] = {{5, 12, 9, 8, 4, 13, 16, 1}, {7, 10, 11, 6, 2, 15, 14, 3}};
-    uint32_t pages = section_pages(plan, sheet), first = sheet * plan->rules->signature;
-    uint32_t page = pages == 8 ? eight[face][place] : sixteen[face][place];
-    return (Slot){first + page, place < pages / 4};
-}
-
-static void measure_panels(const Plan *plan, uint32_t sheet, Forme *front) {
-    (void)sheet;
-    const Panels *panels = &plan->rules->panels;
-    front->columns = (uint32_t)panels->count;
-    for (uint32_t i = 0; i < front->columns; i++) {
-        front->widths[i] = panels->widths[i];
-        front->folds[i] = true;
-    }
-}
-
-/* The cover is the outside's last panel. A roll opens to 2, 3, 4 and has its back beside the cover; a
-   zigzag has its back behind the first panel. */
-static Slot slot_panel(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
-    (void)sheet;
-    uint32_t panels = (uint32_t)plan->rules->panels.count, last = panels - 1;
-    bool zigzag = plan->rules->scheme == SCHEME_ZIGZAG;
-    if (face == FRONT)
-        return (Slot){place == last ? 1 : panels + 2 + place - zigzag, false};
-    return (Slot){zigzag && place == last ? plan->count : place + 2, false};
-}
-
-static void measure_grid(const Plan *plan, uint32_t sheet, Forme *front) {
-    (void)sheet;
-    front->columns = plan->rules->columns;
-    front->rows = plan->rules->rows;
-    front->gap_down = plan->rules->gap;
-    for (uint32_t i = 0; i < front->columns; i++)
-        front->gaps[i] = plan->rules->gap;
-}
-
-static uint32_t grid_places(const Plan *plan) {
-    return (uint32_t)plan->rules->columns * plan->rules->rows;
-}
-
-static Slot slot_grid(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
-    (void)face;
-    uint32_t page = sheet * grid_places(plan) + place + 1;
-    return (Slot){page <= plan->count ? page : 0, false};
-}
-
-static Slot slot_repeat(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
-    (void)place;
-    uint32_t page = 2 * sheet + (uint32_t)face + 1;
-    return (Slot){page <= plan->count ? page : 0, false};
-}
-
-static const SchemeInfo schemes[] = {
-    [SCHEME_BOOKLET] = {"saddle stitch", 4, measure_pair, slot_pair},
-    [SCHEME_OFFICE] = {"office booklet", 4, measure_pair, slot_pair},
-    [SCHEME_SIGNATURES] = {"perfect binding", 8, measure_section, slot_section},
-    [SCHEME_ROLL] = {"roll fold", 1, measure_panels, slot_panel},
-    [SCHEME_ZIGZAG] = {"zigzag fold", 1, measure_panels, slot_panel},
-    [SCHEME_GRID] = {"grid", 1, measure_grid, slot_grid},
-    [SCHEME_REPEAT] = {"repeat", 1, measure_grid, slot_repeat},
-};
-
-static bool is_leaflet(const Plan *plan) {
-    return plan->rules->scheme == SCHEME_ROLL || plan->rules->scheme == SCHEME_ZIGZAG;
-}
-
-static bool is_nested(const Plan *plan) {
-    return plan->rules->scheme == SCHEME_BOOKLET || plan->rules->scheme == SCHEME_OFFICE;
-}
 
 /* ---- sides ------------------------------------------------------------------------------------ */
 
@@ -238,6 +90,8 @@ static Box slot_clip(const Plan *plan, const Forme *side, Box slot, uint32_t col
     };
     Box clip = box_outset(slot, room);
     Pt border = plan->rules->border;
+    if (!(border > 0))
+        return clip;
     Pt left = fmax(clip.x, border), top = fmax(clip.y, border);
     Pt right = fmin(clip.x + clip.w, plan->width - border);
     Pt bottom = fmin(clip.y + clip.h, plan->height - border);
@@ -254,7 +108,7 @@ static long page_index(const Plan *plan, uint32_t page) {
 
 /* Inner sheets of a booklet stand out by the paper that is folded around them, so they move inwards. */
 static Pt creep_of(const Plan *plan, uint32_t sheet) {
-    return is_nested(plan) ? sheet * plan->rules->paper.thickness : 0;
+    return scheme_is_nested(plan) ? sheet * plan->rules->paper.thickness : 0;
 }
 
 /* Which face of the sheet a column shows, and which column of it that is. */
@@ -287,9 +141,9 @@ static void place_page(const Plan *plan, const Forme *side, Page *target, uint32
                    side->height};
         Box clip = slot_clip(plan, side, box, column, row);
         Item *item = page_add(plan->env->keep, target, ITEM_PAGE, 0, clip);
-        Pt creep = creep_of(plan, sheet);
+        Pt creep = creep_of(plan, sheet), width = plan->pages->pages[index].width;
         item->page.index = (uint32_t)index;
-        item->page.x = box.x + (back ? 0 : box.w - plan->page_width) + (own == 0 ? creep : -creep);
+        item->page.x = box.x + (back ? 0 : box.w - width) + (own == 0 ? creep : -creep);
         item->page.y = box.y;
         item->rotate = slot.turned ? 180 : 0;
     }
@@ -322,7 +176,7 @@ static void add_slug_pages(Buffer *slug, const Plan *plan, const Forme *side, ui
 
 static void add_slug_paper(Buffer *slug, const Plan *plan, uint32_t sheet) {
     const Paper *paper = &plan->rules->paper;
-    if (is_nested(plan)) {
+    if (scheme_is_nested(plan)) {
         buffer_add_c(slug, "  ·  creep ");
         buffer_add_number(slug, creep_of(plan, sheet) / PT_PER_MM, 2);
         buffer_add_c(slug, " mm");
@@ -374,35 +228,6 @@ static void mark_side(const Plan *plan, const Forme *side, Page *target, uint32_
 
 /* ---- the plan --------------------------------------------------------------------------------- */
 
-static uint32_t round_up(size_t number, uint32_t step) {
-    return (uint32_t)((number + step - 1) / step * step);
-}
-
-static void count_sheets(Plan *plan) {
-    uint32_t count = round_up(plan->pages->count, plan->scheme->multiple);
-    uint32_t panels = 2 * (uint32_t)plan->rules->panels.count;
-    plan->backs = !plan->rules->turn;
-    plan->count = is_leaflet(plan) ? panels : count;
-    plan->sheets = plan->count / 4;
-    if (plan->rules->scheme == SCHEME_SIGNATURES)
-        plan->sheets = round_up(count, plan->rules->signature) / plan->rules->signature;
-    if (is_leaflet(plan))
-        plan->sheets = 1;
-    if (plan->rules->scheme == SCHEME_GRID) {
-        plan->sheets = round_up(count, grid_places(plan)) / grid_places(plan);
-        plan->backs = false;
-    }
-    if (plan->rules->scheme == SCHEME_REPEAT) {
-        plan->sheets = (count + 1) / 2;
-        plan->backs = plan->backs && count > 1;
-    }
-    if (is_leaflet(plan) && count > panels)
-        REPORT_ERROR(plan->env, plan->rules->span,
-                     STR("give 'panels' as many widths as it needs, or shorten the text"),
-                     "%u panels have room for %u pages, and there are %u", (unsigned)panels / 2,
-                     (unsigned)panels, (unsigned)count);
-}
-
 static Str size_words(Arena *arena, Pt w, Pt h) {
     Buffer out = buffer_new(arena);
     buffer_add_number(&out, w / PT_PER_MM, 1);
@@ -429,9 +254,16 @@ static void choose_sheet(Plan *plan) {
     Arena *arena = plan->env->keep;
     Forme side = side_of(plan, 0, FRONT);
     Pt w = side_width(&side), h = side_height(&side);
-    Pt margin = fmax(marks_margin(plan->bleed, rules->marks), rules->border);
-    plan->width = rules->width > 0 ? rules->width : w + 2 * margin;
-    plan->height = rules->width > 0 ? rules->height : h + 2 * margin;
+    Pt beside = marks_margin_beside(plan->bleed, rules->marks);
+    Pt above = marks_margin_above(plan->bleed, rules->marks);
+    if (!(rules->width > 0)) {
+        plan->width = w;
+        plan->height = h;
+        plan->margin = above;
+        return;
+    }
+    plan->width = rules->width;
+    plan->height = rules->height;
     if ((w > h) != (plan->width > plan->height))
         turn_sheet(plan);
     if (!fits(plan, w, h))
@@ -441,11 +273,11 @@ static void choose_sheet(Plan *plan) {
         turn_sheet(plan);
     Str wanted = size_words(arena, w, h), given = size_words(arena, plan->width, plan->height);
     Str hint = str_format(arena, "with bleed and marks it takes %.*s",
-                          STR_ARGS(size_words(arena, w + 2 * margin, h + 2 * margin)));
+                          STR_ARGS(size_words(arena, w + 2 * beside, h + 2 * above)));
     if (!fitting)
         REPORT_ERROR(plan->env, rules->span, hint, "pages of %.*s do not fit a sheet of %.*s",
                      STR_ARGS(wanted), STR_ARGS(given));
-    else if (rules->marks && !fits(plan, w + 2 * margin, h + 2 * margin))
+    else if (rules->marks && !fits(plan, w + 2 * beside, h + 2 * above))
         REPORT_WARNING(plan->env, rules->span, hint, "a sheet of %.*s has no room for all marks",
                        STR_ARGS(given));
 }
@@ -456,6 +288,8 @@ static void add_side(const Plan *plan, Pages *sheets, uint32_t sheet, int face) 
     Page *page = pages_add(arena, sheets);
     page->width = plan->width;
     page->height = plan->height;
+    page->bleed = plan->margin > 0 ? plan->bleed : 0;
+    page->margin = plan->margin;
     page->master = str_from(plan->scheme->name);
     page->label = str_format(arena, "%u %s", (unsigned)sheet + 1,
                              plan->rules->turn ? "both"
@@ -469,11 +303,10 @@ Pages *pages_impose(Env *env, const Pages *pages, const PrintJob *job) {
     const SheetRules *rules = &job->design->sheets;
     const Page *first = &pages->pages[0];
     Plan plan = {.env = env, .pages = pages, .job = job, .rules = rules};
-    plan.scheme = &schemes[rules->scheme];
     plan.page_width = first->width;
     plan.page_height = first->height;
     plan.bleed = rules->scheme == SCHEME_OFFICE ? 0 : first->bleed;
-    count_sheets(&plan);
+    scheme_plan(&plan);
     choose_sheet(&plan);
     for (size_t i = 0; i < pages->count; i++)
         pages_add_inks(env->keep, &pages->pages[i], &plan.inks);

@@ -1,5 +1,5 @@
 /*
- * page/inks.c - which inks a page needs.
+ * page/inks.c - which colours and inks a page needs.
  *
  * The one idea: every colour of a page is looked at once, whatever it colours. A picture in colour needs
  * the four process inks.
@@ -8,58 +8,71 @@
 
 enum { INK_BLACK = 8, INK_ALL = 15 };
 
-static void add_spot(Arena *arena, Inks *inks, const Swatch *swatch) {
+static void visit_shape(const Shape *shape, ColourVisit *visit, void *owner) {
+    visit(owner, shape->fill.from);
+    if (shape->fill.gradient)
+        visit(owner, shape->fill.to);
+    if (shape->stroke.width > 0)
+        visit(owner, shape->stroke.colour);
+}
+
+/* A drawing's colours, or the two that a picture is shown in. */
+static void visit_look(const PictureLook *look, ColourVisit *visit, void *owner) {
+    if (!look)
+        return;
+    for (size_t i = 0; i < look->count; i++)
+        visit_shape(&look->shapes[i], visit, owner);
+    visit(owner, look->dark);
+    visit(owner, look->light);
+}
+
+void page_visit_colours(const Page *page, ColourVisit *visit, void *owner) {
+    for (size_t i = 0; i < page->count; i++) {
+        const Item *item = &page->items[i];
+        if (item->kind == ITEM_TEXT)
+            visit(owner, item->text.colour);
+        else if (item->kind == ITEM_SHAPE)
+            visit_shape(item->shape, visit, owner);
+        else if (item->kind == ITEM_PICTURE)
+            visit_look(item->picture.look, visit, owner);
+    }
+}
+
+typedef struct InkCounter {
+    Arena *arena;
+    Inks *inks;
+} InkCounter;
+
+static void add_spot(InkCounter *counter, const Swatch *swatch) {
+    Inks *inks = counter->inks;
     for (size_t i = 0; i < inks->spot_count; i++)
         if (str_equal(inks->spots[i]->spot, swatch->spot))
             return;
-    LIST_PUSH(arena, inks->spots, inks->spot_count, inks->spot_capacity, swatch);
+    LIST_PUSH(counter->arena, inks->spots, inks->spot_count, inks->spot_capacity, swatch);
 }
 
-static void add_colour(Arena *arena, Inks *inks, Colour colour) {
+static void add_colour(void *owner, Colour colour) {
+    InkCounter *counter = owner;
     const Swatch *swatch = colour.swatch;
     if (!swatch || swatch == &colour_registration || !(colour.tint > 0))
         return;
     if (swatch->spot.length > 0) {
-        add_spot(arena, inks, swatch);
+        add_spot(counter, swatch);
         return;
     }
     float parts[] = {swatch->cyan, swatch->magenta, swatch->yellow, swatch->black};
     for (int i = 0; i < 4; i++)
-        inks->process |= parts[i] > 0 ? 1u << i : 0;
-}
-
-static void add_shape(Arena *arena, Inks *inks, const Shape *shape) {
-    add_colour(arena, inks, shape->fill.from);
-    if (shape->fill.gradient)
-        add_colour(arena, inks, shape->fill.to);
-    if (shape->stroke.width > 0)
-        add_colour(arena, inks, shape->stroke.colour);
-}
-
-/* A drawing has the inks of its shapes, a picture in two colours has theirs. */
-static void add_picture(Arena *arena, Inks *inks, const Item *item) {
-    const PictureLook *look = item->picture.look;
-    for (size_t i = 0; look && i < look->count; i++)
-        add_shape(arena, inks, &look->shapes[i]);
-    if (look && look->count > 0)
-        return;
-    if (look && !colour_is_none(look->dark)) {
-        add_colour(arena, inks, look->dark);
-        add_colour(arena, inks, look->light);
-    } else if (item->picture.picture) {
-        inks->process |= item->picture.picture->components == 1 ? INK_BLACK : INK_ALL;
-    }
+        counter->inks->process |= parts[i] > 0 ? 1u << i : 0;
 }
 
 void pages_add_inks(Arena *arena, const Page *page, Inks *inks) {
+    InkCounter counter = {arena, inks};
+    page_visit_colours(page, add_colour, &counter);
     for (size_t i = 0; i < page->count; i++) {
         const Item *item = &page->items[i];
-        if (item->kind == ITEM_TEXT) {
-            add_colour(arena, inks, item->text.colour);
-        } else if (item->kind == ITEM_SHAPE) {
-            add_shape(arena, inks, item->shape);
-        } else if (item->kind == ITEM_PICTURE) {
-            add_picture(arena, inks, item);
-        }
+        const Picture *picture = item->kind == ITEM_PICTURE ? item->picture.picture : NULL;
+        bool duotone = picture && item->picture.look && item->picture.look->dark.swatch;
+        if (picture && !picture->drawing && !duotone)
+            inks->process |= picture->components == 1 ? INK_BLACK : INK_ALL;
     }
 }

@@ -25,8 +25,12 @@ static const Swatch PROCESS[] = {
 
 enum { PROCESS_COUNT = sizeof PROCESS / sizeof *PROCESS };
 
-Pt marks_margin(Pt bleed, uint32_t marks) {
-    return marks ? fmax(bleed, OFFSET) + LENGTH + LINE_ROOM : fmax(bleed, 0);
+Pt marks_margin_beside(Pt bleed, uint32_t marks) {
+    return marks ? fmax(bleed, OFFSET) + LENGTH : fmax(bleed, 0);
+}
+
+Pt marks_margin_above(Pt bleed, uint32_t marks) {
+    return marks_margin_beside(bleed, marks) + (marks & MARKS_SLUG ? LINE_ROOM : 0);
 }
 
 void cuts_add(Cuts *cuts, Pt at) {
@@ -246,7 +250,7 @@ static void mark_page(Env *env, MarkWish *wish, size_t number, size_t count) {
     wish->area = (Box){0, 0, page->width, page->height};
     wish->bleed = page->bleed;
     wish->slug = page_slug(env->keep, wish->job, page, number, count);
-    page->margin = marks_margin(page->bleed, wish->marks);
+    page->margin = marks_margin_above(page->bleed, wish->marks);
     marks_draw(env, wish);
 }
 

@@ -6,8 +6,9 @@
 
 #include "page/page.h"
 
-/* Room for marks beyond the trim, with that bleed. */
-Pt marks_margin(Pt bleed, uint32_t marks);
+/* Room for marks beyond the trim, with that bleed; over and under it the line needs more. */
+Pt marks_margin_beside(Pt bleed, uint32_t marks);
+Pt marks_margin_above(Pt bleed, uint32_t marks);
 
 enum { CUTS_MOST = 256 };
 

@@ -47,6 +47,7 @@ typedef struct Shape {
     size_t count;
     bool even_odd;       /* path: what is filled */
     uint8_t cap, join;   /* of the stroke: 0 butt, miter; 1 round; 2 square, bevel */
+    Span span;           /* the layout's line, for messages; file 0: not known */
 } Shape;
 
 /* How a picture is shown otherwise than as it lies in its file. */
@@ -167,12 +168,17 @@ typedef struct PrintJob {
 /* The same pages with what design->press wants outside the trim. */
 Pages *pages_mark(Env *env, const Pages *pages, const PrintJob *job);
 /*
- * Sheets, front and back after each other, as design->sheets wants them. A back is seen after turning the
+ * Sheets, front and back after each other, as design->sheets wants them; where no size is said the pages'
+ * outer edge is the trim, and marks stand around it. A back is seen after turning the
  * sheet about its upright axis, so that what lies on x on the front lies on width - x on the back. Pages
  * that are missing to the scheme are left blank before the last one. Pages that do not fit the sheet are
  * an error at the layout's line.
  */
 Pages *pages_impose(Env *env, const Pages *pages, const PrintJob *job);
+
+/* Every colour of a page, as often as it is used; NULL swatches too. */
+typedef void ColourVisit(void *owner, Colour colour);
+void page_visit_colours(const Page *page, ColourVisit *visit, void *owner);
 
 /* The inks that pages need: process inks as bits 1 cyan, 2 magenta, 4 yellow, 8 black, and spot colours. */
 typedef struct Inks { uint32_t process; const Swatch **spots; size_t spot_count, spot_capacity; } Inks;

@@ -48,8 +48,6 @@ void canvas_fill_colour(Canvas *canvas, Colour colour);
 void canvas_line_colour(Canvas *canvas, Colour colour);
 /* The operator for a colour in inks, "k" or "K" and the like, with what it needs before it. */
 void ink_set(Canvas *canvas, Colour colour, bool line);
-/* Text and fine lines that print black are black ink alone, over what lies under them. */
-Colour ink_of_text(const Canvas *canvas, Colour colour);
 /* An object that is the same wherever the text is. */
 Resource *canvas_share(Writer *writer, Resources *resources, Str text);
 /* "/P3 Do\n": a shared resource by its number, listed with the page. */

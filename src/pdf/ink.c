@@ -13,11 +13,12 @@
 
 static const Swatch BLACK = {.name = STR_INIT("black"), .black = 1, .print = true};
 
+static const Pt FINE_LINE = 2;           /* up to this a line is too fine for several inks to meet on */
 static const double BLACK_INK = 0.85;    /* from here on a colour is meant as black */
 static const float BLACK_SCREEN = 0.25F; /* up to here, of one that has a screen value only */
 
-static void process_inks(const Writer *writer, Colour colour, double inks[4]) {
-    pdf_profile_inks(writer->options->profile, colour.swatch, inks);
+void ink_process(const PdfProfile *profile, Colour colour, double inks[4]) {
+    pdf_profile_inks(profile, colour.swatch, inks);
     for (int i = 0; i < 4; i++)
         inks[i] *= (double)colour.tint;
 }
@@ -26,12 +27,12 @@ static bool is_spot(Colour colour) {
     return colour.swatch && colour.swatch->spot.length > 0;
 }
 
-static bool is_black(const Writer *writer, Colour colour) {
+static bool is_black(const PdfProfile *profile, Colour colour) {
     const Swatch *swatch = colour.swatch;
     if (!swatch || is_spot(colour))
         return false;
     double inks[4];
-    process_inks(writer, colour, inks);
+    ink_process(profile, colour, inks);
     if (swatch->print)
         return inks[3] >= BLACK_INK;
     float rgb[3];
@@ -39,10 +40,26 @@ static bool is_black(const Writer *writer, Colour colour) {
     return fmaxf(rgb[0], fmaxf(rgb[1], rgb[2])) <= BLACK_SCREEN;
 }
 
-Colour ink_of_text(const Canvas *canvas, Colour colour) {
-    if (!canvas->writer->options->profile || !is_black(canvas->writer, colour))
-        return colour;
-    return (Colour){&BLACK, 1};
+Colour ink_of_text(const PdfProfile *profile, Colour colour) {
+    return profile && is_black(profile, colour) ? (Colour){&BLACK, 1} : colour;
+}
+
+Colour ink_of_fill(const PdfProfile *profile, const Item *item) {
+    const Paint *fill = &item->shape->fill;
+    Colour colour = colour_is_none(fill->from) && fill->gradient ? fill->to : fill->from;
+    bool fine = item->shape->kind == SHAPE_RECT && fmin(item->box.w, item->box.h) <= FINE_LINE;
+    return fine ? ink_of_text(profile, colour) : colour;
+}
+
+Colour ink_of_stroke(const PdfProfile *profile, const Item *item) {
+    const Shape *shape = item->shape;
+    bool alone = colour_is_none(shape->fill.from) && !shape->fill.gradient;
+    bool fine = shape->stroke.width <= FINE_LINE && alone;
+    return fine ? ink_of_text(profile, shape->stroke.colour) : shape->stroke.colour;
+}
+
+bool ink_overprints(Colour colour) {
+    return colour.swatch == &BLACK;
 }
 
 /* "[/Separation/Name/DeviceCMYK ...]": without that ink, the four others stand for it. */
@@ -80,7 +97,7 @@ static void set_overprint(Canvas *canvas, bool overprint) {
 }
 
 void ink_set(Canvas *canvas, Colour colour, bool line) {
-    set_overprint(canvas, colour.swatch == &BLACK);
+    set_overprint(canvas, ink_overprints(colour));
     if (canvas_same_colour(line ? canvas->state.line : canvas->state.fill, colour))
         return;
     if (is_spot(colour)) {
@@ -89,7 +106,7 @@ void ink_set(Canvas *canvas, Colour colour, bool line) {
         return;
     }
     double inks[4];
-    process_inks(canvas->writer, colour, inks);
+    ink_process(canvas->writer->options->profile, colour, inks);
     canvas_operate(canvas, inks, 4, line ? "K" : "k");
 }
 
@@ -99,7 +116,7 @@ static bool is_bare(const Writer *writer, Colour colour) {
     double inks[4];
     if (!colour.swatch || !(colour.tint > 0))
         return true;
-    process_inks(writer, colour, inks);
+    ink_process(writer->options->profile, colour, inks);
     return !is_spot(colour) && inks[0] + inks[1] + inks[2] + inks[3] <= 0;
 }
 
@@ -126,7 +143,7 @@ static size_t colour_numbers(Writer *writer, const Swatch *spot, Colour colour, 
         return 1;
     }
     if (writer->options->profile) {
-        process_inks(writer, colour, numbers);
+        ink_process(writer->options->profile, colour, numbers);
         return 4;
     }
     float rgb[3];

@@ -146,7 +146,7 @@ void lines_paint(Canvas *canvas, const Item *item, uint32_t from, uint32_t end) 
     GraphicsState *state = &canvas->state;
     double stretch = text->stretch > 0 ? text->stretch : 1;
     canvas_enter_text(canvas);
-    canvas_fill_colour(canvas, ink_of_text(canvas, text->colour));
+    canvas_fill_colour(canvas, ink_of_text(canvas->writer->options->profile, text->colour));
     set_number(canvas, &state->tracking, syntax_round(text->tracking * text->size * STATE_UNIT), "Tc\n");
     set_number(canvas, &state->stretch, syntax_round(stretch * STATE_UNIT * 100), "Tz\n");
     const GlyphRun *first = text->runs[from].run;

@@ -30,7 +30,7 @@ Str pdf_profile_name(const PdfProfile *profile);
 /* The inks of a colour, 0 to 1: as the layout says, else from its screen value. */
 void pdf_profile_inks(const PdfProfile *profile, const Swatch *swatch, double inks[4]);
 
-/* The samples of a JPEG, three bytes a pixel, from the top; an empty Str if it cannot be read. */
+/* The samples of a JPEG as they are stored, a byte for each component; empty if they cannot be read. */
 typedef Str PdfDecoder(Env *env, const Picture *picture);
 
 typedef struct PdfOptions {
@@ -43,6 +43,21 @@ typedef struct PdfOptions {
 
 /* The whole file in env->keep, or an empty Str after an error in diags. */
 Str pdf_write(Env *env, const Pages *pages, const Doc *doc, const PdfOptions *options);
+
+/* What a print shop would phone about. */
+typedef struct PressReport PressReport;
+
+/*
+ * Looks at pages as they are before marks come to them, as a shop's preflight does: bleed, safe zone and
+ * folds, resolution, ink, fine lines, small type, colours and inks (Ghent Workgroup 2015; ISO 12647-2).
+ * What is found goes to env->diags with the line to change, and into the report.
+ */
+PressReport *pdf_check_press(Env *env, const Pages *pages, const Doc *doc, const Design *design,
+                             const PdfOptions *options);
+/* For the order: format, pages, bleed, inks, coverage, paper, fold, profile. One line. */
+Str pdf_report_ticket(const PressReport *report);
+/* All findings and the ticket as a JSON object; env->diags knows the files of their lines. */
+Str pdf_report_json(const Env *env, const PressReport *report, Str publication, Str layout);
 
 /* The structure tree as indented text, an element or its words a line, for golden tests. */
 Str pdf_dump_tags(Env *env, const Pages *pages, const Doc *doc);

@@ -83,11 +83,18 @@ static bool lies_on_side(const Picture *picture) {
     return picture->orientation > 4;
 }
 
+/* Pixels in a row as they are stored. */
+static uint32_t row_length(const Picture *picture) {
+    return lies_on_side(picture) ? picture->height : picture->width;
+}
+
+static uint32_t row_count(const Picture *picture) {
+    return lies_on_side(picture) ? picture->width : picture->height;
+}
+
 static void add_size(Buffer *fields, const Picture *picture) {
-    bool turned = lies_on_side(picture);
     buffer_format(fields, "/Type/XObject/Subtype/Image/BitsPerComponent 8/Width %u/Height %u",
-                  (unsigned)(turned ? picture->height : picture->width),
-                  (unsigned)(turned ? picture->width : picture->height));
+                  (unsigned)row_length(picture), (unsigned)row_count(picture));
 }
 
 /* An image of samples; fields say how to read them. */
@@ -97,7 +104,7 @@ static uint32_t add_raster(Writer *writer, Buffer *fields, const Picture *pictur
     add_size(fields, picture);
     if (prediction_pays(writer, raster)) {
         buffer_format(fields, "/DecodeParms<</Predictor %d/Colors %u/Columns %u>>", PREDICTOR_PNG,
-                      (unsigned)raster.components, (unsigned)picture->width);
+                      (unsigned)raster.components, (unsigned)row_length(picture));
         bytes = filtered(writer->env->scratch, raster);
     }
     uint32_t object = writer_add_deflated(writer, buffer_str(fields), bytes);
@@ -106,8 +113,8 @@ static uint32_t add_raster(Writer *writer, Buffer *fields, const Picture *pictur
 }
 
 static Raster raster_of(const Picture *picture, Str samples, uint8_t components) {
-    size_t stride = (size_t)picture->width * components;
-    return (Raster){(const uint8_t *)samples.data, stride, picture->height, components};
+    size_t stride = (size_t)row_length(picture) * components;
+    return (Raster){(const uint8_t *)samples.data, stride, row_count(picture), components};
 }
 
 static const char *colour_space(const Picture *picture) {

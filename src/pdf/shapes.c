@@ -11,7 +11,6 @@
 
 static const double DEGREES = 3.14159265358979323846 / 180;
 static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one Bezier curve */
-static const Pt FINE_LINE = 2;            /* up to this a line is too fine for several inks to meet on */
 
 enum { OPACITY_STEPS = 1000 };
 
@@ -175,13 +174,6 @@ static void set_line_width(Canvas *canvas, Pt width) {
     canvas_operate(canvas, &width, 1, "w");
 }
 
-/* A rule is a low rectangle. */
-static Colour fill_colour(const Canvas *canvas, const Item *item) {
-    Colour colour = solid_colour(&item->shape->fill);
-    bool fine = item->shape->kind == SHAPE_RECT && fmin(item->box.w, item->box.h) <= FINE_LINE;
-    return fine ? ink_of_text(canvas, colour) : colour;
-}
-
 static void set_line_ends(Canvas *canvas, const Shape *shape) {
     if (canvas->state.cap != shape->cap)
         canvas_operate(canvas, (double[]){shape->cap}, 1, "J");
@@ -199,10 +191,9 @@ void shapes_paint(Canvas *canvas, const Item *item) {
         fill_specially(canvas, item);
     fill = fill && !special;
     if (fill)
-        canvas_fill_colour(canvas, fill_colour(canvas, item));
+        canvas_fill_colour(canvas, ink_of_fill(canvas->writer->options->profile, item));
     if (stroke) {
-        bool fine = shape->stroke.width <= FINE_LINE && !fill;
-        canvas_line_colour(canvas, fine ? ink_of_text(canvas, shape->stroke.colour) : shape->stroke.colour);
+        canvas_line_colour(canvas, ink_of_stroke(canvas->writer->options->profile, item));
         set_line_width(canvas, shape->stroke.width);
         set_line_ends(canvas, shape);
     }

@@ -92,6 +92,13 @@ void content_write(Writer *writer);
 
 /* ---- ink.c, press.c --------------------------------------------------------------------------- */
 
+/* Without a profile colours stay. Text and fine lines that print black: black ink alone, overprinting. */
+Colour ink_of_text(const PdfProfile *profile, Colour colour);
+Colour ink_of_fill(const PdfProfile *profile, const Item *item);
+Colour ink_of_stroke(const PdfProfile *profile, const Item *item);
+bool ink_overprints(Colour colour);
+/* The process inks of a colour at its tint; of a spot colour, those that stand for it. */
+void ink_process(const PdfProfile *profile, Colour colour, double inks[4]);
 /* "[...]" that a gradient runs in, or the two ends of it in that. */
 void ink_print_space(Writer *writer, const Paint *paint, Buffer *out);
 void ink_print_ends(Writer *writer, const Paint *paint, Buffer *out);

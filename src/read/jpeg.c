@@ -23,7 +23,7 @@ typedef struct Checker {
     Env *env;
     Picture *picture;
     Complaint *complaint;
-    char *samples; /* where RGB samples go; NULL: nobody wants them */
+    char *samples; /* where samples go; NULL: nobody wants them */
 } Checker;
 
 static _Noreturn void give_up(Checker *checker) {
@@ -106,9 +106,10 @@ static void decode_rows(Checker *checker) {
 /* As well as libjpeg can. */
 static void read_samples(Checker *checker) {
     struct jpeg_decompress_struct *jpeg = &checker->jpeg;
-    jpeg->out_color_space = JCS_RGB;
+    int components = jpeg->num_components;
+    jpeg->out_color_space = components == 1 ? JCS_GRAYSCALE : components == 4 ? JCS_CMYK : JCS_RGB;
     jpeg_start_decompress(jpeg);
-    size_t stride = (size_t)jpeg->output_width * 3;
+    size_t stride = (size_t)jpeg->output_width * (size_t)components;
     while (jpeg->output_scanline < jpeg->output_height) {
         JSAMPROW row = (JSAMPROW)checker->samples + stride * jpeg->output_scanline;
         jpeg_read_scanlines(jpeg, &row, 1);
@@ -142,7 +143,7 @@ static bool check(Checker *checker, Str bytes) {
 Str read_picture_samples(Env *env, const Picture *picture) {
     Complaint complaint = {.text = ""};
     Picture again = *picture;
-    size_t length = (size_t)picture->width * picture->height * 3;
+    size_t length = (size_t)picture->width * picture->height * picture->components;
     Checker checker = {.env = env, .picture = &again, .complaint = &complaint};
     checker.samples = arena_alloc(env->keep, length);
     return check(&checker, picture->data) ? (Str){checker.samples, length} : (Str){0};

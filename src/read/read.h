@@ -41,7 +41,7 @@ const Tree *read_yaml(Env *env, uint16_t file, Str text, uint32_t first_line);
  */
 const Picture *read_picture(Env *env, const char *path, Str shown, Span span);
 
-/* RGB samples of a JPEG in colour, from the top. Empty if it cannot be read, which read_picture saw. */
+/* The samples of a JPEG as they are stored: grey, RGB or CMYK. Empty if they cannot be read. */
 Str read_picture_samples(Env *env, const Picture *picture);
 
 #endif

@@ -129,6 +129,18 @@ typedef struct FontFile {
  */
 const FontFile *text_subset(Env *env, Arena *arena, const Face *face, const uint8_t *used);
 
+/* ---- outlines --------------------------------------------------------------------------------- */
+
+/* Closed contours as straight lines, in em, y up: point i runs to point i + 1, the last to the first. */
+typedef struct GlyphOutline {
+    const double (*points)[2];
+    const uint32_t *ends;  /* of each contour: index behind its last point */
+    uint32_t contour_count;
+} GlyphOutline;
+
+/* What a glyph looks like, to a hundredth of an em. The made-up font has no outlines. */
+GlyphOutline text_outline(Arena *arena, const Face *face, uint16_t glyph);
+
 /* ---- made-up font for tests ------------------------------------------------------------------- */
 
 /* Every character is one glyph half an em wide; the glyph id is the code point's low 16 bits. */

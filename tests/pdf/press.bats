@@ -1,4 +1,5 @@
 # The editions for a print shop, as PDF files: boxes, inks on Ghostscript's plates, sheets. Built once.
+bats_require_minimum_version 1.5.0
 
 setup_file() {
     export top built
@@ -46,12 +47,15 @@ pages:
     frames: {body: {takes: rest}}
 END
     "$TRYK" build inks.md -l inks.yaml -e press,sheets -o . --quiet
+    printf 'use: %s/layouts/brochure-a5.yaml\nsheets: {scheme: booklet, sheet: SRA3}\n' "$top" >booklet.yaml
+    "$TRYK" build "$top/content/vision-2019-22" -l booklet.yaml -e sheets -o . --quiet
 }
 
 setup() {
     cd "$built" || return
     vision=vision-2019-22
     case=$BATS_FILE_TMPDIR/case/inks/inks.press.pdf
+    booklet=$BATS_FILE_TMPDIR/case/$vision/booklet.sheets.pdf
 }
 
 lacks() { # PATTERN FILE
@@ -70,12 +74,12 @@ box() { # FILE PAGE NAME
 # Plates of a page as grey pictures, white where there is no ink: plate-Cyan.png ...
 plates() { # FILE PAGE DPI
     rm -f plate*
-    gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=tiffsep -sCompression=none -r"$3" -dFirstPage="$2" -dLastPage="$2" \
-        -o plate.tif "$1"
+    gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=tiffsep -sCompression=none -r"$(($3 * 4))" -dDownScaleFactor=4 -dFirstPage="$2" -dLastPage="$2" \
+        -dUseBleedBox -o plate.tif "$1"
 }
 
 @test "qpdf finds nothing in press files and sheets" {
-    for file in */*.press.pdf */*.sheets.pdf "$case"; do
+    for file in */*.press.pdf */*.sheets.pdf "$booklet" "$case"; do
         qpdf --check "$file" >check.txt 2>&1 || { cat check.txt; return 1; }
     done
 }
@@ -97,7 +101,7 @@ plates() { # FILE PAGE DPI
 }
 
 @test "a press file says that it is PDF/X-4, in Info and XMP alike, with one intent and its profile" {
-    for file in */*.press.pdf $vision/brochure-a5.sheets.pdf "$case"; do
+    for file in */*.press.pdf "$booklet" "$case"; do
         plain "$file" >plain.txt
         grep -aq '/GTS_PDFXVersion (PDF/X-4)' plain.txt
         grep -aq '<pdfxid:GTS_PDFXVersion>PDF/X-4<' plain.txt
@@ -113,7 +117,7 @@ plates() { # FILE PAGE DPI
 }
 
 @test "only inks come onto pages for the press" {
-    for file in */*.press.pdf $vision/brochure-a5.sheets.pdf "$case"; do
+    for file in */*.press.pdf "$booklet" "$case"; do
         plain "$file" >plain.txt
         lacks '/(DeviceRGB|CalRGB|ICCBased|Lab)\b' plain.txt
         lacks '^[-0-9. ]+ (rg|RG)$' plain.txt
@@ -148,7 +152,7 @@ END
 
 @test "press and screen have the same pages, but for the marks" {
     cd "$top"
-    for layout in brochure-a5 report-a4 poster-a3; do
+    for layout in brochure-a5 leaflet-dl report-a4 poster-a3 poster-goal-a3; do
         "$TRYK" build content/$vision -l layouts/$layout.yaml -e screen --dump pages >"$BATS_TEST_TMPDIR/screen"
         "$TRYK" build content/$vision -l layouts/$layout.yaml -e press --dump pages |
             grep -vE ' (stroke registration|fill (cyan|magenta|yellow|black)( 50%)?$)|pt [^ ]+ black ' |
@@ -158,14 +162,19 @@ END
 }
 
 @test "a sheet has its pages as text, and each font once" {
-    pdftotext -f 3 -l 3 $vision/brochure-a5.sheets.pdf text.txt
+    pdftotext -f 3 -l 3 "$booklet" text.txt
     grep -q 'Solidt fundament' text.txt
     pdffonts $vision/brochure-a5.pdf | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >screen.txt
-    pdffonts $vision/brochure-a5.sheets.pdf | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >sheets.txt
+    pdffonts "$booklet" | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >sheets.txt
     [ -z "$(uniq -d sheets.txt)" ]
     [ -z "$(comm -23 screen.txt sheets.txt)" ]
-    plain $vision/brochure-a5.sheets.pdf >plain.txt
+    plain "$booklet" >plain.txt
     lacks '/Subtype /Image' plain.txt
+}
+
+@test "a leaflet's sheet is trimmed to its panels, folds marked" {
+    box $vision/leaflet-dl.sheets.pdf 1 TrimBox | awk '{ exit !($3 - $1 > 841.88 && $3 - $1 < 841.9 && $4 - $2 > 595.26) }'
+    [ "$(pdfinfo $vision/leaflet-dl.sheets.pdf | awk '/^Pages/ { print $2 }')" = 2 ]
 }
 
 @test "two press builds are identical" {
@@ -196,4 +205,77 @@ END
     "$TRYK" build one.md -l one.yaml -e press --profile /usr/share/color/icc/ghostscript/default_cmyk.icc -o . --quiet
     plain one/one.press.pdf | grep -aq '/OutputConditionIdentifier (Custom)'
     pdftotext one/one.press.pdf - | grep -q 'SWOP\|CMYK'
+}
+
+# ---- preflight ----------------------------------------------------------------------------------
+
+@test "every publication that goes to a print shop passes the preflight" {
+    cd "$top"
+    for layout in brochure-a5 leaflet-dl poster-a3 poster-goal-a3; do
+        "$TRYK" check content/$vision -l layouts/$layout.yaml -e press --strict
+    done
+}
+
+@test "a clean run of the preflight is one line that says it all" {
+    cd "$top"
+    run --separate-stderr "$TRYK" check content/$vision -l layouts/brochure-a5.yaml -e press
+    echo "$output" "$stderr"
+    [ "$status" = 0 ] && [ "${#lines[@]}" = 1 ]
+    for part in PDF/X-4 '16 pages' '148 x 210 mm' 'bleed 3 mm' CMYK '% of ink' '150 gsm coated' 'saddle stitch'; do
+        grep -qF "$part" <<<"$output"
+    done
+}
+
+@test "findings as JSON have code, page, place, line and what to change" {
+    cd "$top"
+    run --separate-stderr "$TRYK" check tests/golden/press-findings.md -l tests/golden/press-findings.yaml --json
+    [ "$status" = 1 ]
+    python3 - "$output" <<'END'
+import json, sys
+report = json.loads(sys.argv[1])
+codes = {finding["code"] for finding in report["findings"]}
+assert codes >= {"bleed", "safe-zone", "small-type", "hairline", "rgb", "spot-name", "ink", "rich-black", "date"}, codes
+for finding in report["findings"]:
+    assert finding["severity"] in ("error", "warning") and finding["message"] and finding["hint"], finding
+bleed = next(finding for finding in report["findings"] if finding["code"] == "bleed")
+assert (bleed["page"], bleed["x"], bleed["y"]) == (1, 0, 0) and bleed["file"].endswith(".yaml") and bleed["line"] > 1
+END
+}
+
+@test "pictures are counted in pixels an inch at the size they have" {
+    cd "$BATS_TEST_TMPDIR"
+    printf -- '---\ndate: 2026\nlanguage: en\n---\n# One\n\nText.\n' >one.md
+    cat >one.yaml <<'END'
+page: {size: 140mm x 100mm, bleed: 3mm, margins: 20mm, columns: 1}
+pages:
+  page:
+    behind: [{picture: p.png, x: 20mm, y: 60mm, width: 100mm}]
+    frames: {body: {takes: rest}}
+END
+    for pixels in 1181 900 700 500; do
+        "$top/build/tools/picture" png $pixels 100 p.png
+        run "$TRYK" check one.md -l one.yaml -e press
+        echo "$pixels: $output"
+        case $pixels in
+        1181 | 900) ! grep ppi <<<"$output" || return 1 ;;
+        700) grep -q "warning: .*'p.png' has 178 ppi" <<<"$output" ;;
+        500) grep -q "error: .*'p.png' has 127 ppi" <<<"$output" ;;
+        esac
+    done
+}
+
+# Ours from the display list, Ghostscript's from its plates of the finished file: within two points.
+@test "the most ink agrees with Ghostscript's plates" {
+    cd "$BATS_TEST_TMPDIR"
+    compare() { # PUBLICATION LAYOUT FILE
+        said=$("$TRYK" check "$1" -l "$2" -e press --json 2>/dev/null | awk -F '[:,]' '/"ink"/ { i = $2 } /"inkPage"/ { p = $2 } END { print i + 0, p + 0 }')
+        plates "$3" "${said#* }" 100
+        seen=$(python3 "$top/tests/tools/ink.py" plate\(*.tif)
+        echo "$3: said $said, seen $seen"
+        awk -v said="${said% *}" -v seen="${seen%% *}" 'BEGIN { d = said - seen; exit d > 2 || d < -2 }'
+    }
+    for layout in brochure-a5 leaflet-dl poster-a3 poster-goal-a3; do
+        compare "$top/content/$vision" "$top/layouts/$layout.yaml" "$built/$vision/$layout.press.pdf"
+    done
+    compare "$BATS_FILE_TMPDIR/case/inks.md" "$BATS_FILE_TMPDIR/case/inks.yaml" "$case"
 }

@@ -5,7 +5,7 @@ setup_file() {
     top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
     built=$BATS_FILE_TMPDIR/out
     cd "$top"
-    "$TRYK" build -o "$built" --quiet
+    "$TRYK" build -e screen -o "$built" --quiet
 }
 
 setup() {
@@ -57,7 +57,7 @@ shows_all_words() { # FILE, most other words
 
 @test "the report in large print shows every word of the source, in order, none below 18 pt" {
     shows_all_words $vision/report-large-print.pdf 340
-    "$TRYK" build "$top/content/$vision" -l "$top/layouts/report-large-print.yaml" --dump pages >pages.txt
+    "$TRYK" build "$top/content/$vision" -l "$top/layouts/report-large-print.yaml" -e screen --dump pages >pages.txt
     [ "$(awk '$1 == "text" && $6 + 0 < 18' pages.txt | wc -l)" = 0 ]
 }
 
@@ -143,7 +143,7 @@ tells_all_words() { # FILE, TEXT
 }
 
 @test "texts of the poster can be read at a metre: none below 14 pt" {
-    "$TRYK" build "$top/content/$vision" -l "$top/layouts/poster-a3.yaml" --dump pages >pages.txt
+    "$TRYK" build "$top/content/$vision" -l "$top/layouts/poster-a3.yaml" -e screen --dump pages >pages.txt
     [ "$(awk '$1 == "text" && $6 + 0 < 13.9' pages.txt | wc -l)" = 0 ]
 }
 
@@ -178,7 +178,7 @@ tells_all_words() { # FILE, TEXT
 
 @test "two builds are identical" {
     cd "$top"
-    "$TRYK" build -o "$BATS_TEST_TMPDIR/again" --quiet
+    "$TRYK" build -e screen -o "$BATS_TEST_TMPDIR/again" --quiet
     diff -r "$BATS_TEST_TMPDIR/again" "$built" -x '*.txt' -x plain.pdf
 }
 

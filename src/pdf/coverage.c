@@ -1,0 +1,463 @@
+/*
+ * pdf/coverage.c - how much ink lies where, as shops measure it.
+ *
+ * The one idea: the page is painted once more, item by item, into cells of a hundredth of an inch that hold
+ * amounts of ink instead of light. Process colours leave nothing of what was there, a spot ink neither;
+ * black text prints over it; what is translucent mixes.
+ */
+#include "pdf/coverage.h"
+
+#include "pdf/raster.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double CELLS_PER_PT = COVERAGE_DPI / 72.0;
+static const double DEGREES = 3.14159265358979323846 / 180;
+static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one curve */
+
+/* What is painted with, from cell to cell. */
+typedef struct Brush {
+    CoverageMaker *maker;
+    uint8_t from[PLANES], to[PLANES];
+    bool gradient, overprint, duotone;
+    double opacity;
+    double x, y, across, down; /* gradient: start in cells, and its step by cell */
+    const Item *item;
+    const Plate *plate;
+    uint32_t owner;
+} Brush;
+
+struct CoverageMaker {
+    Env *env;
+    Arena *arena;
+    const PdfOptions *options;
+    Coverage coverage;
+    size_t capacity;
+    Region region;
+    Box clip;                /* in cells */
+    double scale_x, scale_y; /* from the units of what is painted to the page */
+    Pt origin_x, origin_y;
+    Resources spots;
+    GlyphOutline **outlines; /* by face and glyph */
+    size_t outline_faces;
+    Plates plates;
+};
+
+CoverageMaker *coverage_maker_new(Env *env, Arena *arena, const PdfOptions *options) {
+    CoverageMaker *maker = ARENA_NEW(arena, CoverageMaker);
+    *maker = (CoverageMaker){.env = env, .arena = arena, .options = options, .region = {.arena = arena}};
+    maker->plates = (Plates){.env = {arena, env->scratch, env->diags}, .options = options};
+    return maker;
+}
+
+Coverage *coverage_begin(CoverageMaker *maker, const Page *page) {
+    Coverage *coverage = &maker->coverage;
+    Pt bleed = fmax(page->bleed, 0);
+    coverage->left = coverage->top = -bleed;
+    coverage->width = (size_t)ceil((page->width + 2 * bleed) * CELLS_PER_PT);
+    coverage->height = (size_t)ceil((page->height + 2 * bleed) * CELLS_PER_PT);
+    size_t cells = coverage->width * coverage->height;
+    if (cells > maker->capacity) {
+        maker->capacity = cells;
+        coverage->inks = arena_alloc(maker->arena, cells * sizeof *coverage->inks);
+        coverage->owners = ARENA_ARRAY(maker->arena, uint32_t, cells);
+    }
+    memset(coverage->inks, 0, cells * sizeof *coverage->inks);
+    memset(coverage->owners, 0, cells * sizeof *coverage->owners);
+    return coverage;
+}
+
+/* ---- brushes ---------------------------------------------------------------------------------- */
+
+static uint8_t amount(double ink) {
+    return (uint8_t)lround(fmin(fmax(ink, 0), 1) * 255);
+}
+
+static void mix_colour(CoverageMaker *maker, Colour colour, uint8_t inks[PLANES]) {
+    memset(inks, 0, PLANES);
+    if (!colour.swatch)
+        return;
+    double process[PROCESS_PLANES];
+    if (colour.swatch->spot.length > 0) {
+        Resource *spot = resources_find(maker->arena, &maker->spots, colour.swatch->spot);
+        size_t plane = PROCESS_PLANES + (size_t)(spot - maker->spots.items);
+        if (plane < PLANES)
+            inks[plane] = amount((double)colour.tint);
+        return;
+    }
+    ink_process(maker->options->profile, colour, process);
+    for (int i = 0; i < PROCESS_PLANES; i++)
+        inks[i] = amount(process[i]);
+}
+
+static Brush solid_brush(CoverageMaker *maker, Colour colour, uint32_t owner) {
+    Brush brush = {.maker = maker, .opacity = 1, .owner = owner, .overprint = ink_overprints(colour)};
+    mix_colour(maker, colour, brush.from);
+    return brush;
+}
+
+/* As a viewer does it: the line of the gradient runs through the middle of the box. */
+static void set_gradient(Brush *brush, const Paint *paint, Box box) {
+    const Coverage *coverage = &brush->maker->coverage;
+    double right = cos((double)paint->angle * DEGREES), down = sin((double)paint->angle * DEGREES);
+    double length = (fabs(box.w * right) + fabs(box.h * down)) * CELLS_PER_PT;
+    double x = (box.x + box.w / 2 - coverage->left) * CELLS_PER_PT;
+    double y = (box.y + box.h / 2 - coverage->top) * CELLS_PER_PT;
+    brush->gradient = length > 0;
+    brush->x = x - right * length / 2;
+    brush->y = y - down * length / 2;
+    brush->across = length > 0 ? right / length : 0;
+    brush->down = length > 0 ? down / length : 0;
+}
+
+static double gradient_place(const Brush *brush, size_t column, size_t row) {
+    double x = (double)column + 0.5 - brush->x, y = (double)row + 0.5 - brush->y;
+    return fmin(fmax(x * brush->across + y * brush->down, 0), 1);
+}
+
+/* Where a cell lies in a picture; orientation turns the stored one upright. */
+static double picture_inks(const Brush *brush, size_t column, size_t row, uint8_t inks[PLANES]) {
+    const Coverage *coverage = &brush->maker->coverage;
+    const Picture *picture = brush->plate->picture;
+    Box whole = brush->item->picture.whole;
+    double u = ((double)column + 0.5) / CELLS_PER_PT + coverage->left - whole.x;
+    double v = ((double)row + 0.5) / CELLS_PER_PT + coverage->top - whole.y;
+    u = fmin(fmax(u / whole.w, 0), 0.999999);
+    v = fmin(fmax(v / whole.h, 0), 0.999999);
+    double turned = u;
+    switch (picture->orientation) {
+    case 2: u = 1 - u; break;
+    case 3:
+        u = 1 - u;
+        v = 1 - v;
+        break;
+    case 4: v = 1 - v; break;
+    case 5:
+        u = v;
+        v = turned;
+        break;
+    case 6:
+        u = v;
+        v = 1 - turned;
+        break;
+    case 7:
+        u = 1 - v;
+        v = 1 - turned;
+        break;
+    case 8:
+        u = 1 - v;
+        v = turned;
+        break;
+    default: break;
+    }
+    size_t x = (size_t)fmin(u * brush->plate->columns, brush->plate->columns - 1.0);
+    size_t y = (size_t)fmin(v * brush->plate->rows, brush->plate->rows - 1.0);
+    size_t pixel = y * brush->plate->columns + x;
+    memset(inks, 0, PLANES);
+    memcpy(inks, brush->plate->inks.data + pixel * PROCESS_PLANES, PROCESS_PLANES);
+    return picture->alpha.length > pixel ? (uint8_t)picture->alpha.data[pixel] / 255.0 : 1;
+}
+
+static double brightness(const uint8_t inks[PLANES]) {
+    double colour = 0.3 * inks[0] + 0.59 * inks[1] + 0.11 * inks[2];
+    return (1 - fmin(colour / 255, 1)) * (1 - inks[3] / 255.0);
+}
+
+static void paint_cell(const Brush *brush, size_t column, size_t row) {
+    const Coverage *coverage = &brush->maker->coverage;
+    size_t place = row * coverage->width + column;
+    uint8_t *cell = coverage->inks[place], inks[PLANES];
+    double opacity = brush->opacity;
+    memcpy(inks, brush->from, PLANES);
+    if (brush->plate)
+        opacity = picture_inks(brush, column, row, inks);
+    if (brush->duotone) {
+        double t = brightness(inks);
+        for (int i = 0; i < PLANES; i++)
+            inks[i] = (uint8_t)lround(brush->from[i] * (1 - t) + brush->to[i] * t);
+    }
+    if (brush->gradient) {
+        double t = gradient_place(brush, column, row);
+        for (int i = 0; i < PLANES; i++)
+            inks[i] = (uint8_t)lround(brush->from[i] * (1 - t) + brush->to[i] * t);
+    }
+    for (int i = 0; i < PLANES; i++)
+        if (!brush->overprint || inks[i] > 0)
+            cell[i] = (uint8_t)lround(inks[i] * opacity + cell[i] * (1 - opacity));
+    coverage->owners[place] = brush->owner;
+}
+
+static void paint_cells(void *owner, size_t row, size_t first, size_t last) {
+    const Brush *brush = owner;
+    Box clip = brush->maker->clip;
+    if ((double)row + 0.5 < clip.y || (double)row + 0.5 >= clip.y + clip.h)
+        return;
+    for (size_t column = first; column < last; column++)
+        if ((double)column + 0.5 >= clip.x && (double)column + 0.5 < clip.x + clip.w)
+            paint_cell(brush, column, row);
+}
+
+static void fill(CoverageMaker *maker, Brush *brush) {
+    region_visit(&maker->region, maker->coverage.width, maker->coverage.height, paint_cells, brush);
+    maker->region.count = 0;
+}
+
+/* ---- outlines --------------------------------------------------------------------------------- */
+
+static double cell_x(const CoverageMaker *maker, Pt x) {
+    return (x * maker->scale_x + maker->origin_x - maker->coverage.left) * CELLS_PER_PT;
+}
+
+static double cell_y(const CoverageMaker *maker, Pt y) {
+    return (y * maker->scale_y + maker->origin_y - maker->coverage.top) * CELLS_PER_PT;
+}
+
+/* What is painted from here on is cut to the box, and in its own units. */
+static void place_on_page(CoverageMaker *maker, const Box *clip) {
+    const Coverage *coverage = &maker->coverage;
+    maker->clip = (Box){0, 0, (double)coverage->width, (double)coverage->height};
+    maker->scale_x = maker->scale_y = 1;
+    maker->origin_x = maker->origin_y = 0;
+    if (clip)
+        maker->clip = (Box){cell_x(maker, clip->x), cell_y(maker, clip->y), clip->w * CELLS_PER_PT,
+                            clip->h * CELLS_PER_PT};
+}
+
+static void add_line(CoverageMaker *maker, Pt x1, Pt y1, Pt x2, Pt y2) {
+    region_add_line(&maker->region, cell_x(maker, x1), cell_y(maker, y1), cell_x(maker, x2),
+                    cell_y(maker, y2));
+}
+
+static void add_corner(CoverageMaker *maker, Pt x, Pt y, Pt right, Pt down) {
+    Pt k = 1 - ROUND;
+    double points[] = {x, y + down, x, y + down * k, x + right * k, y, x + right, y};
+    for (int i = 0; i < 8; i++)
+        points[i] = i % 2 ? cell_y(maker, points[i]) : cell_x(maker, points[i]);
+    if (right * down < 0) {
+        double turned[] = {points[6], points[7], points[4], points[5],
+                           points[2], points[3], points[0], points[1]};
+        memcpy(points, turned, sizeof points);
+    }
+    region_add_curve(&maker->region, points);
+}
+
+static void add_box(CoverageMaker *maker, Box box, Pt radius) {
+    Pt r = fmin(radius, fmin(box.w, box.h) / 2), right = box.x + box.w, bottom = box.y + box.h;
+    add_line(maker, right, box.y + r, right, bottom - r);
+    add_line(maker, box.x, bottom - r, box.x, box.y + r);
+    if (!(r > 0))
+        return;
+    add_corner(maker, box.x, box.y, r, r);
+    add_corner(maker, right, box.y, -r, r);
+    add_corner(maker, right, bottom, -r, -r);
+    add_corner(maker, box.x, bottom, r, -r);
+}
+
+static void add_path(CoverageMaker *maker, const Shape *shape) {
+    Pt x = 0, y = 0, start_x = 0, start_y = 0;
+    for (size_t i = 0; i <= shape->count; i++) {
+        bool ends =
+            i == shape->count || shape->steps[i].op == PATH_MOVE || shape->steps[i].op == PATH_CLOSE;
+        if (ends)
+            add_line(maker, x, y, start_x, start_y);
+        if (i == shape->count)
+            break;
+        const PathStep *step = &shape->steps[i];
+        double curve[] = {cell_x(maker, x),        cell_y(maker, y),        cell_x(maker, step->x1),
+                          cell_y(maker, step->y1), cell_x(maker, step->x2), cell_y(maker, step->y2),
+                          cell_x(maker, step->x),  cell_y(maker, step->y)};
+        if (step->op == PATH_CURVE)
+            region_add_curve(&maker->region, curve);
+        else if (step->op == PATH_LINE)
+            add_line(maker, x, y, step->x, step->y);
+        x = step->op == PATH_CLOSE ? start_x : step->x;
+        y = step->op == PATH_CLOSE ? start_y : step->y;
+        start_x = step->op == PATH_MOVE ? x : start_x;
+        start_y = step->op == PATH_MOVE ? y : start_y;
+    }
+}
+
+/* Only lines that are straight are wide enough to count: each is a slanted box. w and h are the way. */
+static void add_stroke(CoverageMaker *maker, Box line, Pt width) {
+    Pt length = hypot(line.w, line.h), to_x = line.x + line.w, to_y = line.y + line.h;
+    if (!(length > 0))
+        return;
+    Pt across = -line.h / length * width / 2, down = line.w / length * width / 2;
+    add_line(maker, line.x + across, line.y + down, to_x + across, to_y + down);
+    add_line(maker, to_x + across, to_y + down, to_x - across, to_y - down);
+    add_line(maker, to_x - across, to_y - down, line.x - across, line.y - down);
+    add_line(maker, line.x - across, line.y - down, line.x + across, line.y + down);
+}
+
+static void add_strokes(CoverageMaker *maker, const Item *item) {
+    const Shape *shape = item->shape;
+    Box box = item->box;
+    Pt width = shape->stroke.width;
+    if (shape->kind == SHAPE_RECT) {
+        add_stroke(maker, (Box){box.x, box.y, box.w, 0}, width);
+        add_stroke(maker, (Box){box.x + box.w, box.y, 0, box.h}, width);
+        add_stroke(maker, (Box){box.x + box.w, box.y + box.h, -box.w, 0}, width);
+        add_stroke(maker, (Box){box.x, box.y + box.h, 0, -box.h}, width);
+    }
+    for (size_t i = 1; shape->kind == SHAPE_PATH && i < shape->count; i++) {
+        const PathStep *from = &shape->steps[i - 1], *to = &shape->steps[i];
+        if (to->op == PATH_LINE)
+            add_stroke(maker, (Box){from->x, from->y, to->x - from->x, to->y - from->y}, width);
+    }
+}
+
+static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) {
+    const Shape *shape = item->shape;
+    const Paint *paint = &shape->fill;
+    const PdfProfile *profile = maker->options->profile;
+    Colour colour = ink_of_fill(profile, item);
+    if (!colour_is_none(colour) && paint->opacity > 0) {
+        Brush brush = solid_brush(maker, colour, owner);
+        brush.opacity = (double)paint->opacity;
+        if (paint->gradient && !colour_is_none(paint->from) && !colour_is_none(paint->to)) {
+            mix_colour(maker, paint->to, brush.to);
+            set_gradient(&brush, paint, item->box);
+        }
+        if (shape->kind == SHAPE_RECT)
+            add_box(maker, item->box, shape->radius);
+        else
+            add_path(maker, shape);
+        maker->region.even_odd = shape->even_odd;
+        fill(maker, &brush);
+        maker->region.even_odd = false;
+    }
+    if (!colour_is_none(shape->stroke.colour) && shape->stroke.width > 0) {
+        Brush brush = solid_brush(maker, ink_of_stroke(profile, item), owner);
+        add_strokes(maker, item);
+        fill(maker, &brush);
+    }
+}
+
+/* ---- text ------------------------------------------------------------------------------------- */
+
+static const GlyphOutline *find_outline(CoverageMaker *maker, const Face *face, uint16_t glyph) {
+    if (face->index >= maker->outline_faces) {
+        size_t faces = face->index + 8u;
+        maker->outlines =
+            arena_grow(maker->arena, maker->outlines, maker->outline_faces * sizeof(GlyphOutline *),
+                       faces * sizeof(GlyphOutline *));
+        maker->outline_faces = faces;
+    }
+    GlyphOutline **outlines = &maker->outlines[face->index];
+    if (!*outlines)
+        *outlines = ARENA_ARRAY(maker->arena, GlyphOutline, (size_t)face->glyph_count + 1);
+    GlyphOutline *outline = &(*outlines)[glyph < face->glyph_count ? glyph : face->glyph_count];
+    if (!outline->ends)
+        *outline = text_outline(maker->arena, face, glyph);
+    return outline;
+}
+
+/* From em to cells: place, size, and the turn of the line. */
+typedef struct Placing {
+    Pt x, y;
+    double size, stretch, sine, cosine, along, up;
+} Placing;
+
+static void add_glyph(CoverageMaker *maker, const GlyphOutline *outline, const Placing *at) {
+    uint32_t first = 0;
+    for (uint32_t contour = 0; contour < outline->contour_count; contour++) {
+        uint32_t end = outline->ends[contour];
+        Pt last_x = 0, last_y = 0;
+        for (uint32_t i = first; i <= end && end > first; i++) {
+            const double *point = outline->points[i == end ? first : i];
+            Pt along = at->along + point[0] * at->size * at->stretch, up = at->up + point[1] * at->size;
+            Pt x = at->x + along * at->cosine + up * at->sine;
+            Pt y = at->y + along * at->sine - up * at->cosine;
+            if (i > first)
+                add_line(maker, last_x, last_y, x, y);
+            last_x = x;
+            last_y = y;
+        }
+        first = end;
+    }
+}
+
+static void add_run(CoverageMaker *maker, const TextItem *text, const GlyphRun *run, Placing *at) {
+    for (uint32_t i = 0; i < run->glyph_count; i++) {
+        const Glyph *glyph = &run->glyphs[i];
+        Placing placing = *at;
+        placing.along += (double)glyph->dx * at->size * at->stretch;
+        placing.up = (double)glyph->dy * at->size;
+        add_glyph(maker, find_outline(maker, run->face, glyph->id), &placing);
+        at->along += ((double)glyph->advance + (double)text->tracking) * at->size * at->stretch;
+    }
+}
+
+static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
+    const TextItem *text = &item->text;
+    if (colour_is_none(text->colour) || !(text->size > 0))
+        return;
+    Brush brush = solid_brush(maker, ink_of_text(maker->options->profile, text->colour), owner);
+    Placing at = {.x = item->box.x, .y = item->box.y, .size = (double)text->size};
+    at.stretch = text->stretch > 0 ? (double)text->stretch : 1;
+    at.sine = sin(item->rotate * DEGREES);
+    at.cosine = cos(item->rotate * DEGREES);
+    for (uint32_t i = 0; i < text->count; i++) {
+        at.along = (double)text->runs[i].x;
+        for (const GlyphRun *run = text->runs[i].run; run; run = run->next)
+            add_run(maker, text, run, &at);
+    }
+    fill(maker, &brush);
+}
+
+/* ---- pictures --------------------------------------------------------------------------------- */
+
+static void paint_drawing(CoverageMaker *maker, const Item *item, uint32_t owner) {
+    const PictureLook *look = item->picture.look;
+    Box view = item->picture.picture->drawing->view, whole = item->picture.whole;
+    maker->scale_x = whole.w / view.w;
+    maker->scale_y = whole.h / view.h;
+    maker->origin_x = whole.x - view.x * maker->scale_x;
+    maker->origin_y = whole.y - view.y * maker->scale_y;
+    for (size_t i = 0; look && i < look->count; i++) {
+        Item one = {.kind = ITEM_SHAPE, .box = view, .shape = &look->shapes[i]};
+        paint_shape(maker, &one, owner);
+    }
+}
+
+/* From its dark colour to its light one, by how bright it is. */
+static void set_two_colours(Brush *brush, const PictureLook *look) {
+    if (!look || colour_is_none(look->dark))
+        return;
+    brush->duotone = true;
+    mix_colour(brush->maker, look->dark, brush->from);
+    mix_colour(brush->maker, look->light, brush->to);
+}
+
+static void paint_picture(CoverageMaker *maker, const Item *item, uint32_t owner) {
+    if (!item->picture.picture)
+        return;
+    Item placed = *item;
+    if (!(placed.picture.whole.w > 0 && placed.picture.whole.h > 0))
+        placed.picture.whole = item->box;
+    const PictureLook *look = item->picture.look;
+    if (item->clipped || (look && (look->mask || look->radius > 0)))
+        place_on_page(maker, &item->box);
+    if (item->picture.picture->drawing) {
+        paint_drawing(maker, &placed, owner);
+        return;
+    }
+    Brush brush = {.maker = maker, .opacity = 1, .owner = owner, .item = &placed};
+    set_two_colours(&brush, look);
+    brush.plate = plates_find(&maker->plates, item->picture.picture);
+    if (brush.plate->inks.length == 0)
+        return;
+    add_box(maker, placed.picture.whole, 0);
+    fill(maker, &brush);
+}
+
+void coverage_paint(CoverageMaker *maker, const Item *item, uint32_t index) {
+    place_on_page(maker, NULL);
+    switch (item->kind) {
+    case ITEM_SHAPE: paint_shape(maker, item, index + 1); break;
+    case ITEM_TEXT: paint_text(maker, item, index + 1); break;
+    case ITEM_PICTURE: paint_picture(maker, item, index + 1); break;
+    default: break;
+    }
+}

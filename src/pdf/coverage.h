@@ -1,0 +1,47 @@
+/*
+ * pdf/coverage.h - a page as amounts of ink, small square for small square. Private to pdf/.
+ */
+#ifndef TRYK_PDF_COVERAGE_H
+#define TRYK_PDF_COVERAGE_H
+
+#include "pdf/writer.h"
+
+/* Planes are the process inks, then spots; what is beyond is left out. */
+enum { COVERAGE_DPI = 100, PLANES = 12, PROCESS_PLANES = 4 };
+
+/* A picture's samples as the process inks, as they are stored; inks empty: it cannot be read. */
+typedef struct Plate { const Picture *picture; Str inks; uint32_t columns, rows; } Plate;
+typedef struct Plates {
+    Env env;
+    const PdfOptions *options;
+    Plate *items;
+    size_t count, capacity;
+} Plates;
+const Plate *plates_find(Plates *plates, const Picture *picture);
+
+/* One page, bleed included. */
+typedef struct Coverage {
+    size_t width, height;  /* in cells */
+    Pt left, top;          /* of the first cell */
+    uint8_t (*inks)[PLANES]; /* of each cell, 255 is full */
+    uint32_t *owners;      /* the item that lies on top there: index + 1 */
+} Coverage;
+
+typedef struct CoverageMaker CoverageMaker;
+
+CoverageMaker *coverage_maker_new(Env *env, Arena *arena, const PdfOptions *options);
+/* Blank paper of the page's size. The cells of the page before are used again. */
+Coverage *coverage_begin(CoverageMaker *maker, const Page *page);
+/* Paints the item as a press would, over what is there. */
+void coverage_paint(CoverageMaker *maker, const Item *item, uint32_t index);
+
+/* Sum of all inks in one cell, 1 for 100 %; 0 outside. */
+double coverage_ink(const Coverage *coverage, Pt x, Pt y);
+/* How many inks there are more than a trace of. */
+int coverage_ink_count(const Coverage *coverage, Pt x, Pt y);
+
+/* The middle of the window of 4 x 4 mm with most ink; windows overlap by half. */
+typedef struct Heaviest { double ink; Pt x, y; uint32_t owner; } Heaviest;
+Heaviest coverage_heaviest(Arena *scratch, const Coverage *coverage);
+
+#endif

@@ -1,0 +1,191 @@
+/*
+ * pdf/preflight.c - what a print shop would phone about, before it does.
+ *
+ * The one idea: a page is looked at in the order in which it is printed. Each item meets the ink that lies
+ * under it, so it can be told what white type stands on; when all is painted the heaviest spot is known.
+ * The same thing on many pages is one finding, which names the line to change.
+ */
+#include "pdf/preflight.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool same_span(Span a, Span b) {
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+void preflight_add(Preflight *preflight, Finding finding) {
+    PressReport *report = preflight->report;
+    finding.page = preflight->page;
+    for (size_t i = 0; i < report->count && finding.span.file != 0; i++) {
+        Finding *known = &report->findings[i];
+        bool again = known->code == finding.code && same_span(known->span, finding.span) &&
+                     str_equal(known->hint, finding.hint);
+        if (!again)
+            continue;
+        known->pages += known->pages > 0 && known->page + known->pages <= finding.page;
+        return;
+    }
+    LIST_PUSH(preflight->env->keep, report->findings, report->count, report->capacity, finding);
+}
+
+Span preflight_span(const Preflight *preflight, const Item *item) {
+    const Doc *doc = preflight->doc;
+    if (item->kind == ITEM_PICTURE && item->picture.picture)
+        return item->picture.picture->span;
+    for (const Node *node = item->node < doc->node_count ? doc->nodes[item->node] : NULL; node;
+         node = node->parent)
+        if (node->span.file != 0)
+            return node->span;
+    if (item->kind == ITEM_SHAPE && item->shape->span.file != 0)
+        return item->shape->span;
+    const Design *design = preflight->design;
+    for (size_t i = 0; i < design->master_count; i++)
+        if (str_equal(design->masters[i].name, preflight->at->master))
+            return design->masters[i].span;
+    return (Span){0};
+}
+
+static Str item_words(Arena *arena, const TextItem *text) {
+    enum { WORDS = 4 };
+    Buffer words = buffer_new(arena);
+    for (uint32_t i = 0; i < text->count && i < WORDS; i++) {
+        if (i > 0 && text->runs[i - 1].flags & RUN_SPACE)
+            buffer_add_byte(&words, ' ');
+        for (const GlyphRun *run = text->runs[i].run; run; run = run->next)
+            buffer_add(&words, run->text);
+    }
+    if (text->count > WORDS)
+        buffer_add_c(&words, " ...");
+    return buffer_str(&words);
+}
+
+Str preflight_describe(Preflight *preflight, const Item *item) {
+    Arena *arena = preflight->env->keep;
+    if (item->kind == ITEM_TEXT)
+        return str_format(arena, "the text '%.*s'", STR_ARGS(item_words(arena, &item->text)));
+    if (item->kind == ITEM_PICTURE)
+        return str_format(arena, "the picture '%.*s'", STR_ARGS(item->picture.picture->path));
+    const Paint *fill = &item->shape->fill;
+    Colour colour = colour_is_none(fill->from) ? item->shape->stroke.colour : fill->from;
+    const char *kind = item->shape->kind == SHAPE_RECT ? "the area in" : "the shape in";
+    return colour.swatch ? str_format(arena, "%s '%.*s'", kind, STR_ARGS(colour.swatch->name))
+                         : STR("an area");
+}
+
+static void check_page(Preflight *preflight, uint32_t index) {
+    const Page *page = &preflight->pages->pages[index];
+    preflight->page = index;
+    preflight->at = page;
+    preflight->coverage = coverage_begin(preflight->maker, page);
+    for (size_t i = 0; i < page->count; i++) {
+        preflight_check_item(preflight, &page->items[i]);
+        coverage_paint(preflight->maker, &page->items[i], (uint32_t)i);
+    }
+    preflight_check_ink(preflight);
+}
+
+/* "page 3 and 5 more, 12 x 45 mm: " */
+static Str finding_place(Arena *arena, const Finding *finding) {
+    Buffer out = buffer_new(arena);
+    if (finding->pages == 0)
+        return buffer_str(&out);
+    buffer_format(&out, "page %u", (unsigned)finding->page + 1);
+    if (finding->pages > 1)
+        buffer_format(&out, " and %u more", (unsigned)finding->pages - 1);
+    buffer_add_c(&out, ", ");
+    buffer_add_number(&out, finding->x / PT_PER_MM, 0);
+    buffer_add_c(&out, " x ");
+    buffer_add_number(&out, finding->y / PT_PER_MM, 0);
+    buffer_add_c(&out, " mm: ");
+    return buffer_str(&out);
+}
+
+PressReport *pdf_check_press(Env *env, const Pages *pages, const Doc *doc, const Design *design,
+                             const PdfOptions *options) {
+    Arena *arena = arena_new();
+    PressReport *report = ARENA_NEW(env->keep, PressReport);
+    Preflight preflight = {.env = env, .pages = pages, .doc = doc, .design = design, .options = options};
+    preflight.report = report;
+    preflight.maker = coverage_maker_new(env, arena, options);
+    for (size_t i = 0; i < pages->count; i++)
+        check_page(&preflight, (uint32_t)i);
+    preflight_check_job(&preflight);
+    report->ticket = preflight_ticket(&preflight);
+    arena_free(arena);
+    for (size_t i = 0; i < report->count; i++) {
+        const Finding *finding = &report->findings[i];
+        diags_report(env->diags, finding->severity, finding->span, finding->hint, "%.*s%.*s",
+                     STR_ARGS(finding_place(env->keep, finding)), STR_ARGS(finding->text));
+    }
+    return report;
+}
+
+/* ---- the report ------------------------------------------------------------------------------- */
+
+Str pdf_report_ticket(const PressReport *report) {
+    return report->ticket;
+}
+
+static void add_string(Buffer *out, const char *key, Str text) {
+    buffer_format(out, "\"%s\": \"", key);
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < ' ')
+            buffer_format(out, "\\u%04x", byte);
+        else if (byte == '"' || byte == '\\')
+            buffer_format(out, "\\%c", byte);
+        else
+            buffer_add_byte(out, (char)byte);
+    }
+    buffer_add_byte(out, '"');
+}
+
+static void add_number(Buffer *out, const char *key, double value, int decimals) {
+    buffer_format(out, ", \"%s\": ", key);
+    buffer_add_number(out, value, decimals);
+}
+
+static void add_finding(Buffer *out, const Diags *diags, const Finding *finding) {
+    buffer_add_c(out, "\n    {");
+    add_string(out, "severity", finding->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
+    buffer_add_c(out, ", ");
+    add_string(out, "code", str_from(finding->code));
+    if (finding->pages > 0) {
+        add_number(out, "page", finding->page + 1, 0);
+        add_number(out, "pages", finding->pages, 0);
+        add_number(out, "x", finding->x / PT_PER_MM, 2);
+        add_number(out, "y", finding->y / PT_PER_MM, 2);
+    }
+    if (finding->span.file != 0) {
+        buffer_add_c(out, ", ");
+        add_string(out, "file", diags_source_path(diags, finding->span.file));
+        add_number(out, "line", finding->span.line, 0);
+        add_number(out, "column", finding->span.column, 0);
+    }
+    buffer_add_c(out, ", ");
+    add_string(out, "message", finding->text);
+    buffer_add_c(out, ", ");
+    add_string(out, "hint", finding->hint);
+    buffer_add_byte(out, '}');
+}
+
+Str pdf_report_json(const Env *env, const PressReport *report, Str publication, Str layout) {
+    Buffer out = buffer_new(env->keep);
+    buffer_add_c(&out, "{\n  ");
+    add_string(&out, "publication", publication);
+    buffer_add_c(&out, ",\n  ");
+    add_string(&out, "layout", layout);
+    buffer_add_c(&out, ",\n  ");
+    add_string(&out, "ticket", report->ticket);
+    buffer_add_c(&out, ",\n  \"ink\": ");
+    buffer_add_number(&out, report->ink * 100, 1);
+    buffer_format(&out, ",\n  \"inkPage\": %u,\n  \"findings\": [", (unsigned)report->ink_page + 1);
+    for (size_t i = 0; i < report->count; i++) {
+        if (i > 0)
+            buffer_add_byte(&out, ',');
+        add_finding(&out, env->diags, &report->findings[i]);
+    }
+    buffer_add_c(&out, report->count > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    return buffer_str(&out);
+}

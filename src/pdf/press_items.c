@@ -1,0 +1,312 @@
+/*
+ * pdf/press_items.c - the checks of the press edition that look at one item, and at the ink of one page.
+ *
+ * The one idea: every check is a small function that knows one rule and what to change; the numbers stand
+ * together here, each with where it comes from.
+ */
+#include "pdf/preflight.h"
+
+#include <math.h>
+
+/* Data sheets of offset printers agree on these; those of the layout are in its press rules. */
+static const double LEAST_PPI = 150, GOOD_PPI = 225;
+static const Pt HAIRLINE = 0.25, SMALLEST_TYPE = 5, SMALLEST_MIXED = 7;
+static const Pt NEAR = 0.2 * PT_PER_MM; /* closer to the trim is at the trim */
+static const double BARE = 0.05;        /* less ink is paper */
+
+typedef struct Extent {
+    Pt left, top, right, bottom;
+} Extent;
+
+static void widen(Extent *extent, Pt x, Pt y) {
+    extent->left = fmin(extent->left, x);
+    extent->top = fmin(extent->top, y);
+    extent->right = fmax(extent->right, x);
+    extent->bottom = fmax(extent->bottom, y);
+}
+
+static Extent path_extent(const Shape *shape) {
+    Extent extent = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    for (size_t i = 0; i < shape->count; i++) {
+        if (shape->steps[i].op != PATH_CLOSE)
+            widen(&extent, shape->steps[i].x, shape->steps[i].y);
+        if (shape->steps[i].op == PATH_CURVE) {
+            widen(&extent, shape->steps[i].x1, shape->steps[i].y1);
+            widen(&extent, shape->steps[i].x2, shape->steps[i].y2);
+        }
+    }
+    return extent;
+}
+
+static Extent box_extent(Box box) {
+    return (Extent){box.x, box.y, box.x + box.w, box.y + box.h};
+}
+
+static Extent item_extent(const Item *item) {
+    if (item->kind == ITEM_SHAPE && item->shape->kind == SHAPE_PATH && item->shape->count > 0)
+        return path_extent(item->shape);
+    if (item->kind == ITEM_PICTURE && !item->clipped && item->picture.whole.w > 0)
+        return box_extent(item->picture.whole);
+    return box_extent(item->box);
+}
+
+/* From the cap height to a little under the baseline, turned as the text is. */
+static Extent text_extent(const Item *item) {
+    static const double DEGREES = 3.14159265358979323846 / 180;
+    const GlyphRun *run = item->text.count > 0 ? item->text.runs[0].run : NULL;
+    double size = (double)item->text.size, cap = run ? (double)run->face->cap_height : 0.7;
+    double sine = sin(item->rotate * DEGREES), cosine = cos(item->rotate * DEGREES);
+    Extent extent = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    for (int i = 0; i < 4; i++) {
+        Pt along = i % 2 ? item->box.w : 0, up = i / 2 ? cap * size : -0.2 * size;
+        widen(&extent, item->box.x + along * cosine + up * sine, item->box.y + along * sine - up * cosine);
+    }
+    return extent;
+}
+
+static void add_at(Preflight *preflight, const Item *item, Extent extent, Finding finding) {
+    finding.pages = 1;
+    finding.x = extent.left;
+    finding.y = extent.top;
+    finding.span = preflight_span(preflight, item);
+    preflight_add(preflight, finding);
+}
+
+static Str millimetres(Arena *arena, Pt length) {
+    Buffer out = buffer_new(arena);
+    buffer_add_number(&out, length / PT_PER_MM, 1);
+    buffer_add_c(&out, " mm");
+    return buffer_str(&out);
+}
+
+/* ---- bleed ------------------------------------------------------------------------------------ */
+
+/* How far something that reaches the trim is short of the bleed, over the four sides; 0: nowhere. */
+static Pt missing_bleed(const Preflight *preflight, Extent extent, const char **side) {
+    static const char *const sides[] = {"left", "upper", "right", "lower"};
+    const Page *page = preflight->at;
+    Pt over[] = {-extent.left, -extent.top, extent.right - page->width, extent.bottom - page->height};
+    Pt bleed = preflight->design->press.bleed, most = 0;
+    bool outside =
+        extent.right <= 0 || extent.bottom <= 0 || extent.left >= page->width || extent.top >= page->height;
+    for (int i = 0; i < 4 && !outside; i++) {
+        Pt missing = bleed - over[i];
+        if (over[i] < -NEAR || missing <= NEAR || missing <= most)
+            continue;
+        most = missing;
+        *side = sides[i];
+    }
+    return most;
+}
+
+static void check_bleed(Preflight *preflight, const Item *item) {
+    const char *side = "";
+    Extent extent = item_extent(item);
+    Pt missing = missing_bleed(preflight, extent, &side);
+    if (!(missing > 0))
+        return;
+    Arena *arena = preflight->env->keep;
+    Pt bleed = preflight->design->press.bleed;
+    bool page_short = preflight->at->bleed < bleed - NEAR;
+    Str wanted = millimetres(arena, bleed);
+    Finding finding = {.code = "bleed", .severity = SEVERITY_ERROR};
+    finding.text = str_format(arena, "%.*s ends at the %s trim, %.*s short of the bleed",
+                              STR_ARGS(preflight_describe(preflight, item)), side,
+                              STR_ARGS(millimetres(arena, missing)));
+    finding.hint =
+        page_short
+            ? str_format(arena,
+                         "set 'bleed: %.*s' under 'page', and let it go on: {rect: bleed}, in: bleed",
+                         STR_ARGS(wanted))
+            : str_format(arena, "let it go on %.*s over the trim: {rect: bleed}, or in: bleed",
+                         STR_ARGS(wanted));
+    add_at(preflight, item, extent, finding);
+}
+
+/* ---- safe zone and folds ---------------------------------------------------------------------- */
+
+static void report_unsafe(Preflight *preflight, const Item *item, Extent extent, Pt distance,
+                          const char *edge) {
+    Arena *arena = preflight->env->keep;
+    Finding finding = {.code = "safe-zone", .severity = distance < 0 ? SEVERITY_ERROR : SEVERITY_WARNING};
+    Str what = preflight_describe(preflight, item);
+    finding.text = distance < 0 ? str_format(arena, "%.*s lies across the %s", STR_ARGS(what), edge)
+                                : str_format(arena, "%.*s is %.*s from the %s", STR_ARGS(what),
+                                             STR_ARGS(millimetres(arena, distance)), edge);
+    finding.hint = str_format(arena, "keep it %.*s away: cutting and folding are not exact",
+                              STR_ARGS(millimetres(arena, preflight->design->press.safe)));
+    add_at(preflight, item, extent, finding);
+}
+
+static void check_folds(Preflight *preflight, const Item *item, Extent extent) {
+    const Panels *fold = &preflight->design->press.fold;
+    Pt at = 0, safe = preflight->design->press.safe;
+    for (size_t i = 0; i + 1 < fold->count; i++) {
+        at += fold->widths[i];
+        Pt x = preflight->page % 2 ? preflight->at->width - at : at;
+        Pt distance = fmax(extent.left - x, x - extent.right);
+        if (distance < safe - NEAR)
+            report_unsafe(preflight, item, extent, distance, "fold");
+    }
+}
+
+static void check_safe(Preflight *preflight, const Item *item, Extent extent) {
+    const Page *page = preflight->at;
+    Pt distance =
+        fmin(fmin(extent.left, extent.top), fmin(page->width - extent.right, page->height - extent.bottom));
+    if (distance < preflight->design->press.safe - NEAR)
+        report_unsafe(preflight, item, extent, distance, "trim");
+    check_folds(preflight, item, extent);
+}
+
+/* A picture that keeps off the trim is as tender as type: a logo. */
+static void check_logo(Preflight *preflight, const Item *item) {
+    const Page *page = preflight->at;
+    Extent extent = item_extent(item);
+    bool inside = extent.left > NEAR && extent.top > NEAR && extent.right < page->width - NEAR &&
+                  extent.bottom < page->height - NEAR;
+    if (inside)
+        check_safe(preflight, item, extent);
+}
+
+/* ---- pictures --------------------------------------------------------------------------------- */
+
+static void check_resolution(Preflight *preflight, const Item *item) {
+    const Picture *picture = item->picture.picture;
+    if (picture->drawing)
+        return;
+    Box whole = item->picture.whole.w > 0 ? item->picture.whole : item->box;
+    double ppi = fmin(picture->width / (whole.w / 72), picture->height / (whole.h / 72));
+    if (!(ppi < GOOD_PPI))
+        return;
+    Arena *arena = preflight->env->keep;
+    Finding finding = {.code = "resolution",
+                       .severity = ppi < LEAST_PPI ? SEVERITY_ERROR : SEVERITY_WARNING};
+    finding.text = str_format(arena, "the picture '%.*s' has %d ppi at this size", STR_ARGS(picture->path),
+                              (int)lround(ppi));
+    finding.hint = str_format(arena, "take one of %d x %d pixels, or show it at %.*s wide",
+                              (int)ceil(whole.w / 72 * 300), (int)ceil(whole.h / 72 * 300),
+                              STR_ARGS(millimetres(arena, picture->width / GOOD_PPI * 72)));
+    add_at(preflight, item, item_extent(item), finding);
+}
+
+/* ---- lines and type --------------------------------------------------------------------------- */
+
+static void check_hairline(Preflight *preflight, const Item *item) {
+    const Shape *shape = item->shape;
+    bool stroked = !colour_is_none(shape->stroke.colour) && shape->stroke.width > 0;
+    bool filled = !colour_is_none(shape->fill.from) && shape->kind == SHAPE_RECT;
+    Pt width = filled ? fmin(item->box.w, item->box.h) : HUGE_VAL;
+    width = stroked ? fmin(width, shape->stroke.width) : width;
+    if (!(width < HAIRLINE - 0.005) || !(width > 0))
+        return;
+    Arena *arena = preflight->env->keep;
+    Buffer size = buffer_new(arena);
+    buffer_add_number(&size, width, 2);
+    Finding finding = {.code = "hairline", .severity = SEVERITY_WARNING};
+    finding.text = str_format(arena, "a line of %.*s pt may not print", STR_ARGS(buffer_str(&size)));
+    finding.hint = STR("make it 0.25pt or more");
+    add_at(preflight, item, item_extent(item), finding);
+}
+
+static int ink_count(const Preflight *preflight, Colour colour) {
+    double inks[PROCESS_PLANES];
+    int count = 0;
+    if (colour.swatch->spot.length > 0)
+        return 1;
+    ink_process(preflight->options->profile, colour, inks);
+    for (int i = 0; i < PROCESS_PLANES; i++)
+        count += inks[i] > BARE;
+    return count;
+}
+
+/* In how many inks the edges of its letters are formed: its own, or those it is left out of. */
+static int inks_that_meet(const Preflight *preflight, const Item *item, Extent extent, bool *reversed) {
+    Colour colour = ink_of_text(preflight->options->profile, item->text.colour);
+    int own = ink_count(preflight, colour);
+    Pt x = (extent.left + extent.right) / 2, y = (extent.top + extent.bottom) / 2;
+    *reversed = own == 0;
+    return own > 0 ? own : coverage_ink_count(preflight->coverage, x, y);
+}
+
+static void check_type(Preflight *preflight, const Item *item, Extent extent) {
+    Arena *arena = preflight->env->keep;
+    double size = (double)item->text.size;
+    bool reversed;
+    if (size >= SMALLEST_MIXED - 0.01)
+        return;
+    int inks = inks_that_meet(preflight, item, extent, &reversed);
+    if (inks < 2 && size >= SMALLEST_TYPE - 0.01)
+        return;
+    Buffer points = buffer_new(arena);
+    buffer_add_number(&points, size, 1);
+    Finding finding = {.code = "small-type", .severity = SEVERITY_WARNING};
+    finding.text = str_format(arena, "%.*s is %.*s pt%s", STR_ARGS(preflight_describe(preflight, item)),
+                              STR_ARGS(buffer_str(&points)),
+                              inks < 2   ? ""
+                              : reversed ? ", left out of several inks"
+                                         : ", in several inks");
+    finding.hint = inks < 2 ? STR("type is readable from 5pt on")
+                            : STR("several inks do not meet exactly: 7pt or more, or one ink alone");
+    add_at(preflight, item, extent, finding);
+}
+
+/* Black of several inks is made black ink alone, but for tints of it: those are for the author to mend. */
+static void check_rich_black(Preflight *preflight, const Item *item, Extent extent) {
+    const PdfProfile *profile = preflight->options->profile;
+    Colour colour = item->text.colour, whole = {colour.swatch, 1};
+    bool black =
+        ink_overprints(ink_of_text(profile, whole)) && !ink_overprints(ink_of_text(profile, colour));
+    if (!black || ink_count(preflight, colour) < 2)
+        return;
+    Finding finding = {.code = "rich-black", .severity = SEVERITY_WARNING};
+    finding.text = str_format(preflight->env->keep, "%.*s is a tint of a black of several inks",
+                              STR_ARGS(preflight_describe(preflight, item)));
+    finding.hint =
+        str_format(preflight->env->keep, "give '%.*s' a print value of black ink alone, cmyk(0 0 0 100)",
+                   STR_ARGS(colour.swatch->name));
+    add_at(preflight, item, extent, finding);
+}
+
+void preflight_check_item(Preflight *preflight, const Item *item) {
+    if (item->kind == ITEM_TEXT && item->text.count > 0 && !colour_is_none(item->text.colour)) {
+        Extent extent = text_extent(item);
+        check_safe(preflight, item, extent);
+        check_type(preflight, item, extent);
+        check_rich_black(preflight, item, extent);
+    } else if (item->kind == ITEM_SHAPE) {
+        check_bleed(preflight, item);
+        check_hairline(preflight, item);
+    } else if (item->kind == ITEM_PICTURE && item->picture.picture) {
+        check_bleed(preflight, item);
+        check_logo(preflight, item);
+        check_resolution(preflight, item);
+    }
+}
+
+/* ---- ink -------------------------------------------------------------------------------------- */
+
+void preflight_check_ink(Preflight *preflight) {
+    Heaviest heaviest = coverage_heaviest(preflight->env->scratch, preflight->coverage);
+    PressReport *report = preflight->report;
+    if (heaviest.ink > report->ink) {
+        report->ink = heaviest.ink;
+        report->ink_page = preflight->page;
+    }
+    double limit = (double)preflight->design->press.ink;
+    if (heaviest.ink <= limit + 0.005 || heaviest.owner == 0)
+        return;
+    const Item *item = &preflight->at->items[heaviest.owner - 1];
+    Arena *arena = preflight->env->keep;
+    Finding finding = {.code = "ink", .severity = SEVERITY_ERROR, .pages = 1};
+    finding.x = heaviest.x;
+    finding.y = heaviest.y;
+    finding.span = preflight_span(preflight, item);
+    finding.text = str_format(arena, "%.*s has %d %% of ink, the paper bears %d %%",
+                              STR_ARGS(preflight_describe(preflight, item)),
+                              (int)lround(heaviest.ink * 100), (int)lround(limit * 100));
+    finding.hint = item->kind == ITEM_PICTURE
+                       ? STR("convert the picture with the print shop's profile, which knows the limit")
+                       : STR("take ink out of its print value, or out of what lies under it");
+    preflight_add(preflight, finding);
+}
