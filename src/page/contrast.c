@@ -170,13 +170,34 @@ static void lay_picture(Ground *ground, const Item *item, Point point) {
     blend(ground, rgb, NULL, masked ? (float)(unsigned char)picture->alpha.data[index] / 255 : 1);
 }
 
-static Ground ground_at(const Page *page, size_t before, Point point) {
-    Ground ground = {.rgb = {1, 1, 1}};
-    for (size_t i = 0; i < before; i++) {
+/* What lies before a text in the list and reaches under it. */
+typedef struct Layers {
+    const Item **items;
+    size_t count, capacity;
+} Layers;
+
+static Layers layers_under(Arena *scratch, const Page *page, size_t index) {
+    const Item *text = &page->items[index];
+    Pt left = text->box.x, right = left + text->box.w, foot = text->box.y;
+    Pt top = foot - (double)text->text.size;
+    Layers layers = {0};
+    for (size_t i = 0; i < index; i++) {
         const Item *item = &page->items[i];
+        Box box = item->box;
+        bool painted = item->kind == ITEM_SHAPE || (item->kind == ITEM_PICTURE && item->picture.picture);
+        if (painted && box.x <= right && box.x + box.w >= left && box.y <= foot && box.y + box.h >= top)
+            LIST_PUSH(scratch, layers.items, layers.count, layers.capacity, item);
+    }
+    return layers;
+}
+
+static Ground ground_at(const Layers *layers, Point point) {
+    Ground ground = {.rgb = {1, 1, 1}};
+    for (size_t i = 0; i < layers->count; i++) {
+        const Item *item = layers->items[i];
         if (item->kind == ITEM_SHAPE)
             lay_shape(&ground, item->shape, item->box, point);
-        else if (item->kind == ITEM_PICTURE && item->picture.picture)
+        else
             lay_picture(&ground, item, point);
     }
     return ground;
@@ -205,21 +226,24 @@ static double needed(const Item *item) {
 }
 
 /* The point's ground against which the text stands out least; an unknown one is worst. */
-static Ground worst_ground(const Page *page, size_t index, const float text[3]) {
+static Ground worst_ground(Arena *scratch, const Page *page, size_t index, const float text[3]) {
     const Item *item = &page->items[index];
+    ArenaMark mark = arena_mark(scratch);
+    Layers layers = layers_under(scratch, page, index);
     Ground worst = {.unknown = false};
     double least = INFINITY;
     for (size_t i = 0; i < POINTS * (sizeof heights / sizeof heights[0]) && !worst.unknown; i++) {
         double along = item->rotate ? 0 : ((double)(i % POINTS) + 0.5) / POINTS;
         Point point = {item->box.x + item->box.w * along,
                        item->box.y - heights[i / POINTS] * (double)item->text.size};
-        Ground ground = ground_at(page, index, point);
+        Ground ground = ground_at(&layers, point);
         double contrast = ground.unknown ? 0 : colour_contrast(text, ground.rgb);
         if (contrast < least) {
             least = contrast;
             worst = ground;
         }
     }
+    arena_reset(scratch, mark);
     return worst;
 }
 
@@ -290,7 +314,7 @@ static void check_text(Checker *checker, const Page *page, size_t index) {
         return;
     float text[3];
     colour_screen(item->text.colour, text);
-    Ground ground = worst_ground(page, index, text);
+    Ground ground = worst_ground(checker->env->scratch, page, index, text);
     if (!ground.unknown && colour_contrast(text, ground.rgb) >= needed(item))
         return;
     if (!is_known(checker, item->text.colour, &ground))
