@@ -77,6 +77,13 @@ const Style *style_compute(Cascade *cascade, const StyleState *parent, const Sta
 const Style *scale_style(Cascade *cascade, const Style *plain);
 /* The style itself, or the one that it is a scaled copy of; NULL of NULL. */
 const Style *scale_origin(const Style *style);
+/*
+ * The number at a node of what a name counts: h1 to h6 the heading of that level that governs it, figure
+ * and table the one that it is or stands in, both only with a caption. 0: none. What is hidden, left out by
+ * the layout or has the style 'count: false' is not counted.
+ */
+uint32_t counters_count(Cascade *cascade, const Node *node, Str name);
+bool counters_know(Str name);
 /* Numbers of the item around a node and of those around that, so many of them: "2.1". */
 Str counters_of_items(Arena *arena, const Node *item, size_t levels);
 

@@ -88,12 +88,12 @@ static const Node *find_counted(const Node *node, Str name) {
     return NULL;
 }
 
-bool design_is_counter(Str name) {
+bool counters_know(Str name) {
     bool heading = name.length == 2 && name.data[0] == 'h' && name.data[1] >= '1' && name.data[1] <= '6';
     return heading || str_equal_c(name, "figure") || str_equal_c(name, "table");
 }
 
-uint32_t design_count(Cascade *cascade, const Node *node, Str name) {
+uint32_t counters_count(Cascade *cascade, const Node *node, Str name) {
     if (node && node->kind == NODE_ENTRY)
         node = node->link.target;
     const Node *counted = find_counted(node, name);

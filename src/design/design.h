@@ -45,6 +45,7 @@ typedef enum BreakBefore {
 typedef enum GridLock {
     GRID_LOCK_AUTO, GRID_LOCK_ALL, GRID_LOCK_FIRST, GRID_LOCK_LAST, GRID_LOCK_NONE
 } GridLock;
+typedef enum TableTurn { TURN_AUTO, TURN_NEVER, TURN_ALWAYS } TableTurn;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
@@ -120,6 +121,7 @@ typedef struct Style {
     bool caption_below;    /* table */
     VerticalAlign vertical_align; /* cell lower than its row */
     Pt smallest_size;      /* table too wide: text is made smaller down to this */
+    TableTurn turn;        /* table too wide even then: set across the page */
     uint8_t columns;       /* text columns inside this block; 1 */
     Pt column_gap;
     bool spans;            /* all columns of the frame or block that it is in */
@@ -305,13 +307,6 @@ const Style *design_class_style(Cascade *cascade, Str name, const Node *node, co
 Cascade *design_cascade_scale(Cascade *cascade, Scale scale);
 /* Style of a node, through all its ancestors. */
 const Style *design_node_style(Cascade *cascade, const Node *node);
-/*
- * The number at a node of what a name counts: h1 to h6 the heading of that level that governs it, figure
- * and table the one that it is or stands in, both only with a caption. 0: none. What is hidden, left out by
- * the layout or has the style 'count: false' is not counted.
- */
-uint32_t design_count(Cascade *cascade, const Node *node, Str name);
-bool design_is_counter(Str name);
 /* A colour as it is at a place, where "accent" means the accent of that style or node. */
 Colour design_colour(const Design *design, Colour colour, const Style *style);
 

@@ -127,6 +127,8 @@ static const Property rows[] = {
     {SCOPE_STYLE, "restart", VALUE_WORD, "never", "never section page", 0, 0,
      FIELD(StyleState, style.restart),
      "Notes: they are numbered through the document, or anew in each outermost section or on each page."},
+    {SCOPE_STYLE, "turn", VALUE_WORD, "auto", "auto never always", 0, 0, FIELD(StyleState, style.turn),
+     "A table that is too wide even at its smallest size is set across the page, if it fits so."},
     {SCOPE_STYLE, "picture-height", VALUE_PT, "0", NULL, 0, LONGEST,
      FIELD(StyleState, style.picture_height), "Tallest picture in a figure; 0 is as the picture is."},
     {SCOPE_STYLE, "picture-fit", VALUE_WORD, "contain", "contain cover", 0, 0,

@@ -62,9 +62,9 @@ static Str placed_value(Arena *arena, Str name, const TemplateValues *values) {
         return outer.length ? str_format(arena, "%.*s.%.*s", STR_ARGS(outer), STR_ARGS(values->n))
                             : values->n;
     }
-    if (!values->cascade || !design_is_counter(base) || (colon < name.length && !is_writing(writing)))
+    if (!values->cascade || !counters_know(base) || (colon < name.length && !is_writing(writing)))
         return (Str){0};
-    uint32_t number = design_count(values->cascade, values->node, base);
+    uint32_t number = counters_count(values->cascade, values->node, base);
     if (number == 0)
         return (Str){0};
     Str plain = str_format(arena, "%lu", (unsigned long)number);

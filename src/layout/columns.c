@@ -364,6 +364,13 @@ static Str number_text(Arena *arena, double number) {
     return buffer_str(&buffer);
 }
 
+/* Across the page, if that is offered, it fits where even its smallest size is too wide like this. */
+static bool turns(const Table *table, Pt least) {
+    const Composer *composer = table->composer;
+    return composer->turning == TURNING_OFFERED && least > table->measure + ROUNDING &&
+           least <= composer->galley->highest - composer->galley->grid;
+}
+
 /* Everything in it is made smaller, padding too, but no smaller than can be read. */
 static void scale_table(Solver *solver) {
     Table *table = solver->table;
@@ -374,6 +381,12 @@ static void scale_table(Solver *solver) {
     double least = fmin(1, table->style->smallest_size / solver->smallest);
     table->scale = fmax(table->measure / wanted, least);
     Str size = number_text(env->keep, solver->smallest * table->scale);
+    if (turns(table, wanted * least)) {
+        table->composer->turning = TURNING_WANTED;
+        REPORT_WARNING(env, table->node->span, STR("give it more room, or divide it; or say 'turn: never'"),
+                       "the table is too wide: it is set across the page");
+        return;
+    }
     if (columns_share(table->columns, table->count, table->measure / table->scale))
         REPORT_WARNING(env, table->node->span, STR("give it more room, or divide it"),
                        "the table is too wide: its text is set at %.*s pt", STR_ARGS(size));

@@ -207,15 +207,22 @@ static bool is_passed_over(Composer *composer, const Node *node) {
     return before;
 }
 
+void galley_set_block(Composer *composer, const Node *node, const Style *style) {
+    OpenBlock open = open_block(composer, node, style);
+    block_set_inside(composer, node, style);
+    close_block(composer, &open);
+}
+
 static void set_node(Composer *composer, const Node *node, const Style *parent) {
     if (galley_is_cut(composer->galley) || is_passed_over(composer, node))
         return;
     const Style *style = design_style(composer->setter->cascade, node, parent);
     if (style->hidden || floats_take(composer, node, style, parent))
         return;
-    OpenBlock open = open_block(composer, node, style);
-    block_set_inside(composer, node, style);
-    close_block(composer, &open);
+    if (node->kind == NODE_TABLE)
+        turned_set_table(composer, node, style);
+    else
+        galley_set_block(composer, node, style);
 }
 
 /* Notes are set where their references stand. */

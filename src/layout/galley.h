@@ -94,6 +94,9 @@ struct Galley {
     const Style *foot;     /* likewise: the rule above them and the white around it */
 };
 
+/* Whether a table may be set across the page: it may if it asks, it asks, it is being set so. */
+typedef enum Turning { TURNING_NOT, TURNING_OFFERED, TURNING_WANTED, TURNING_DONE } Turning;
+
 /* Setting in progress: where the next block goes. */
 typedef struct Composer {
     Setter *setter;
@@ -105,6 +108,7 @@ typedef struct Composer {
     int32_t container;
     uint8_t start;         /* BreakBefore waiting for the next strip */
     Pt highest;            /* picture; 0: as its style says */
+    Turning turning;       /* of the table being set */
     bool floats;           /* figures and tables may leave their place in the text */
     Item *markers;         /* of list items that have just begun: the next line takes them */
     uint32_t marker_count;
@@ -168,6 +172,10 @@ void contents_set_entry(Composer *composer, const Node *node, const Style *style
 void block_place_markers(Composer *composer, const Node *node);
 /* Those markers are from here on seen from another left edge. */
 void block_shift_markers(Composer *composer, Pt x);
+/* A block with all that surrounds it. */
+void galley_set_block(Composer *composer, const Node *node, const Style *style);
+/* The same for a table, across the page if it must be: see turned.c. */
+void turned_set_table(Composer *composer, const Node *node, const Style *style);
 void galley_set_table(Composer *composer, const Node *node, const Style *style);
 /* The caption of a table, if the node has one and its style wants it on this side of the rows. */
 void galley_set_caption(Composer *composer, const Node *node, const Style *style, bool below);

@@ -402,6 +402,8 @@ void galley_set_table(Composer *composer, const Node *node, const Style *style) 
     table.canvas = pages_new(keep);
     pages_add(keep, table.canvas);
     columns_solve(&table);
+    if (composer->turning == TURNING_WANTED)
+        return;
     int32_t outer = composer->container;
     block_place_markers(composer, node);
     int32_t container = table_container(&table);

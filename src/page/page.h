@@ -63,7 +63,7 @@ typedef struct Item {
     uint8_t kind;        /* ItemKind */
     bool clipped : 1;    /* picture: cut to box */
     bool running : 1;    /* text of no node: a running head, a folio, a head said again on a further page */
-    int16_t rotate;      /* text: degrees clockwise about x, baseline; page: 0 or 180 */
+    int16_t rotate;      /* degrees clockwise: text about x, baseline; page 0 or 180; picture 0 or -90 */
     NodeId node;         /* from the document's node_count on: a text of the layout, see Pages */
     Box box;             /* text: left, BASELINE, width, size */
     union {

@@ -61,8 +61,8 @@ void pictures_paint(Canvas *canvas, const Item *item);
 void shapes_outline(Canvas *canvas, const Item *item);
 /* An ExtGState by its text, from here to the next Q. */
 void shapes_use_state(Canvas *canvas, Str text);
-/* The unit square that an image fills becomes the box, turned as the camera was held. */
-void pictures_place_square(Canvas *canvas, const Picture *picture, Box box);
+/* The unit square that an image fills becomes the picture's place, turned as the camera was held. */
+void pictures_place_square(Canvas *canvas, const Item *item);
 /* The image object of a picture, written when first asked for. */
 Resource *pictures_image(Writer *writer, const Picture *picture);
 /* Cuts what follows to the item's box, its corners or its mask; inside q and Q. */

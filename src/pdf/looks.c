@@ -33,14 +33,22 @@ void looks_clip(Canvas *canvas, const Item *item) {
 }
 
 /* The view becomes the unit of all numbers until the Q that follows; its y runs down, as ours does. */
+/* From the view of a drawing, whose y runs down, to its place; it may lean a quarter to the left. */
+static void place_view(Canvas *canvas, const Item *item, Box view) {
+    Box whole = canvas_box(canvas, pictures_place(item));
+    double x = whole.w / view.w, y = whole.h / view.h;
+    double upright[] = {x, 0, 0, -y, whole.x - view.x * x, whole.y + whole.h + view.y * y};
+    double along = whole.h / view.w, across = whole.w / view.h;
+    double leaning[] = {0, along, across, 0, whole.x - view.y * across, whole.y - view.x * along};
+    canvas_operate(canvas, item->rotate == -90 ? leaning : upright, 6, "cm");
+}
+
 void looks_draw(Canvas *canvas, const Item *item) {
     const PictureLook *look = item->picture.look;
-    Box view = item->picture.picture->drawing->view, whole = canvas_box(canvas, pictures_place(item));
-    double x = whole.w / view.w, y = whole.h / view.h;
+    Box view = item->picture.picture->drawing->view;
     if (!look)
         return;
-    canvas_operate(canvas, (double[]){x, 0, 0, -y, whole.x - view.x * x, whole.y + whole.h + view.y * y}, 6,
-                   "cm");
+    place_view(canvas, item, view);
     canvas_operate(canvas, (double[]){view.x, view.y, view.w, view.h}, 4, "re W n");
     canvas->state.line_width = -1;
     canvas->drawing = true;
@@ -79,7 +87,7 @@ void looks_paint_duotone(Canvas *canvas, const Item *item) {
     ArenaMark mark = arena_mark(scratch);
     static const double square[] = {0, 0, 1, 1};
     static const Swatch white = {.name = STR_INIT("white"), .red = 1, .green = 1, .blue = 1};
-    pictures_place_square(canvas, item->picture.picture, canvas_box(canvas, pictures_place(item)));
+    pictures_place_square(canvas, item);
     canvas_fill_colour(canvas, look->dark);
     canvas_operate(canvas, square, 4, "re f");
     Str state = str_format(scratch, "/Type/ExtGState/SMask<</S/Luminosity/G %u 0 R>>",

@@ -180,16 +180,24 @@ Box pictures_place(const Item *item) {
     return whole.w > 0 && whole.h > 0 ? whole : item->box;
 }
 
+/* On a page that is turned a quarter to the left, what stood upright leans that way. */
+static unsigned shown_orientation(const Item *item) {
+    static const uint8_t leaning[] = {8, 8, 5, 6, 7, 4, 1, 2, 3};
+    unsigned own = item->picture.picture->orientation <= 8 ? item->picture.picture->orientation : 0;
+    return item->rotate == -90 ? leaning[own] : own;
+}
+
 /*
  * From the unit square to the box: the first row and the first column of the file stand where EXIF says (at
  * the top and left for 1, at the right and top for 6, ...).
  */
-void pictures_place_square(Canvas *canvas, const Picture *picture, Box box) {
+void pictures_place_square(Canvas *canvas, const Item *item) {
     static const bool flips[9][2] = {{false, false}, {false, false}, {true, false},
                                      {true, true},   {false, true},  {true, true},
                                      {false, true},  {false, false}, {true, false}};
-    unsigned orientation = picture->orientation <= 8 ? picture->orientation : 0;
-    bool turned = lies_on_side(picture), flip_x = flips[orientation][0], flip_y = flips[orientation][1];
+    unsigned orientation = shown_orientation(item);
+    Box box = canvas_box(canvas, pictures_place(item));
+    bool turned = orientation > 4, flip_x = flips[orientation][0], flip_y = flips[orientation][1];
     double x = flip_x ? -box.w : box.w, y = flip_y ? -box.h : box.h;
     double matrix[] = {turned ? 0 : x,
                        turned ? y : 0,
@@ -211,7 +219,7 @@ Resource *pictures_image(Writer *writer, const Picture *picture) {
 static void paint_samples(Canvas *canvas, const Item *item) {
     const Picture *picture = item->picture.picture;
     canvas->transparent = canvas->transparent || picture->alpha.length > 0;
-    pictures_place_square(canvas, picture, canvas_box(canvas, pictures_place(item)));
+    pictures_place_square(canvas, item);
     canvas_use(canvas, pictures_image(canvas->writer, picture), "PDo", canvas->pictures);
 }
 
