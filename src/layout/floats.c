@@ -21,7 +21,9 @@ static Pt measure_float(Setter *setter, const Galley *galley) {
 }
 
 /* highest: of a picture in it; 0: no limit. */
-typedef struct FloatWish { Pt measure, highest; } FloatWish;
+typedef struct FloatWish {
+    Pt measure, highest;
+} FloatWish;
 
 static Float set_once(Composer *composer, const Node *node, const Style *parent, FloatWish wish) {
     Setter *setter = composer->setter;

@@ -351,8 +351,11 @@ static void run_passes(Maker *maker) {
         references->numbers = maker->layout.previous;
         make_pass(maker);
         bool same = same_numbers(setter, maker->layout.previous, maker->layout.pages);
-        if (again && notes_count(setter, maker->layout.pages)) {
+        bool moved = notes_find_places(setter, maker->layout.placement, maker->layout.pages);
+        bool renumbered = again && notes_count(setter, maker->layout.pages);
+        if (moved || renumbered) {
             forget_galleys(maker);
+            again = true;
             same = false;
         }
         if (again && !same && pass + 1 == PASSES_MAX)
@@ -429,7 +432,7 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     References *references = ARENA_NEW(env->keep, References);
     references->arena = env->keep;
     references->active = references_wanted(cascade, doc);
-    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL};
+    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL, NULL};
     maker->layout.placement = design_place(cascade);
     size_t count = maker->layout.placement->run_count;
     maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);

@@ -59,6 +59,29 @@ bool notes_count(Setter *setter, const Pages *pages) {
     return changed;
 }
 
+/* ---- places ----------------------------------------------------------------------------------- */
+
+static const Node *place_of(const Setter *setter, const Node *note) {
+    const Node *place = setter->note_places ? setter->note_places[note->note.number] : NULL;
+    return place ? place : note->note.reference;
+}
+
+bool notes_find_places(Setter *setter, const Placement *placement, const Pages *pages) {
+    const Doc *doc = setter->doc;
+    bool moved = false;
+    for (const Node *node = doc->note_count ? doc->root : NULL; node; node = doc_next(node, doc->root)) {
+        const Node *note = node->kind == NODE_NOTE_REFERENCE ? node->link.target : NULL;
+        bool lost = note && !placement->taken[note->id] && pages_find(pages, note->id) < 0;
+        if (!lost || pages_find(pages, place_of(setter, note)->id) >= 0 || pages_find(pages, node->id) < 0)
+            continue;
+        if (!setter->note_places)
+            setter->note_places = ARENA_ARRAY(setter->env->keep, const Node *, doc->note_count + 1);
+        setter->note_places[note->note.number] = node;
+        moved = true;
+    }
+    return moved;
+}
+
 /* ---- setting ---------------------------------------------------------------------------------- */
 
 static Str note_number(Setter *setter, const Node *note) {
@@ -102,7 +125,7 @@ static void add_marker(Composer *composer, const Node *note, const Style *style)
     items[line->item_count] = (Item){.kind = ITEM_LINK,
                                      .node = note->id,
                                      .box = {x, -size * 0.8, line->width, size},
-                                     .link = {.target = note->note.reference}};
+                                     .link = {.target = place_of(setter, note)}};
     composer->markers = items;
     composer->marker_count = line->item_count + 1;
 }
@@ -161,7 +184,7 @@ static void queue_note(Composer *composer, const Node *note) {
 static bool is_footnote(const Composer *composer, const Node *reference) {
     const Node *note = reference->link.target;
     bool elsewhere = composer->placement && composer->placement->taken[note->id];
-    return composer->owner && !elsewhere && note->note.reference == reference;
+    return composer->owner && !elsewhere && place_of(composer->setter, note) == reference;
 }
 
 /* In a narrow measure one reference may stand on two lines. */

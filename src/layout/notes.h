@@ -15,7 +15,12 @@
  * before; NULL before the first. Returns whether any is another one by now.
  */
 bool notes_count(Setter *setter, const Pages *pages);
-/* Whether that takes further passes. */
+/*
+ * A note whose first reference is on no page goes with the first one that is on one. Returns whether there
+ * is such a note now, so that another pass is needed.
+ */
+bool notes_find_places(Setter *setter, const Placement *placement, const Pages *pages);
+/* Whether numbers take further passes. */
 bool notes_need_pages(const Setter *setter);
 /* The text of a reference: the number of its note, by the marker of its style. */
 Str notes_mark(Setter *setter, const Node *reference, const Style *style);

@@ -135,10 +135,18 @@ static void see_run(Search *search, const TextItem *text, const PlacedRun *place
         }
 }
 
-static Pt find_decimal(const Line *line, uint32_t decimal) {
+/* The mark of a note is no part of the number that it stands behind. */
+static bool is_mark(const Doc *doc, const Item *item) {
+    return item->node && item->node < doc->node_count &&
+           doc->nodes[item->node]->kind == NODE_NOTE_REFERENCE;
+}
+
+static Pt find_decimal(const Doc *doc, const Line *line, uint32_t decimal) {
     Search search = {.decimal = decimal};
     for (uint32_t i = 0; i < line->item_count; i++) {
         const Item *item = &line->items[i];
+        if (is_mark(doc, item))
+            break;
         for (uint32_t k = 0; item->kind == ITEM_TEXT && k < item->text.count; k++)
             see_run(&search, &item->text, &item->text.runs[k], item->box.x + (double)item->text.runs[k].x);
     }
@@ -150,6 +158,6 @@ Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *
     ParagraphWish wish = {.node = cell, .style = style, .align = &LEFT, .measure = ONE_LINE};
     Paragraph paragraph = paragraph_set(setter, &wish);
     Str decimal = style->language ? style->language->decimal : (Str){0};
-    *before = paragraph.count ? find_decimal(&paragraph.lines[0], code_at(decimal, 0)) : 0;
+    *before = paragraph.count ? find_decimal(setter->doc, &paragraph.lines[0], code_at(decimal, 0)) : 0;
     return paragraph;
 }

@@ -20,6 +20,7 @@ typedef struct Setter {
     Shaper *shaper;
     Hyphenator *hyphenator;
     References *references; /* NULL: links show the words of their authors alone */
+    const Node **note_places; /* by number: the references that they go with; NULL: the first ones */
     uint32_t *note_numbers; /* as they are shown, by those of the document; NULL: the same */
 } Setter;
 
