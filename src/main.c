@@ -153,6 +153,11 @@ static int run_help(const Request *request) {
     return EXIT_SUCCESS;
 }
 
+static void print(Str text, FILE *file) {
+    if (text.length > 0)
+        fwrite(text.data, 1, text.length, file);
+}
+
 static bool has_words(const Request *request, size_t count, const char *usage) {
     return request->word_count == count || options_complain("this is written", str_from(usage), (Str){0});
 }
@@ -166,8 +171,8 @@ static int run_explain(const Request *request) {
     uint16_t file = diags_add_source(env.diags, STR("selector"), selector);
     Str told = design_explain(&env, design, selector, (Span){.file = file, .line = 1, .column = 1});
     Str messages = diags_print(env.diags, request->arena);
-    fwrite(messages.data, 1, messages.length, stderr);
-    fwrite(told.data, 1, told.length, stdout);
+    print(messages, stderr);
+    print(told, stdout);
     size_t errors = diags_count(env.diags, SEVERITY_ERROR);
     arena_free(env.scratch);
     return errors > 0 ? BUILD_INPUT_WRONG : EXIT_SUCCESS;
@@ -179,7 +184,7 @@ static int run_init(Request *request) {
     Env env = {request->arena, arena_new(), diags_new(request->arena)};
     int code = init_write(&env, request->words[1]);
     Str messages = diags_print(env.diags, request->arena);
-    fwrite(messages.data, 1, messages.length, stderr);
+    print(messages, stderr);
     arena_free(env.scratch);
     if (code == BUILD_FINE && !request->quiet)
         printf("%.*s: cd %.*s && tryk build\n", STR_ARGS(request->words[1]), STR_ARGS(request->words[1]));
