@@ -1,5 +1,5 @@
 /*
- * pdf/links.c - link annotations.
+ * pdf/links.c - link annotations. In a head that is only said again, a link is none.
  *
  * The one idea: a link inside leads to a name wherever its target has one, so that it still leads there
  * when pages are taken out of the file or put together anew.
@@ -22,6 +22,8 @@ void links_add(Writer *writer, const Item *item, uint32_t page) {
     if (!outside && !inside)
         return;
     LinkArea area = {.item = item, .page = page, .element = link_element(writer->structure, item->node)};
+    if (!area.element)
+        return;
     LIST_PUSH(writer->arena, writer->links, writer->link_count, writer->link_capacity, area);
 }
 
@@ -65,10 +67,8 @@ static void print_link(const void *owner, uint32_t index, Buffer *out) {
     syntax_rectangle(out, box);
     print_contents(writer, link->item, out);
     print_target(writer, link->item, out);
-    if (link->element) {
-        buffer_add(out, STR("/StructParent "));
-        syntax_integer(out, link->key);
-    }
+    buffer_add(out, STR("/StructParent "));
+    syntax_integer(out, link->key);
 }
 
 void links_write(Writer *writer) {

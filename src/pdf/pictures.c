@@ -117,10 +117,31 @@ static Raster raster_of(const Picture *picture, Str samples, uint8_t components)
     return (Raster){(const uint8_t *)samples.data, stride, row_count(picture), components};
 }
 
-static const char *colour_space(const Picture *picture) {
-    return picture->components == 1   ? "/ColorSpace/DeviceGray"
-           : picture->components == 4 ? "/ColorSpace/DeviceCMYK"
-                                      : "/ColorSpace/DeviceRGB";
+/* Each of red, green and blue is what one ink and black leave of the light. */
+static const char INKS_TO_LIGHT[] =
+    "{1 exch sub 4 1 roll 1 exch sub 3 index mul 4 1 roll 1 exch sub 2 index mul 4 1 roll "
+    "1 exch sub mul 3 1 roll}";
+
+/* Four inks where the output intent is a screen's: the picture stays as it is and says how it looks. */
+static void add_ink_space(Writer *writer, Buffer *fields) {
+    Str function = STR("/FunctionType 4/Domain[0 1 0 1 0 1 0 1]/Range[0 1 0 1 0 1]");
+    if (!writer->inks_to_light)
+        writer->inks_to_light = objects_add_stream(writer->objects, function, str_from(INKS_TO_LIGHT));
+    buffer_add(fields, STR("/ColorSpace[/DeviceN[/Cyan/Magenta/Yellow/Black]/DeviceRGB "));
+    syntax_reference(fields, writer->inks_to_light);
+    buffer_add_byte(fields, ']');
+}
+
+static void add_colour_space(Writer *writer, Buffer *fields, const Picture *picture) {
+    bool press = writer->options->profile;
+    if (picture->components == 1)
+        buffer_add(fields, STR("/ColorSpace/DeviceGray"));
+    else if (press)
+        buffer_add(fields, STR("/ColorSpace/DeviceCMYK"));
+    else if (picture->components == 4)
+        add_ink_space(writer, fields);
+    else
+        buffer_add(fields, STR("/ColorSpace/DeviceRGB"));
 }
 
 static uint32_t add_jpeg(Writer *writer, Buffer *fields, const Picture *picture) {
@@ -146,8 +167,7 @@ static uint32_t add_in_inks(Writer *writer, Buffer *fields, const Picture *pictu
 
 static uint32_t add_picture(Writer *writer, const Picture *picture) {
     Buffer fields = buffer_new(writer->arena), mask = buffer_new(writer->arena);
-    bool inks = writer->options->profile && picture->components == 3;
-    buffer_add_c(&fields, inks ? "/ColorSpace/DeviceCMYK" : colour_space(picture));
+    add_colour_space(writer, &fields, picture);
     if (picture->alpha.length > 0) {
         buffer_add(&mask, STR("/ColorSpace/DeviceGray"));
         uint32_t object = add_raster(writer, &mask, picture, raster_of(picture, picture->alpha, 1));

@@ -308,8 +308,6 @@ static void connect_links(Writer *writer) {
     structure->link_elements = ARENA_ARRAY(writer->arena, uint32_t, writer->link_count);
     for (size_t i = 0; i < writer->link_count; i++) {
         LinkArea *link = &writer->links[i];
-        if (!link->element)
-            continue;
         link->key = pages + structure->linked;
         structure->link_elements[structure->linked++] = link->element;
         uint32_t *last = &structure->elements[link->element].first_link;

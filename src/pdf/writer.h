@@ -26,8 +26,8 @@ typedef struct PageRecord {
 typedef struct LinkArea {
     const Item *item;
     uint32_t page;
-    uint32_t element;  /* of the structure tree; 0: none */
-    uint32_t key;      /* in the parent tree, if it has an element */
+    uint32_t element;  /* of the structure tree */
+    uint32_t key;      /* in the parent tree */
     uint32_t next;     /* of the same element: index + 1, 0: none */
 } LinkArea;
 
@@ -52,6 +52,7 @@ typedef struct Writer {
     uint32_t first_page, first_link; /* object numbers */
     uint32_t page_tree_end;    /* behind the pages and the nodes above them, less the root */
     uint32_t first_outline, outline_end; /* object numbers; both 0: there is none */
+    uint32_t inks_to_light;    /* object number of the function; 0: not needed yet */
     size_t bytes;              /* of streams so far, for the file's size */
     Buffer catalog;            /* entries gathered on the way */
 } Writer;

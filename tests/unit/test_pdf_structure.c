@@ -183,12 +183,15 @@ static void writes_a_whole_file(void **state) {
         .width = 2, .height = 2, .components = 1, .data = STR("abcd"), .alpha = STR("\xFF\xFF\1\2")};
     add_picture(fixture, &picture);
     show(fixture, NULL, ITEM_SHAPE)->shape = &shape;
-    show(fixture, NULL, ITEM_LINK)->link.url = STR("https://example.org/");
+    show(fixture, NULL, ITEM_LINK)->link.url = STR("https://example.org/repeated");
+    Node *link = add_shown(fixture, add(fixture, fixture->doc->root, NODE_PARAGRAPH), NODE_LINK);
+    show(fixture, link, ITEM_LINK)->link.url = STR("https://example.org/");
     fixture->page->bleed = 8.5;
     Str file = write_proof(fixture);
     assert_true(str_starts(file, STR("%PDF-1.7\n")) && str_ends(file, STR("%%EOF\n")));
     assert_true(holds(file, "/MediaBox[-8.5 -8.5 428.5 603.5]/CropBox[0 0 420 595]"));
     assert_true(holds(file, "/Alt<FEFF004800F8006A0065>") && holds(file, "/BBox[40 535 140 545]"));
+    assert_false(holds(file, "example.org/repeated"));
     assert_true(holds(file, "/URI(https://example.org/)") && holds(file, "/ca 0.5") &&
                 holds(file, "/SMask"));
     assert_true(holds(file, "/Lang(da-DK)") && holds(file, "/Title(proof)"));
