@@ -94,7 +94,9 @@ static Str note_number(Setter *setter, const Node *note) {
 Str notes_mark(Setter *setter, const Node *reference, const Style *style) {
     const Node *note = reference->link.target;
     TemplateValues values = {.doc = setter->doc, .node = note, .n = note_number(setter, note)};
-    Str mark = design_expand(setter->env->keep, style->marker, &values);
+    Str mark = str_trim(design_expand(setter->env->keep, style->marker, &values));
+    /* Without a mark in the text its note would stand nowhere. */
+    mark = mark.length > 0 ? mark : values.n;
     bool joins = reference->previous && reference->previous->kind == NODE_NOTE_REFERENCE;
     return joins ? str_format(setter->env->keep, "\u202f%.*s", STR_ARGS(mark)) : mark;
 }

@@ -65,12 +65,21 @@ static void print_input(Str text, Str layout) {
         fprintf(stderr, "%.*s\n=====\n%.*s\n=====\n", STR_ARGS(text), STR_ARGS(layout));
 }
 
+/* The picture that texts show, from the corpus of pictures; without it they name one that is missing. */
+static void put_picture(Env *env) {
+    Str bytes;
+    const char *from = "tests/fuzz/corpus/picture/png";
+    if (file_kind(from) == FILE_REGULAR && file_read(env, from, (Span){0}, &bytes))
+        fuzz_file(env->keep, "p.png", bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Env env = fuzz_env();
     Choices choices = choices_from((Str){(const char *)data, size < INPUT_MAX ? size : INPUT_MAX});
     bool real = choose(&choices, REAL_FONT_ONCE_IN) == 0;
     Str layout = generate_layout(env.keep, &choices), text = generate_text(env.keep, &choices);
     print_input(text, layout);
+    put_picture(&env);
     const Doc *doc = read_publication(&env, fuzz_file(env.keep, "text.md", text));
     const Design *design = read_layout(&env, fuzz_file(env.keep, "layout.yaml", layout));
     Str fonts = STR("fonts");

@@ -163,6 +163,12 @@ static void add_list(Generator *generator) {
     add(generator, "\n");
 }
 
+/* Figures and tables may leave their place. */
+static void add_place(Generator *generator) {
+    static const char *const places[] = {"", "", "{.top}", "{.bottom}", "{.page}", "{.top .wide}", "{.one}"};
+    ADD_ONE_OF(generator, places);
+}
+
 static void add_row(Generator *generator, unsigned columns) {
     static const char *const figures[] = {"12,5", "1.234", "-3", "", "–", "97.805 kr."};
     for (unsigned i = 0; i < columns; i++) {
@@ -188,9 +194,19 @@ static void add_table(Generator *generator) {
     if (once_in(generator, 2)) {
         add(generator, ": ");
         add_words(generator, 6);
+        add_place(generator);
         add(generator, "\n");
     }
     add(generator, "\n");
+}
+
+static void add_figure(Generator *generator) {
+    add(generator, "![havnen](p.png \"");
+    for (unsigned i = choose(generator->choices, 5); i > 0; i--)
+        add(generator, "havn ");
+    add(generator, "\")");
+    add_place(generator);
+    add(generator, "\n\n");
 }
 
 static void add_box(Generator *generator) {
@@ -212,7 +228,8 @@ static void add_code(Generator *generator) {
 
 static void add_block(Generator *generator) {
     bool deep = generator->depth >= DEPTH_MAX;
-    switch (choose(generator->choices, 12)) {
+    switch (choose(generator->choices, 13)) {
+    case 12: add_figure(generator); break;
     case 0: add_heading(generator); break;
     case 1: add_list(generator); break;
     case 2: add_table(generator); break;
@@ -346,7 +363,7 @@ static void add_styles(Generator *generator) {
     static const char *const selectors[] = {
         "p", "h1", "h2", "h3, h4", "ul", "ol", "li", "\"ol ol\"", "blockquote", "pre", "hr", "table", "tr", "td", "th",
         "caption", "box", ".one", ".two", "em", "strong", "code", "a", "\"a:internal\"", "span", "section", "\"p:first\"",
-        "\"p + p\"", "note", "noteref"};
+        "\"p + p\"", "note", "noteref", "figure", "figcaption", ".top", ".bottom"};
     add(generator, "styles:\n  document: {");
     add_size(generator);
     for (unsigned i = choose(generator->choices, 4); i > 0; i--)
