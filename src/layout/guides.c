@@ -4,8 +4,6 @@
  */
 #include "layout/layout.h"
 
-/* Text and logos keep this far from the trim: what print shops ask for. */
-static const Pt SAFE = 5 * PT_PER_MM;
 /* A name's size, as a part of the page's height: the same to the eye in every format. */
 static const double NAME_SHARE = 1.0 / 130;
 
@@ -21,6 +19,7 @@ typedef struct Guides {
     const Design *design;
     Shaper *shaper;
     const FontRequest *font;
+    Pt first_baseline; /* below the upper margin */
     Page *page;
     const Master *master;
     bool left;
@@ -63,7 +62,7 @@ static void add_columns(Guides *guides, Box margins) {
 
 static void add_baselines(Guides *guides, Box margins) {
     Pt step = guides->design->page.baseline;
-    for (Pt y = step; step > 0 && y <= margins.h + 0.01; y += step) {
+    for (Pt y = guides->first_baseline; step > 0 && y <= margins.h + 0.01; y += step) {
         PathStep *steps = ARENA_ARRAY(guides->arena, PathStep, 2);
         steps[0] = (PathStep){.op = PATH_MOVE, .x = margins.x, .y = margins.y + y};
         steps[1] = (PathStep){.op = PATH_LINE, .x = margins.x + margins.w, .y = margins.y + y};
@@ -83,7 +82,8 @@ static void draw_page(Guides *guides) {
         add_baselines(guides, margins);
         add_outline(guides, margins, &grid_ink, 0.5);
     }
-    Edges safe = {SAFE, SAFE, SAFE, SAFE};
+    Pt keep = design->press.safe;
+    Edges safe = {keep, keep, keep, keep};
     Edges bleed = {page->bleed, page->bleed, page->bleed, page->bleed};
     add_outline(guides, box_inset(trim, safe), &safe_ink, 0.5);
     add_outline(guides, trim, &trim_ink, 0.5);
@@ -107,7 +107,9 @@ static const Master *find_master(const Design *design, Str name) {
 void layout_draw_guides(Env *env, const Doc *doc, const Design *design, Shaper *shaper, Pages *pages) {
     Cascade *cascade = design_cascade_new(env, design, doc);
     const Style *style = design_class_style(cascade, (Str){0}, NULL, NULL);
+    const Face *face = shaper->shape(shaper, style->font, STR("x"), style->font->span)->face;
     Guides guides = {.arena = env->keep, .design = design, .shaper = shaper, .font = style->font};
+    guides.first_baseline = (double)face->cap_height * style->size;
     for (size_t i = 0; i < pages->count; i++) {
         guides.page = &pages->pages[i];
         guides.master = find_master(design, guides.page->master);

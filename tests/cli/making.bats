@@ -108,7 +108,7 @@ lacks() {
 }
 
 @test "guides are drawn on top, as decoration, and change nothing below" {
-    printf 'page: {size: A5, margins: 15mm, columns: 6, baseline: 14pt, bleed: 3mm}\n' >layouts/plain.yaml
+    printf 'page: {size: A5, margins: 15mm, columns: 6, baseline: 14.5pt, bleed: 3mm}\n' >layouts/plain.yaml
     build --dump pages >/dev/null
     plain=$output
     build --dump pages --guides
@@ -118,7 +118,10 @@ lacks() {
     [ "$(grep -c 'fill guide-grid opacity' <<<"$output")" = 6 ]
     explains '^rect 0\.00 0\.00 148\.00 210\.00 stroke guide-trim'
     explains '^rect -3\.00 -3\.00 154\.00 216\.00 stroke guide-trim'
-    explains '^rect 5\.00 5\.00 138\.00 200\.00 stroke guide-safe'
+    explains '^rect 4\.00 4\.00 140\.00 202\.00 stroke guide-safe'
+    # The baselines are those that text stands on.
+    baseline=$(grep 'Some words' <<<"$output" | cut -d' ' -f3)
+    explains "^path 15\.00 $baseline .* stroke guide-grid"
     explains '^text .* guide-name "body"$'
     lacks 'guide-.* #[0-9]'
     build --guides
