@@ -17,6 +17,11 @@ static void add_info(Buffer *out, const char *key, Str value) {
     syntax_text(out, value);
 }
 
+/* PDF/X-4 wants a date even where there is none: then that of second 0, which nobody takes for true. */
+static bool is_dated(const Writer *writer) {
+    return writer->options->date != 0 || writer->options->profile;
+}
+
 static void write_info(Writer *writer) {
     const Meta *meta = &writer->doc->meta;
     Buffer out = buffer_new(writer->arena);
@@ -25,7 +30,7 @@ static void write_info(Writer *writer) {
     add_info(&out, "/Subject", meta->subject);
     add_info(&out, "/Creator", writer->options->producer);
     add_info(&out, "/Producer", writer->options->producer);
-    if (writer->options->date != 0) {
+    if (is_dated(writer)) {
         buffer_add(&out, STR("/CreationDate"));
         syntax_date(&out, writer->options->date);
         buffer_add(&out, STR("/ModDate"));
@@ -57,11 +62,11 @@ static void add_alternatives(Buffer *out, const char *name, Str value, Str langu
     buffer_format(out, "</rdf:Alt></dc:%s>\n", name);
 }
 
-static void add_dates(Buffer *out, int64_t date) {
+static void add_dates(Buffer *out, const Writer *writer) {
     static const char *const names[] = {"CreateDate", "ModifyDate", "MetadataDate"};
-    for (size_t i = 0; date != 0 && i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; is_dated(writer) && i < sizeof names / sizeof *names; i++) {
         buffer_format(out, "<xmp:%s>", names[i]);
-        syntax_iso_date(out, date);
+        syntax_iso_date(out, writer->options->date);
         buffer_format(out, "</xmp:%s>\n", names[i]);
     }
 }
@@ -105,7 +110,7 @@ static void write_xmp(Writer *writer, Str language) {
     add_alternatives(&out, "description", meta->subject, language);
     add_element(&out, "<dc:language><rdf:Bag><rdf:li>", language, "</rdf:li></rdf:Bag></dc:language>\n");
     add_element(&out, "<xmp:CreatorTool>", writer->options->producer, "</xmp:CreatorTool>\n");
-    add_dates(&out, writer->options->date);
+    add_dates(&out, writer);
     add_element(&out, "<pdf:Producer>", writer->options->producer, "</pdf:Producer>\n");
     if (writer->options->edition == PDF_SCREEN)
         buffer_add_c(&out, SCREEN_STANDARDS);

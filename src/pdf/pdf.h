@@ -35,7 +35,7 @@ typedef Str PdfDecoder(Env *env, const Picture *picture);
 
 typedef struct PdfOptions {
     PdfEdition edition;
-    int64_t date;       /* seconds since 1970-01-01 UTC for both dates; 0: none is written */
+    int64_t date;       /* seconds since 1970-01-01 UTC for both dates; 0: none, but for a press */
     Str producer;       /* "tryk 1.0" */
     const PdfProfile *profile; /* for inks; NULL: the screen's colours */
     PdfDecoder *decode; /* needed with a profile */

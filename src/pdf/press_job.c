@@ -108,7 +108,8 @@ static void check_count(Preflight *preflight) {
 
 static void check_date(Preflight *preflight) {
     if (preflight->options->date == 0)
-        add_job(preflight, "date", SEVERITY_WARNING, STR("PDF/X-4 wants a date, and there is none"),
+        add_job(preflight, "date", SEVERITY_WARNING,
+                STR("PDF/X-4 wants a date; there is none, and the file says 1970"),
                 STR("write it in the front matter: date: 2026-03-31"));
 }
 

@@ -126,6 +126,7 @@ void check_roles(Checker *checker);
 void check_tables(Checker *checker);
 void check_annotations(Checker *checker);
 void check_navigation(Checker *checker);
+void check_press(Checker *checker);
 
 Mark *find_mark(Checker *checker, int page_id, int number);
 const Element *element_with_id(const Checker *checker, int id);

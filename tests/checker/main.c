@@ -30,6 +30,14 @@ static const Rule RULES[] = {
     {"claims-ua", UA1, "the metadata says PDF/UA-1"},
     {"claims-a", A2A, "the metadata says PDF/A-2 level A"},
     {"claims-x", X4, "the metadata says PDF/X-4"},
+    {"header-x", X4, "the file stands on PDF 1.6 or an earlier version"},
+    {"info-x", X4, "Info says PDF/X-4 and has a title"},
+    {"trapped", X4, "Info and the metadata say whether the file is trapped"},
+    {"dates", X4, "Info and the metadata have dates"},
+    {"identity", X4, "the metadata tells this document and version from others"},
+    {"boxes", X4, "media, bleed and trim lie in one another; no art box, and no crop box within the bleed"},
+    {"inks", X4, "colours are process inks, grey and separations with alternates in process inks"},
+    {"overprint", X4, "nothing but black ink prints over others"},
     {"schema", A2A, "schemas that PDF/A does not know are described"},
     {"info", ALL, "Info and the metadata say the same"},
     {"title", UA1, "there is a title, and the window shows it"},
@@ -143,6 +151,8 @@ static void check_all(Checker *checker) {
     }
     check_annotations(checker);
     check_navigation(checker);
+    if (checker->profiles & X4)
+        check_press(checker);
 }
 
 static void free_checker(Checker *checker) {
