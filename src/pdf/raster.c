@@ -2,8 +2,8 @@
  * pdf/raster.c - which cells lie inside an outline.
  *
  * The one idea: on the middle of a row every line of the outline is met once or not at all; sorted from
- * left to right, the meetings say where the inside begins and ends. Lines are sorted by their upper end, so
- * that a row looks only at those that reach it.
+ * left to right, the meetings say where the inside begins and ends. Lines wait at the row where they are
+ * met first, so a row looks only at those that reach it.
  */
 #include "pdf/raster.h"
 
@@ -37,12 +37,6 @@ void region_add_curve(Region *region, const double p[8]) {
     }
 }
 
-static int compare_tops(const void *a, const void *b) {
-    const Edge *first = a, *second = b;
-    double top = fmin(first->y1, first->y2), other = fmin(second->y1, second->y2);
-    return (top > other) - (top < other);
-}
-
 static int compare_meetings(const void *a, const void *b) {
     const Meeting *first = a, *second = b;
     return (first->x > second->x) - (first->x < second->x);
@@ -53,42 +47,65 @@ static size_t cell_from(double x, size_t width) {
     return cell <= 0 ? 0 : cell >= (double)width ? width : (size_t)cell;
 }
 
-static size_t meet_row(const Region *region, size_t *first, double middle, Meeting *meetings) {
-    size_t count = 0;
-    while (*first < region->count && fmax(region->edges[*first].y1, region->edges[*first].y2) <= middle)
-        ++*first;
-    for (size_t i = *first; i < region->count; i++) {
+/* The lines by the row on whose middle they are met first; those that no middle meets are in none. */
+typedef struct Rows {
+    uint32_t *first, *next; /* by row and by line: index + 1 */
+    uint32_t *ends;         /* by line: the row behind its last */
+    uint32_t *active;
+    size_t active_count, begin, end;
+} Rows;
+
+static Rows sort_rows(const Region *region, size_t height) {
+    Rows rows = {.begin = height};
+    rows.first = ARENA_ARRAY(region->arena, uint32_t, height);
+    rows.next = ARENA_ARRAY(region->arena, uint32_t, region->count);
+    rows.ends = ARENA_ARRAY(region->arena, uint32_t, region->count);
+    rows.active = ARENA_ARRAY(region->arena, uint32_t, region->count);
+    for (size_t i = 0; i < region->count; i++) {
         const Edge *edge = &region->edges[i];
-        double top = fmin(edge->y1, edge->y2), bottom = fmax(edge->y1, edge->y2);
-        if (top > middle)
-            break;
-        if (bottom <= middle)
+        bool down = edge->y1 < edge->y2;
+        size_t first = cell_from(down ? edge->y1 : edge->y2, height);
+        size_t end = cell_from(down ? edge->y2 : edge->y1, height);
+        if (first >= end)
             continue;
-        double x = edge->x1 + (middle - edge->y1) / (edge->y2 - edge->y1) * (edge->x2 - edge->x1);
-        meetings[count++] = (Meeting){x, edge->y1 < edge->y2 ? 1 : -1};
+        rows.ends[i] = (uint32_t)end;
+        rows.next[i] = rows.first[first];
+        rows.first[first] = (uint32_t)i + 1;
+        rows.begin = first < rows.begin ? first : rows.begin;
+        rows.end = end > rows.end ? end : rows.end;
     }
-    qsort(meetings, count, sizeof *meetings, compare_meetings);
-    return count;
+    return rows;
+}
+
+static size_t meet_row(const Region *region, Rows *rows, size_t row, Meeting *meetings) {
+    size_t kept = 0;
+    for (uint32_t i = rows->first[row]; i; i = rows->next[i - 1])
+        rows->active[rows->active_count++] = i - 1;
+    for (size_t i = 0; i < rows->active_count; i++) {
+        uint32_t index = rows->active[i];
+        const Edge *edge = &region->edges[index];
+        if (rows->ends[index] <= row)
+            continue;
+        double down = ((double)row + 0.5 - edge->y1) / (edge->y2 - edge->y1);
+        meetings[kept] = (Meeting){edge->x1 + down * (edge->x2 - edge->x1), edge->y1 < edge->y2 ? 1 : -1};
+        rows->active[kept++] = index;
+    }
+    rows->active_count = kept;
+    qsort(meetings, kept, sizeof *meetings, compare_meetings);
+    return kept;
 }
 
 void region_visit(Region *region, size_t width, size_t height, RegionVisit *visit, void *owner) {
-    if (region->count == 0)
-        return;
     ArenaMark mark = arena_mark(region->arena);
     Meeting *meetings = ARENA_ARRAY(region->arena, Meeting, region->count);
-    qsort(region->edges, region->count, sizeof *region->edges, compare_tops);
-    double bottom = 0;
-    for (size_t i = 0; i < region->count; i++)
-        bottom = fmax(bottom, fmax(region->edges[i].y1, region->edges[i].y2));
-    size_t last = cell_from(bottom, height), first_edge = 0;
-    double top = fmin(region->edges[0].y1, region->edges[0].y2);
-    for (size_t row = cell_from(top, height); row < last; row++) {
-        size_t count = meet_row(region, &first_edge, (double)row + 0.5, meetings);
+    Rows rows = sort_rows(region, height);
+    for (size_t row = rows.begin; row < rows.end; row++) {
+        size_t count = meet_row(region, &rows, row, meetings);
         int winding = 0;
         for (size_t i = 0; i + 1 < count; i++) {
             winding += meetings[i].turn;
-            size_t from = cell_from(meetings[i].x, width), to = cell_from(meetings[i + 1].x, width);
             bool inside = region->even_odd ? i % 2 == 0 : winding != 0;
+            size_t from = cell_from(meetings[i].x, width), to = cell_from(meetings[i + 1].x, width);
             if (inside && from < to)
                 visit(owner, row, from, to);
         }
