@@ -71,6 +71,11 @@ preview: ## the pictures of pages in README.md, from today's layouts
 	    pdftoppm -png -singlefile -f $${page#*:} -scale-to-x -1 -scale-to-y 620 $${page%:*}.pdf \
 	        ../../layouts/preview/$${page%:*}; done
 
+typography: ## body text at eight measures in out/typography/, and how evenly its lines are set
+	@.ci/install build run typography
+	@$(MAKE) build
+	@tests/typography/run
+
 bench:   ## times tryk against Typst; installs npm packages below build/
 	@.ci/install build run
 	@command -v npm >/dev/null || .ci/install bench
@@ -81,7 +86,7 @@ clean:   ## removes build/ and out/
 	rm -rf build out
 
 help:    ## this list
-	@sed -n 's/^\([a-z]*\): *\([^#]*\)## */\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\): *\([^#]*\)## */\1\t/p' Makefile | expand -t 12
 
 units:   $(UNITS)
 	@:
@@ -145,5 +150,5 @@ build/tools/%.so: tests/tools/%.c
 	@$(CC) -shared -fPIC -o $@ $<
 
 .DEFAULT_GOAL := pdf
-.PHONY: pdf build test asan fuzz accept lint format preview bench clean help units tools fuzzers
+.PHONY: pdf build test asan fuzz accept lint format preview typography bench clean help units tools fuzzers
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(FUZZERS:=.d)

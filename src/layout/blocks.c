@@ -11,6 +11,11 @@
 
 #include <math.h>
 
+/* Bytes of a word that a message quotes. */
+enum { LONGEST_TOLD = 60 };
+/* A line that stands out of its column by less is not seen to. */
+static const Pt LEAST_OVERFULL = 0.25;
+
 Pt galley_baseline(Setter *setter, const Style *style) {
     const Face *face =
         setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
@@ -113,11 +118,25 @@ static bool may_break_after(size_t line, size_t count, const Style *style) {
     return line + 1 >= style->orphans && count - line - 1 >= style->widows;
 }
 
+static void report_torn(Composer *composer, const Paragraph *paragraph) {
+    Str word = paragraph->torn;
+    bool whole = word.length <= LONGEST_TOLD;
+    if (!whole)
+        word.length = LONGEST_TOLD;
+    while (!whole && word.length > 0 && (paragraph->torn.data[word.length] & 0xC0) == 0x80)
+        word.length--;
+    REPORT_WARNING(composer->setter->env, paragraph->torn_span,
+                   STR("give the text more room, or a smaller size"),
+                   "'%.*s%s' is wider than its column and is divided", STR_ARGS(word), whole ? "" : "…");
+}
+
 void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style) {
     Pt baseline = galley_baseline(composer->setter, style);
     Pt caps = cap_height(composer->setter, style);
     size_t first = composer->galley->count;
-    if (paragraph->torn || paragraph->overfull > 0.05)
+    if (paragraph->torn.length > 0)
+        report_torn(composer, paragraph);
+    if (paragraph->torn.length > 0 || paragraph->overfull > LEAST_OVERFULL)
         composer->galley->strained = true;
     for (size_t i = 0; i < paragraph->count; i++) {
         const Line *line = &paragraph->lines[i];
@@ -244,7 +263,7 @@ static Paragraph set_paragraph(Composer *composer, const Node *node, const Style
     bool initial = style->drop_cap > 1 && from == 0 && !label.count;
     Paragraph paragraph =
         initial ? dropcap_set(composer->setter, &wish) : paragraph_set(composer->setter, &wish);
-    if (paragraph.overfull > 0.05)
+    if (paragraph.overfull > LEAST_OVERFULL)
         report_overfull(composer, node, paragraph.overfull);
     block_join_label(composer, &paragraph, &label);
     return paragraph;

@@ -45,8 +45,10 @@ Share justify_share(const Taste *taste, double slack, Supply supply) {
     if (fabs(slack) < together)
         return (Share){slack / together, 1 + taste->along * slack / together};
     double way = slack < 0 ? -1 : 1;
-    if (supply.space <= 0)
-        return (Share){way, 1};
+    if (supply.space <= 0) {
+        double spare = supply.spare > 0 ? fmin(1, (fabs(slack) - supply.give) / supply.spare) : 0;
+        return (Share){way + way * spare * SPARE_RANGE, 1};
+    }
     double space = 1 + (slack - way * supply.give) / supply.space;
     double worst = slack < 0 ? TIGHT_SPACE : WIDE_SPACE;
     double excess = (space - worst) * supply.space * way;

@@ -162,9 +162,11 @@ static Pt place_parts(LineSetter *line, Pt indent, bool justify) {
     Hangs hangs = line->count > 0 ? find_hangs(line, filled) : (Hangs){0};
     room += hangs.left + hangs.right;
     line->letters = 0;
-    if (filled && supply.space > 0) {
+    /* A word alone is never pulled wide, but squeezed rather than let out of the measure. */
+    if (filled && (supply.space > 0 || width > room)) {
         give_letters(line, justify_share(&justify_taste, room - width, supply).letters);
-        factor = fmax(1 + (room - width_of(line)) / supply.space, TIGHTEST_SPACE);
+        if (supply.space > 0)
+            factor = fmax(1 + (room - width_of(line)) / supply.space, TIGHTEST_SPACE);
         width = width_of(line) + supply.space * (factor - 1);
     }
     double slack = room - width, x = indent - hangs.left;

@@ -134,6 +134,18 @@ static bool is_torn(const ParagraphWish *wish, const Opening *end) {
     return end->kind == OPENING_EMERGENCY || (end->kind == OPENING_HYPHEN && !hyphens);
 }
 
+/* The word around an opening. */
+static void tell_torn(const LineSetter *line, const Opening *end, Paragraph *paragraph) {
+    Str text = line->words->text;
+    size_t from = text_position(line->words, end), to = from;
+    while (from > 0 && text.data[from - 1] != ' ' && text.data[from - 1] != '\n')
+        from--;
+    while (to < text.length && text.data[to] != ' ' && text.data[to] != '\n')
+        to++;
+    paragraph->torn = str_copy(line->setter->env->keep, str_slice(text, from, to));
+    paragraph->torn_span = line->words->voices[line->words->pieces[end->piece].voice].span;
+}
+
 static Paragraph set_lines(LineSetter *line) {
     Openings openings;
     uint32_t *ends = NULL;
@@ -148,7 +160,8 @@ static Paragraph set_lines(LineSetter *line) {
             from = &openings.items[0];
         paragraph.lines[i] = line_set(line, i, from, &openings.items[ends[i]]);
         paragraph.lines[i].start = from ? text_position(line->words, from) : 0;
-        paragraph.torn = paragraph.torn || is_torn(line->wish, &openings.items[ends[i]]);
+        if (paragraph.torn.length == 0 && is_torn(line->wish, &openings.items[ends[i]]))
+            tell_torn(line, &openings.items[ends[i]], &paragraph);
         Pt excess = paragraph.lines[i].width + line_indent(line, i) - line->wish->measure;
         if (excess > paragraph.overfull)
             paragraph.overfull = excess;

@@ -42,7 +42,8 @@ typedef struct Paragraph {
     size_t count;
     size_t together;     /* so many first lines belong in one frame: they stand beside an initial */
     Pt overfull;         /* how far the worst line stands out of the measure; 0 if none does */
-    bool torn;           /* a word is divided where none should be, since it is wider than the measure */
+    Str torn;            /* the first word divided where none should be: it is wider than the measure */
+    Span torn_span;      /* of the text it stands in */
 } Paragraph;
 
 typedef struct ParagraphWish {

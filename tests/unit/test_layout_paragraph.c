@@ -164,6 +164,36 @@ static void words_are_hyphenated(void **state) {
     expect_lines(fixture, set(fixture, "en kommunalbestyrelse", 95), "en |kommunalbestyrelse");
 }
 
+/* Short by 50 of 95 points costs a ragged line more than a hyphen, and less than one in a name. */
+static void names_are_hyphenated_last(void **state) {
+    expect_lines(*state, set(*state, "aaaa bbbb kommunalbestyrelse aa bb cc", 95),
+                 "aaaa bbbb kommu~|nalbestyrelse aa |bb cc");
+    expect_lines(*state, set(*state, "aaaa bbbb Kommunalbestyrelse aa bb cc", 95),
+                 "aaaa bbbb |Kommunalbestyrelse |aa bb cc");
+}
+
+/* 22 letters of 5 points give up 2 % of their width and 0.08 of tracking each: nearly 4 points in all. */
+static void a_word_alone_is_squeezed_into_its_line(void **state) {
+    Fixture *fixture = *state;
+    fixture->style.align = ALIGN_JUSTIFY;
+    fixture->style.expansion = 0.02F;
+    fixture->style.tracking_range = 0.008F;
+    Paragraph paragraph = set(fixture, "kommunalbestyrelsernes aaaaaaaaaaaaaaa", 107);
+    expect_lines(fixture, paragraph, "kommunalbestyrelsernes |aaaaaaaaaaaaaaa");
+    assert_true(paragraph.overfull < 0.1);
+    expect_near((double)paragraph.lines[0].items[0].text.stretch, 0.985);
+    expect_near((double)paragraph.lines[1].items[0].text.stretch, 1);
+}
+
+static void a_word_divided_against_its_style_is_told(void **state) {
+    Fixture *fixture = *state;
+    assert_int_equal(set(fixture, "en kommunalbestyrelse", 90).torn.length, 0);
+    fixture->style.hyphenate = false;
+    assert_int_equal(set(fixture, "en kommunalbestyrelse", 95).torn.length, 0);
+    Paragraph paragraph = set(fixture, "en kommunalbestyrelse, to", 60);
+    assert_true(str_equal_c(paragraph.torn, "kommunalbestyrelse,"));
+}
+
 static void addresses_are_not_hyphenated(void **state) {
     expect_lines(*state, set(*state, "aa kommunalbestyrelse@randers", 145),
                  "aa kommunalbestyrelse@randers");
@@ -450,6 +480,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(line_ends_of_a_text_break, start, stop),
         cmocka_unit_test_setup_teardown(a_line_of_plain_text_is_one_item, start, stop),
         cmocka_unit_test_setup_teardown(words_are_hyphenated, start, stop),
+        cmocka_unit_test_setup_teardown(names_are_hyphenated_last, start, stop),
+        cmocka_unit_test_setup_teardown(a_word_alone_is_squeezed_into_its_line, start, stop),
+        cmocka_unit_test_setup_teardown(a_word_divided_against_its_style_is_told, start, stop),
         cmocka_unit_test_setup_teardown(addresses_are_not_hyphenated, start, stop),
         cmocka_unit_test_setup_teardown(soft_hyphens_are_where_they_say, start, stop),
         cmocka_unit_test_setup_teardown(words_break_behind_their_own_hyphens, start, stop),
