@@ -11,9 +11,11 @@
 #include <math.h>
 
 /* In natural spaces: narrower or wider ones are bad, what tracking adds to them included. */
-static const double TIGHT_SPACE = 0.9, WIDE_SPACE = 1.4;
+static const double TIGHT_SPACE = 0.92, WIDE_SPACE = 1.4;
 /* How far the tracking of a line goes beyond its range, in ranges, before its spaces get bad. */
 static const double SPARE_RANGE = 1.5;
+/* How bad it is to use all of that up in a line that is too long, as a ratio. */
+static const double SQUEEZED = 2;
 /* Finer steps nobody sees; coarse ones make smaller files. */
 enum { STRETCH_STEPS = 1000, TRACKING_STEPS = 10000 };
 
@@ -23,11 +25,11 @@ enum { STRETCH_STEPS = 1000, TRACKING_STEPS = 10000 };
  */
 const Taste justify_taste = {
     .stretch = 0.25,
-    .shrink = 0.12, /* never below four fifths, measures of a thousandth included */
+    .shrink = 0.1, /* with the letters closed up never below four fifths to the eye */
     .along = 0.06,
     .ragged = 5, /* a ragged edge hides a word of five letters: better short than divided */
     .line = 0.1,
-    .hyphen = 0.45,
+    .hyphen = 0.8,
     .second_hyphen = 1.2,
     .third_hyphen = 400,
     .ragged_hyphen = 0.8,
@@ -65,8 +67,11 @@ double justify_ratio(const Taste *taste, double slack, Supply supply, double lea
         points = taste->along * supply.space * slack / together;
     else if (slack < 0)
         points = slack + supply.give;
+    double shrink = taste->shrink * supply.space;
+    if (points < -shrink - LINE_ROUNDING)
+        return -1 + SQUEEZED * (points + shrink) / fmax(supply.spare, LINE_ROUNDING);
     if (points < 0)
-        return supply.space > 0 ? points / (taste->shrink * supply.space) : 0;
+        return shrink > 0 ? points / shrink : 0;
     return points / fmax(taste->stretch * supply.space, fmax(least, LINE_ROUNDING));
 }
 

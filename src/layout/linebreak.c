@@ -75,7 +75,7 @@ static Supply supply_between(const Opening *a, const Opening *b) {
 
 /* By how many points a line can be narrowed. */
 static double most_shrink(const TotalFit *fit, Supply supply) {
-    return supply.give + fit->taste->shrink * supply.space + (fit->rescue ? supply.spare : 0);
+    return supply.give + fit->taste->shrink * supply.space + supply.spare;
 }
 
 static Look look_justified(const TotalFit *fit, double slack, Supply supply, bool last) {

@@ -146,7 +146,8 @@ typedef struct Share { double letters, space; } Share;
  */
 Share justify_share(const Taste *taste, double slack, Supply supply);
 /*
- * How bad the spaces of such a line are: 1 stretched by taste->stretch, -1 shrunk by taste->shrink. least:
+ * How bad the spaces of such a line are: 1 stretched by taste->stretch, -1 shrunk by taste->shrink, less
+ * than that what the letters must do instead, to -3 where nothing is spare any more. least:
  * what can stretch even in a line without spaces.
  */
 double justify_ratio(const Taste *taste, double slack, Supply supply, double least);

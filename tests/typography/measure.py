@@ -10,6 +10,8 @@ spaces, which are those of last lines. One row a file:
   hyphens   divided words at line ends, of 100 lines
   ladder    the most of them under each other
   overfull  lines that stand out of the measure by more than a point, hanging marks aside
+
+A file that keeps to what is wanted of it is "ok".
 """
 import os
 import re
@@ -18,6 +20,8 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
+# The spread that a good typesetting program reaches in the same text; the others are wanted of every file.
+SPREAD = {"g60": 0.16, "g70": 0.13, "g80": 0.14, "g100": 0.12, "g120": 0.12, "g140": 0.07, "o70": 0.18, "o120": 0.12}
 WORD_GAP = 0.1  # in em: what is wider stands between words
 HYPHENS = "-\u00ad\u2010"
 
@@ -71,13 +75,25 @@ def measure(path):
         gaps = gaps_of(row, em)
         if gaps and not any(row is last for last in lasts):
             ratios.append(statistics.mean(gaps) / natural)
-    shares = (statistics.mean(ratios), statistics.pstdev(ratios), min(ratios), max(ratios))
-    name = os.path.basename(path)
+    spread = statistics.pstdev(ratios)
+    per_hundred = 100 * hyphens / len(rows)
+    name = os.path.basename(path).removesuffix(".pdf")
     print("%-10s %5d %5.2f %5.3f %5.2f %5.2f %8.1f %6d %8d"
-          % (name, len(ratios), *shares, 100 * hyphens / len(rows), longest, overfull))
+          % (name, len(ratios), statistics.mean(ratios), spread, min(ratios), max(ratios), per_hundred, longest,
+             overfull))
+    good = spread < SPREAD.get(name, 1) and min(ratios) > 0.79 and longest <= 2 and overfull == 0
+    if name == "g70":
+        good = good and max(ratios) <= 1.5 and per_hundred <= 25
+    return name, good
 
 
-print("%-10s %5s %5s %5s %5s %5s %8s %6s %8s"
-      % ("file", "lines", "mean", "sd", "min", "max", "hyphens", "ladder", "overfull"))
-for argument in sys.argv[1:]:
-    measure(argument)
+def main(paths):
+    print("%-10s %5s %5s %5s %5s %5s %8s %6s %8s"
+          % ("file", "lines", "mean", "sd", "min", "max", "hyphens", "ladder", "overfull"))
+    verdicts = [measure(path) for path in paths]
+    for name, good in verdicts:
+        print("ok" if good else "not ok", name)
+    return 0 if all(good for _, good in verdicts) else 1
+
+
+sys.exit(main(sys.argv[1:]))

@@ -69,6 +69,13 @@ static void a_line_is_as_bad_as_its_spaces(void **state) {
     expect_near(justify_ratio(&TASTE, -6, SUPPLY, 0), -1);
 }
 
+/* Once spaces are a tenth narrower, 1.5 of the 3 spare points are as bad as a second tenth. */
+static void squeezed_letters_are_bad_too(void **state) {
+    (void)state;
+    expect_near(justify_ratio(&TASTE, -7.5, SUPPLY, 0), -2);
+    expect_near(justify_ratio(&TASTE, -9, SUPPLY, 0), -3);
+}
+
 /* 40 letters over 200 points, with 2 % of their width and 1 % of 10 points: 4 and 4 points. */
 static void what_letters_give_is_a_matter_of_style(void **state) {
     (void)state;
@@ -90,6 +97,7 @@ int main(void) {
         cmocka_unit_test(where_spaces_get_bad_letters_give_more),
         cmocka_unit_test(a_line_without_spaces_is_only_squeezed),
         cmocka_unit_test(a_line_is_as_bad_as_its_spaces),
+        cmocka_unit_test(squeezed_letters_are_bad_too),
         cmocka_unit_test(what_letters_give_is_a_matter_of_style),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -294,6 +294,25 @@ static void first_line_is_indented(void **state) {
     expect_near(paragraph.lines[1].items[0].box.x, 0);
 }
 
+/* A hyphen hangs out by 60 % of its 5 points, a stop by 65 %, a guillemet by 35 %. */
+static void marks_hang_over_the_edge(void **state) {
+    Fixture *fixture = *state;
+    fixture->style.align = ALIGN_JUSTIFY;
+    fixture->style.protrusion = 1;
+    Paragraph paragraph = set(fixture, "kommunalbestyrelsen", 67);
+    expect_lines(fixture, paragraph, "kommunalbesty~|relsen");
+    expect_near(paragraph.lines[0].items[0].box.w, 70);
+    expect_near(paragraph.lines[0].width, 67);
+    expect_near(paragraph.overfull, 0);
+    paragraph = set(fixture, "\u00bbaaa bb.\u00ab cccccccc", 100);
+    expect_near(paragraph.lines[0].items[0].box.x, -1.75);
+    fixture->style.align = ALIGN_LEFT;
+    expect_near(set(fixture, "\u00bbaaa bb", 100).lines[0].items[0].box.x, -1.75);
+    expect_near(set(fixture, "Vaaa bb", 100).lines[0].items[0].box.x, 0);
+    fixture->style.protrusion = 0;
+    expect_near(set(fixture, "\u00bbaaa bb", 100).lines[0].items[0].box.x, 0);
+}
+
 static void tracking_opens_all_but_the_end(void **state) {
     Fixture *fixture = *state;
     fixture->style.tracking = 0.1F;
@@ -492,6 +511,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(balanced_lines_are_even, start, stop),
         cmocka_unit_test_setup_teardown(alignment_moves_lines, start, stop),
         cmocka_unit_test_setup_teardown(first_line_is_indented, start, stop),
+        cmocka_unit_test_setup_teardown(marks_hang_over_the_edge, start, stop),
         cmocka_unit_test_setup_teardown(tracking_opens_all_but_the_end, start, stop),
         cmocka_unit_test_setup_teardown(no_word_is_lost_and_every_line_is_full, start, stop),
         cmocka_unit_test_setup_teardown(long_paragraphs_take_linear_time, start, stop),
