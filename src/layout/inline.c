@@ -181,6 +181,18 @@ static Level open_link(Collector *collector, const Node *link, const Style *styl
     return (Level){0};
 }
 
+/* The mark is no part of the word that it stands behind: not for hyphens, quotes, dashes. */
+static void add_reference(Collector *collector, const Node *node, const Style *style) {
+    Str mark = notes_mark(collector->setter, node, style);
+    if (mark.length == 0)
+        return;
+    Voice *voice = add_voice(collector, node, style, node);
+    voice->mark = mark;
+    if (node->previous && node->previous->kind == NODE_NOTE_REFERENCE)
+        buffer_add_c(&collector->text, "\u202f");
+    buffer_add_c(&collector->text, "\uFFFC");
+}
+
 /* A line does not end before a reference, whatever sign stands before it. */
 static void keep_references(Collector *collector) {
     for (size_t i = 0; i < collector->voice_count; i++) {
@@ -212,10 +224,7 @@ static Level add_node(Collector *collector, const Node *node, const Level *level
     case NODE_PICTURE: add_picture(collector, node, level, style); return none;
     case NODE_LINE_BREAK: add_line_end(collector); return none;
     case NODE_LINK: return open_link(collector, node, style);
-    case NODE_NOTE_REFERENCE:
-        add_voice(collector, node, style, node);
-        add_text(collector, notes_mark(collector->setter, node, style), false);
-        return none;
+    case NODE_NOTE_REFERENCE: add_reference(collector, node, style); return none;
     default: return (Level){node->first, style, level->link, {0}};
     }
 }
@@ -291,6 +300,9 @@ static void add_piece(Collector *collector, size_t from, size_t to, size_t voice
         .start = (uint32_t)from, .length = (uint16_t)(to - from), .voice = (uint32_t)voice_index};
     if (voice->picture) {
         piece.width = (float)picture_width(collector, voice->picture->picture.picture);
+    } else if (voice->mark.length > 0 && to > from) {
+        piece.run = inline_shape(collector->setter, voice, voice->mark);
+        piece.width = (float)inline_run_width(piece.run, voice);
     } else if (to > from) {
         piece.run =
             inline_shape(collector->setter, voice, str_slice(buffer_str(&collector->text), from, to));

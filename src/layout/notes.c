@@ -96,9 +96,7 @@ Str notes_mark(Setter *setter, const Node *reference, const Style *style) {
     TemplateValues values = {.doc = setter->doc, .node = note, .n = note_number(setter, note)};
     Str mark = str_trim(design_expand(setter->env->keep, style->marker, &values));
     /* Without a mark in the text its note would stand nowhere. */
-    mark = mark.length > 0 ? mark : values.n;
-    bool joins = reference->previous && reference->previous->kind == NODE_NOTE_REFERENCE;
-    return joins ? str_format(setter->env->keep, "\u202f%.*s", STR_ARGS(mark)) : mark;
+    return mark.length > 0 ? mark : values.n;
 }
 
 /* The mark before a note, hanging left of its text; it leads back to the reference. */

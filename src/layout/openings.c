@@ -209,10 +209,18 @@ static void mark_anywhere(Finder *finder, const Piece *piece, bool huge) {
     }
 }
 
+/* Whether the letters of a piece go on in the next one. */
+static bool goes_on(const Finder *finder, size_t index, const Word *word) {
+    const Words *words = finder->words;
+    if (index >= word->last || words->pieces[index].after)
+        return false;
+    return words->voices[words->pieces[index + 1].voice].mark.length == 0;
+}
+
 static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge) {
     const Piece *piece = &finder->words->pieces[index];
     const Voice *voice = &finder->words->voices[piece->voice];
-    if (voice->picture || piece->length < 2)
+    if (voice->picture || voice->mark.length > 0 || piece->length < 2)
         return;
     bool wanted = finder->wish->hyphens && voice->style->hyphenate;
     bool hyphens = word->effort == EFFORT_GENTLE ? wanted : word->effort == EFFORT_HYPHENS && !voice->code;
@@ -220,7 +228,7 @@ static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge
         hyphens = false;
     if (hyphens)
         mark_hyphens(finder, piece, index > word->first && !finder->words->pieces[index - 1].after,
-                     index < word->last && !piece->after);
+                     goes_on(finder, index, word));
     if (word->effort == EFFORT_ANYWHERE)
         mark_anywhere(finder, piece, huge);
 }

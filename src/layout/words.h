@@ -20,6 +20,7 @@ typedef struct Voice {
     const Style *style;
     const Node *link;        /* the link around it, or NULL */
     const Node *picture;     /* it is a picture, not text */
+    Str mark;                /* of a note: what is shown for the one character that it is in Words.text */
     const Face *face;        /* of its spaces; set when first asked for */
     const GlyphRun *hyphen;  /* likewise */
     uint32_t start;          /* in Words.text */
@@ -54,7 +55,8 @@ typedef enum OpeningKind {
 } OpeningKind;
 
 typedef struct Words {
-    Str text;            /* white space collapsed, no soft hyphens; '\n' a forced break, U+FFFC a picture */
+    Str text;            /* white space collapsed, no soft hyphens; '\n' a forced break, U+FFFC a picture or
+                            the mark of a note */
     uint8_t *marks;      /* OpeningKind behind each byte; begins as what text_find_breaks gives */
     const uint32_t *soft; /* where soft hyphens stood, ascending */
     size_t soft_count;
