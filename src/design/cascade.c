@@ -89,9 +89,10 @@ static const Node *parent_of(const Cascade *cascade, const Node *node) {
     return node->parent || node == cascade->doc->root ? node->parent : cascade->doc->root;
 }
 
-/* Notes are no neighbours of the blocks between which they stand. */
+/* Notes, also those of the margin, are no neighbours of the blocks between which they stand. */
 static bool is_between(const Node *node) {
-    return node->kind == NODE_TEXT || node->kind == NODE_LINE_BREAK || node->kind == NODE_NOTE;
+    return node->kind == NODE_TEXT || node->kind == NODE_LINE_BREAK || node->kind == NODE_NOTE ||
+           (node->kind == NODE_BOX && doc_has_class(node, STR("side")));
 }
 
 static const Node *sibling_before(const Node *node) {

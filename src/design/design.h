@@ -42,15 +42,13 @@ typedef enum BreakBefore {
     BREAK_BEFORE_AUTO, BREAK_BEFORE_FRAME, BREAK_BEFORE_PAGE, BREAK_BEFORE_RIGHT
 } BreakBefore;
 /* Which lines stand on the baseline grid. AUTO: all that are a step apart; of a heading the last. */
-typedef enum GridLock {
-    GRID_LOCK_AUTO, GRID_LOCK_ALL, GRID_LOCK_FIRST, GRID_LOCK_LAST, GRID_LOCK_NONE
-} GridLock;
+typedef enum GridLock { GRID_AUTO, GRID_ALL, GRID_FIRST, GRID_LAST, GRID_NONE } GridLock;
 typedef enum TableTurn { TURN_AUTO, TURN_NEVER, TURN_ALWAYS } TableTurn;
 typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
 typedef enum Restart { RESTART_NEVER, RESTART_SECTION, RESTART_PAGE } Restart;
-typedef enum FloatPlace { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE } FloatPlace;
+typedef enum FloatPlace { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE, PLACE_SIDE } FloatPlace;
 /* Bits: what is corrected in typed text, as the language has it. */
 enum { TYPOGRAPHY_QUOTES = 1, TYPOGRAPHY_DASHES = 2, TYPOGRAPHY_ELLIPSIS = 4, TYPOGRAPHY_SPACES = 8 };
 
@@ -153,7 +151,7 @@ typedef struct Frame {
     uint16_t grid_columns, grid_most; /* fewest and most beside each other; the best is chosen to fit */
     uint16_t grid_rows;      /* 0: as many as share the cards out evenly over the frames of the flow */
     const Card *card;
-    Str text, style;         /* text frame: template and class */
+    Str text, style, beside; /* text frame: template and class; the frame whose side notes it has */
     int depth;               /* contents: deepest heading level */
     Fitting fit;
     Decoration box;

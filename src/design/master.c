@@ -33,11 +33,11 @@ static bool is_set(Length length) {
 /* What the frame is for, from the one key that says so. */
 static void choose_kind(Draft *draft, const Tree *item, FrameDraft *piece) {
     Frame *frame = &piece->frame;
-    int uses =
-        (piece->takes != NULL) + (piece->each != NULL) + (frame->text.data != NULL) + (frame->depth > 0);
+    int uses = (piece->takes != NULL) + (piece->each != NULL) + (frame->text.data != NULL) +
+               (frame->depth > 0) + (frame->beside.length > 0);
     if (uses > 1)
         REPORT_ERROR(draft->env, item->key_span,
-                     STR("it has one of takes, each, text and contents, or none"),
+                     STR("it has one of takes, each, text, contents and beside, or none"),
                      "frame '%.*s' can not have two uses", STR_ARGS(item->key));
     if (frame->card && !piece->each)
         REPORT_ERROR(draft->env, item->key_span, STR("for instance each: section.goal"),
@@ -95,6 +95,23 @@ static void thread_frames(Master *master) {
     }
 }
 
+static void check_beside(Draft *draft, const Tree *item, const Master *master) {
+    const Tree *beside = tree_find(item, "beside");
+    if (!beside || beside->text.length == 0)
+        return;
+    Str *names = ARENA_ARRAY(draft->env->keep, Str, master->frame_count);
+    size_t count = 0;
+    for (size_t i = 0; i < master->frame_count; i++) {
+        if (master->frames[i].kind != FRAME_FLOW)
+            continue;
+        names[count++] = master->frames[i].name;
+        if (str_equal(beside->text, master->frames[i].name))
+            return;
+    }
+    REPORT_ERROR(draft->env, beside->span, hint_nearest(draft->env->keep, beside->text, names, count),
+                 "no frame of this page that takes text is called '%.*s'", STR_ARGS(beside->text));
+}
+
 static void read_frames(Draft *draft, const Tree *frames, Master *master) {
     if (frames->kind != TREE_MAPPING) {
         REPORT_ERROR(draft->env, frames->span, STR("for instance frames: {body: {takes: rest}}"),
@@ -104,6 +121,8 @@ static void read_frames(Draft *draft, const Tree *frames, Master *master) {
     master->frames = ARENA_ARRAY(draft->env->keep, Frame, frames->count);
     for (size_t i = 0; i < frames->count; i++)
         read_frame(draft, &frames->items[i], &master->frames[master->frame_count++]);
+    for (size_t i = 0; i < frames->count; i++)
+        check_beside(draft, &frames->items[i], master);
     thread_frames(master);
 }
 
@@ -213,7 +232,7 @@ static void check_frame(Draft *draft, const Master *master, Frame *frame) {
     static const char *const edges[] = {"upper", "right", "lower", "left"};
     const Design *design = draft->design;
     Box box = design_frame_box(design, master, frame, false);
-    bool text = frame->kind != FRAME_TEXT || frame->text.length > 0;
+    bool text = frame->kind != FRAME_TEXT || frame->text.length > 0 || frame->beside.length > 0;
     Box page = design_area(design, master, text ? AREA_PAGE : AREA_BLEED, false, (Box){0});
     Pt over[] = {page.y - box.y, box.x + box.w - page.x - page.w, box.y + box.h - page.y - page.h,
                  page.x - box.x};

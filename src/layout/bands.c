@@ -56,7 +56,7 @@ static bool fill_columns(Bands *bands) {
     if (!balanced && !bands->first && pour_least(state->galley, &room) > room.height)
         return false;
     Filled all = {0, bands->rest.y + bands->rest.h};
-    for (size_t i = 0; i < columns && !frames_is_done(state); i++) {
+    for (size_t i = 0; i < columns && !frames_text_is_done(state); i++) {
         if (bands_end_before(state->galley, first, state->at) &&
             !apart_comes_first(state->galley, state->at, bands->rest.h, state->placed))
             break;
@@ -126,7 +126,7 @@ void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
     Bands bands = {.maker = maker, .frame = frame, .state = state, .rest = box, .first = true};
     Arena *scratch = maker->layout->setter.env->scratch;
     bool goes_on = place_wide(&bands) == 0 || !frames_wants_page(state);
-    while (goes_on && bands.rest.h > 0 && !frames_is_done(state)) {
+    while (goes_on && bands.rest.h > 0 && !frames_text_is_done(state)) {
         const Galley *galley = state->galley;
         bool waiting = apart_comes_first(galley, state->at, box.h, state->placed);
         if (state->at >= galley->count && apart_next_wide(galley, state->at, state->placed))

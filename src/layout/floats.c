@@ -20,12 +20,7 @@ static Pt measure_float(Setter *setter, const Galley *galley) {
     return pour.height + notes_height(galley, 0, notes_end(galley));
 }
 
-/* highest: of a picture in it; 0: no limit. */
-typedef struct FloatWish {
-    Pt measure, highest;
-} FloatWish;
-
-static Float set_once(Composer *composer, const Node *node, const Style *parent, FloatWish wish) {
+Float floats_set(Composer *composer, const Node *node, const Style *parent, FloatWish wish) {
     Setter *setter = composer->setter;
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = wish.measure;
@@ -55,13 +50,13 @@ static Float set_float(Composer *composer, const Node *node, const Style *style,
     const Galley *owner = composer->owner;
     bool wide = owner->span > 0 && style->spans;
     FloatWish wish = {.measure = wide ? owner->span : owner->measure};
-    Float set = set_once(composer, node, parent, wish);
+    Float set = floats_set(composer, node, parent, wish);
     Pt excess = set.height - composer->owner->highest;
     Pt picture = node->kind == NODE_FIGURE && set.galley->count ? (Pt)set.galley->strips[0].height : 0;
     if (composer->owner->highest > 0 && excess > 0 && picture > excess) {
         report_too_high(composer, node, excess);
         wish.highest = picture - excess;
-        set = set_once(composer, node, parent, wish);
+        set = floats_set(composer, node, parent, wish);
     }
     set.place = (uint8_t)style->place;
     set.wide = wide;

@@ -5,7 +5,7 @@
  * keeps them from pass to pass. What a frame of another width takes up begins at the very word, and with
  * the very line of a note, where the frame before ended.
  */
-#include "layout/frames.h"
+#include "layout/sidenotes.h"
 
 #include <math.h>
 
@@ -46,18 +46,26 @@ static size_t blocks_before(const Galley *galley, size_t strip) {
     return count;
 }
 
+static bool same_waiting(const Galley *galley, const GalleyWish *wish) {
+    bool same = galley->waiting_count == wish->waiting_count;
+    for (size_t i = 0; same && i < wish->waiting_count; i++)
+        same = galley->waiting[i] == wish->waiting[i];
+    return same;
+}
+
 static bool same_carried(const Carried *a, const Carried *b) {
     return a->galley == b->galley && a->from.notes == b->from.notes && a->from.floats == b->from.floats;
 }
 
 static bool is_as_wide(const Galley *galley, const GalleyWish *wish) {
-    return fabs(galley->measure - wish->measure) < 0.01 && fabs(galley->span - wish->span) < 0.01;
+    return fabs(galley->measure - wish->measure) < 0.01 && fabs(galley->span - wish->span) < 0.01 &&
+           fabs(galley->side - wish->side) < 0.01;
 }
 
 static Galley **known_galley(const FlowState *state, const GalleyWish *wish) {
     for (size_t i = 0; i < state->galley_count; i++) {
         const Galley *galley = state->galleys[i];
-        if (is_as_wide(galley, wish) && galley->resume == wish->resume &&
+        if (is_as_wide(galley, wish) && same_waiting(galley, wish) && galley->resume == wish->resume &&
             galley->resume_text == wish->resume_text && same_carried(&galley->carried, &wish->carried) &&
             (!galley_is_cut(galley) || galley->limit >= wish->limit))
             return &state->galleys[i];
@@ -89,6 +97,16 @@ static bool carry_apart(const FlowState *state, GalleyWish *wish) {
     return true;
 }
 
+/* The same of side notes; their galleys are of a width that is no more. */
+static bool carry_waiting(const PageMaker *maker, const FlowState *state, GalleyWish *wish) {
+    const Node **nodes = ARENA_ARRAY(maker->layout->setter.env->keep, const Node *, state->waiting_count);
+    for (size_t i = 0; i < state->waiting_count; i++)
+        nodes[i] = state->waiting[i]->set.node;
+    wish->waiting = nodes;
+    wish->waiting_count = state->waiting_count;
+    return state->waiting_count > 0;
+}
+
 /* What is left of a flow in another measure: a galley of its own that begins there. */
 static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room) {
     static const Flow nothing = {0};
@@ -96,13 +114,17 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
                        .flow = state->flow,
                        .measure = measure,
                        .span = maker->span,
+                       .side = maker->side,
                        .highest = maker->highest,
                        .limit = maker->trying ? room : 0};
     const Galley *old = state->galley;
     size_t passed = 0;
-    if (old && is_as_wide(old, &wish))
+    bool stranded = old && state->waiting_count > 0 && maker->side <= 0 && state->at >= old->count;
+    if (old && is_as_wide(old, &wish) && !stranded)
         return;
-    if (old && carry_apart(state, &wish) && state->at >= old->count) {
+    bool carries = old && carry_apart(state, &wish);
+    carries = (old && carry_waiting(maker, state, &wish)) || carries;
+    if (carries && state->at >= old->count) {
         wish.flow = &nothing;
     } else if (old) {
         if (state->frame->kind == FRAME_CONTENTS || state->at >= old->count || !find_resume(state, &wish))
@@ -111,12 +133,19 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
         wish.marks = old->marks ? &old->marks[first] : NULL;
         wish.mark_count = old->strips[state->at].mark_end - first;
         wish.limit = room;
+        wish.beside = old;
+        wish.beside_strip = state->at;
         passed = wish.resume_text > 0 ? 0 : blocks_before(old, state->at);
+        /* What was there before the break is passed over, and what stands before that with it. */
+        if (passed > 0 || wish.resume->kind == NODE_ROW)
+            wish.waiting_count = 0;
     }
     state->galley = find_galley(maker, state, &wish);
     bool inside = passed > 0 && passed < state->galley->block_count;
     state->at = inside ? state->galley->blocks[passed].first : state->galley->begin;
     state->placed = (Apart){0};
+    if (wish.waiting_count > 0)
+        state->waiting_count = 0;
 }
 
 static bool reaches(const Galley *galley, size_t from, Pt room) {
@@ -137,10 +166,15 @@ static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
                            .flow = state->flow,
                            .measure = old->measure,
                            .span = old->span,
+                           .side = old->side,
                            .resume = old->resume,
                            .resume_text = old->resume_text,
                            .limit = old->limit * 2,
                            .carried = old->carried,
+                           .waiting = old->waiting,
+                           .waiting_count = old->waiting_count,
+                           .beside = old->beside,
+                           .beside_strip = old->beside_strip,
                            .highest = old->highest,
                            .marks = old->marks,
                            .mark_count = old->strips[0].mark_end};

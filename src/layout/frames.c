@@ -6,6 +6,7 @@
 
 #include "layout/bands.h"
 #include "layout/grid.h"
+#include "layout/sidenotes.h"
 
 /* Masters looked at for a higher frame. */
 enum { CHAIN_MAX = 8 };
@@ -48,6 +49,11 @@ FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame) {
     return NULL;
 }
 
+bool frames_text_is_done(const FlowState *state) {
+    const Galley *galley = state->galley;
+    return state->at >= galley->count && apart_is_done(galley, state->at, state->placed);
+}
+
 bool frames_is_done(const FlowState *state) {
     if (!state->frame)
         return true;
@@ -55,12 +61,13 @@ bool frames_is_done(const FlowState *state) {
         return state->at >= state->flow->count;
     if (state->frame->kind == FRAME_TEXT)
         return true;
-    const Galley *galley = state->galley;
-    return galley ? state->at >= galley->count && apart_is_done(galley, state->at, state->placed)
-                  : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
+    if (state->waiting_count > 0)
+        return false;
+    return state->galley ? frames_text_is_done(state)
+                         : state->frame->kind == FRAME_FLOW && state->flow->count == 0;
 }
 
-static void add_overflow(PageMaker *maker, Overflow overflow) {
+void frames_add_overflow(PageMaker *maker, Overflow overflow) {
     Layout *layout = maker->layout;
     overflow.master = maker->master;
     LIST_PUSH(layout->setter.env->keep, layout->overflows, layout->overflow_count,
@@ -81,9 +88,10 @@ static Span strip_span(const PageMaker *maker, const Galley *galley, size_t stri
 void frames_overflow(PageMaker *maker, const FlowState *state) {
     if (state->frame->kind == FRAME_CARDS) {
         const Node *card = state->flow->nodes[state->at];
-        add_overflow(maker, (Overflow){.span = card->span, .frame = state->frame, .card = card});
+        frames_add_overflow(maker, (Overflow){.span = card->span, .frame = state->frame, .card = card});
         return;
     }
+    sidenotes_overflow(maker, state);
     Arena *scratch = maker->layout->setter.env->scratch;
     ArenaMark mark = arena_mark(scratch);
     Pt height = 0;
@@ -92,8 +100,9 @@ void frames_overflow(PageMaker *maker, const FlowState *state) {
         height += pour.height;
         at = pour.to;
     }
-    if (state->galley)
-        add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
+    if (state->galley && (height > 0 || state->waiting_count == 0))
+        frames_add_overflow(maker,
+                            (Overflow){.span = strip_span(maker, state->galley, state->at),
                                        .frame = state->frame,
                                        .height = fmax(height, 0.1),
                                        .words = fit_words(state->galley, state->at, state->galley->count)});
@@ -191,14 +200,15 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
     Pt excess = fmax(pour.height - text.h, measure_at(state) - column.w);
     if (excess > 1)
-        add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
-                                       .frame = frame,
-                                       .height = excess,
-                                       .words = fit_excess(&pour, text.h)});
+        frames_add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
+                                              .frame = frame,
+                                              .height = excess,
+                                              .words = fit_excess(&pour, text.h)});
     VerticalAlign align = state->galley->spans ? VERTICAL_TOP : frame->align;
     Pt shift = grid_whole(state->galley, free_above(align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
     apart_place_foot(&layout->page_setter, layout->pages, &pour, column);
+    sidenotes_mark(maker, &pour, text.y + shift);
     maker->progress = true;
     state->at = pour.to;
     state->placed = pour.apart_to;
@@ -245,6 +255,24 @@ Pt frames_column_width(const Frame *frame, Pt width) {
     return (width - frame->gap * (double)(columns - 1)) / (double)columns;
 }
 
+/* What is left of the text; nothing where only side notes are. */
+static void fill_text_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
+    bool waiting = apart_comes_first(state->galley, state->at, box.h, state->placed);
+    if (state->at >= state->galley->count && !waiting)
+        return;
+    Pt start = grid_start(&maker->layout->page_setter, maker->master, box.y);
+    Room whole = {state->at, state->placed, box.h, box.h, start};
+    if (state->at < state->galley->count && !waiting && waits(maker, frame, state, &whole)) {
+        maker->progress = true;
+        return;
+    }
+    if (frame->split > 1)
+        bands_fill(maker, frame, state, box);
+    else
+        frames_place_column(maker, frame, state, box, box.h);
+    state->page = maker->layout->pages->count;
+}
+
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = frame->split > 0 ? frame->split : 1, page = maker->layout->pages->count;
     bool waiting = state->galley && apart_comes_first(state->galley, state->at, box.h, state->placed);
@@ -253,21 +281,13 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
     maker->highest = state->galley ? 0 : fmax(box.h, room_ahead(maker, frame, state));
     maker->span = columns > 1 ? box.w : 0;
+    maker->side = sidenotes_measure(maker, frame);
     flow_use_measure(maker, state, frames_column_width(frame, box.w), room);
     maker->layout->strained = maker->layout->strained || state->galley->strained;
     if (frames_is_done(state))
         return;
-    Pt start = grid_start(&maker->layout->page_setter, maker->master, box.y);
-    Room whole = {state->at, state->placed, box.h, box.h, start};
-    if (state->at < state->galley->count && !waiting && waits(maker, frame, state, &whole)) {
-        maker->progress = true;
-        return;
-    }
-    if (columns > 1)
-        bands_fill(maker, frame, state, box);
-    else
-        frames_place_column(maker, frame, state, box, box.h);
-    state->page = page;
+    fill_text_flow(maker, frame, state, box);
+    sidenotes_place(maker, frame, state);
 }
 
 static Galley *card_galley(PageMaker *maker, FlowState *state, size_t card, Pt measure) {
@@ -304,11 +324,11 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, inside);
     Pt room = text.h;
     if (pour.height > room + 0.01)
-        add_overflow(maker, (Overflow){.span = painter.node->span,
-                                       .frame = frame,
-                                       .card = painter.node,
-                                       .height = pour.height - room,
-                                       .words = fit_excess(&pour, room)});
+        frames_add_overflow(maker, (Overflow){.span = painter.node->span,
+                                              .frame = frame,
+                                              .card = painter.node,
+                                              .height = pour.height - room,
+                                              .words = fit_excess(&pour, room)});
     Pt shift = card ? free_above(card->align, room, pour.height) : 0;
     pour_place(&layout->page_setter, layout->pages, pour, text.x, text.y + shift);
     apart_place_foot(&layout->page_setter, layout->pages, &pour, inside);
@@ -366,10 +386,10 @@ static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     ArenaMark mark = arena_mark(setter->env->scratch);
     Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
     if (pour.height > box.h + 1)
-        add_overflow(maker, (Overflow){.span = frame->span,
-                                       .frame = frame,
-                                       .height = pour.height - box.h,
-                                       .words = fit_excess(&pour, box.h)});
+        frames_add_overflow(maker, (Overflow){.span = frame->span,
+                                              .frame = frame,
+                                              .height = pour.height - box.h,
+                                              .words = fit_excess(&pour, box.h)});
     size_t first = layout->pages->pages[layout->pages->count - 1].count;
     pour_place(setter, layout->pages, pour, box.x, box.y + free_above(frame->align, box.h, pour.height));
     FrameText shown = {text, maker->painter.node, str_equal_c(frame->text, "{title}"),

@@ -16,6 +16,8 @@ typedef struct FlowState {
     Galley **cards;         /* by card */
     size_t at;              /* next strip, or next card */
     Apart placed;           /* of its notes and floats */
+    const SideNote **waiting; /* for room on the next page */
+    size_t waiting_count, waiting_capacity;
     size_t page;            /* number of the last page that it has something on */
     PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
     size_t plan_next, plan_at;
@@ -54,6 +56,9 @@ typedef struct Layout {
     size_t fit_count, fit_capacity;
 } Layout;
 
+/* A side note, and where its top should be on the page. */
+typedef struct PlacedSide { const SideNote *note; Pt y; } PlacedSide;
+
 /* The page being made. */
 typedef struct PageMaker {
     Layout *layout;
@@ -63,6 +68,9 @@ typedef struct PageMaker {
     Painter painter;
     bool left;
     bool progress;          /* something was placed */
+    PlacedSide *sides;      /* of the frame being filled, from the top */
+    size_t side_count, side_capacity;
+    Pt side;                /* measure of its side notes; 0: they stay in the text */
     Pt span;                /* measure of all columns of the frame being filled; 0: it has one */
     Pt highest;             /* frame that the flow being set comes to */
     bool trying;            /* the page will be thrown away: nothing is fitted on it */
@@ -72,7 +80,8 @@ typedef struct PageMaker {
 /* The state that a frame of the current master goes on with, or NULL. */
 FlowState *frames_find_flow(const PageMaker *maker, const Frame *frame);
 void frames_fill(PageMaker *maker, const Frame *frame);
-/* Whether any strip or card is left. */
+/* Whether no strip, note or float of the galley is left; whether no side note or card is either. */
+bool frames_text_is_done(const FlowState *state);
 bool frames_is_done(const FlowState *state);
 /* What is left of a flow becomes an overflow. */
 void frames_overflow(PageMaker *maker, const FlowState *state);
@@ -80,6 +89,7 @@ void frames_overflow(PageMaker *maker, const FlowState *state);
 /* Where the text of a column ends, and where what stands at its foot begins, on the page. */
 typedef struct Filled { Pt bottom, foot; } Filled;
 
+void frames_add_overflow(PageMaker *maker, Overflow overflow);
 Pt frames_column_width(const Frame *frame, Pt width);
 /* Whether the flow goes on with something that begins on a new page. */
 bool frames_wants_page(const FlowState *state);

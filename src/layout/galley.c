@@ -5,8 +5,8 @@
  */
 #include <math.h>
 
-#include "layout/floats.h"
 #include "layout/grid.h"
+#include "layout/sidenotes.h"
 
 /* Narrower than this no block is set for its insets. */
 static const Pt LEAST_EMS = 4;
@@ -217,7 +217,8 @@ static void set_node(Composer *composer, const Node *node, const Style *parent) 
     if (galley_is_cut(composer->galley) || is_passed_over(composer, node))
         return;
     const Style *style = design_style(composer->setter->cascade, node, parent);
-    if (style->hidden || floats_take(composer, node, style, parent))
+    if (style->hidden || floats_take(composer, node, style, parent) ||
+        sidenotes_take(composer, node, style, parent))
         return;
     if (node->kind == NODE_TABLE)
         turned_set_table(composer, node, style);
@@ -258,6 +259,11 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     *galley = (Galley){.measure = wish->measure,
                        .span = wish->span,
+                       .side = wish->side,
+                       .beside = wish->beside,
+                       .beside_strip = wish->beside_strip,
+                       .waiting = wish->waiting,
+                       .waiting_count = wish->waiting_count,
                        .grid = wish->children_only ? 0 : setter->design->page.baseline,
                        .resume = wish->resume,
                        .resume_text = wish->resume_text,
@@ -283,6 +289,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                          .floats = !wish->children_only,
                          .recall = galley->recall};
     apart_carry(&composer, &wish->carried);
+    sidenotes_carry(&composer, wish);
     for (size_t i = 0; i < wish->flow->count; i++) {
         const Node *node = wish->flow->nodes[i];
         if (node->kind == NODE_NOTE) {
@@ -298,6 +305,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
         galley_set_children(&composer, node, design_style(setter->cascade, node, parent));
         galley_clear_breaks(galley);
     }
+    sidenotes_settle(galley);
     references_end(setter, &galley->uses);
     return galley;
 }

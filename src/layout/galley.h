@@ -54,6 +54,7 @@ typedef struct Galley Galley;
 typedef struct Apart { size_t notes, floats; } Apart;
 
 typedef struct Float Float;
+typedef struct SideNote SideNote; /* see sidenotes.h */
 
 /* What another galley has left of that. */
 typedef struct Carried { const Galley *galley; Apart from, until; } Carried;
@@ -76,6 +77,13 @@ struct Galley {
     Pt grid;               /* step of the baseline grid; 0: none */
     Pt span;               /* measure of what goes over all columns; 0: there is one column */
     bool spans;            /* something does */
+    Pt side;               /* measure of side notes; 0: they stay in the text */
+    SideNote *sides;
+    const Galley *beside;  /* as in GalleyWish */
+    size_t beside_strip;
+    const Node *const *waiting; /* likewise */
+    size_t waiting_count;
+    size_t side_count, side_capacity;
     size_t begin;          /* the first strip that was not there before resume */
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
@@ -128,8 +136,12 @@ typedef struct GalleyWish {
     const Node *resume;    /* as in Galley */
     uint32_t resume_text;
     Pt limit;
-    Pt span;               /* as in Galley */
+    Pt span, side;         /* as in Galley */
     Carried carried;       /* likewise */
+    const Galley *beside;  /* the galley before, whose side notes beside this strip are set anew; or NULL */
+    size_t beside_strip;
+    const Node *const *waiting; /* side notes that no page has had room for yet: they come first */
+    size_t waiting_count;
     Pt highest;            /* likewise */
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;

@@ -39,12 +39,12 @@ Pt grid_filled(const Galley *galley, Pt height) {
 /* Lines a step apart all stand on the grid; a heading of any leading does with its last line. */
 static GridLock lock_of(const Galley *galley, const Style *style) {
     if (galley->grid <= 0)
-        return GRID_LOCK_NONE;
-    if (style->baseline_lock != GRID_LOCK_AUTO)
+        return GRID_NONE;
+    if (style->baseline_lock != GRID_AUTO)
         return style->baseline_lock;
     if (fabs(style->leading - galley->grid) < ROUNDING)
-        return GRID_LOCK_ALL;
-    return style->keep_with_next ? GRID_LOCK_LAST : GRID_LOCK_NONE;
+        return GRID_ALL;
+    return style->keep_with_next ? GRID_LAST : GRID_NONE;
 }
 
 /* A line with something higher than its leading is locked by its baseline all the same. */
@@ -55,13 +55,13 @@ static Pt baseline_of(const Strip *strip, const Style *style) {
 
 void grid_lock_lines(Galley *galley, size_t first, const Style *style) {
     GridLock lock = lock_of(galley, style);
-    size_t end = lock == GRID_LOCK_ALL ? galley->count : lock == GRID_LOCK_FIRST ? first + 1 : first;
+    size_t end = lock == GRID_ALL ? galley->count : lock == GRID_FIRST ? first + 1 : first;
     for (size_t i = first; i < end && i < galley->count; i++)
         galley->strips[i].lock = (float)baseline_of(&galley->strips[i], style);
 }
 
 void grid_lock_block(Galley *galley, size_t first, const Style *style) {
-    if (lock_of(galley, style) != GRID_LOCK_LAST || galley->count == first)
+    if (lock_of(galley, style) != GRID_LAST || galley->count == first)
         return;
     Pt lock = baseline_of(&galley->strips[galley->count - 1], style);
     for (size_t i = first; i + 1 < galley->count; i++)

@@ -233,6 +233,8 @@ static void rewind_flows(const Run *run, FlowState *flows) {
     for (size_t i = 0; i < run->master->frame_count; i++) {
         flows[i].at = flows[i].page = 0;
         flows[i].placed = (Apart){0};
+        flows[i].waiting = NULL;
+        flows[i].waiting_count = flows[i].waiting_capacity = 0;
         flows[i].galley = NULL;
         flows[i].plan = (PagePlan){0};
     }

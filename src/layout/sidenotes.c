@@ -1,0 +1,186 @@
+/*
+ * layout/sidenotes.c - blocks in the margin.
+ *
+ * The one idea: a note is set when the text comes to it, and remembers a strip. Filling a column tells
+ * where that strip has come to, and when a frame is full, the notes of the page are stacked: each as near
+ * to its line as those above it allow, then, from the foot, as low as those below it allow.
+ */
+#include "layout/sidenotes.h"
+
+#include <math.h>
+
+/* ---- setting ---------------------------------------------------------------------------------- */
+
+static Pt first_baseline(Setter *setter, const Galley *galley) {
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
+    const Strip *strip = &galley->strips[0];
+    Pt top = pour.tops[0];
+    arena_reset(setter->env->scratch, mark);
+    return strip->bottom_trim > 0 ? top + (double)strip->height - (double)strip->bottom_trim : top;
+}
+
+/* What the leading leaves free between the last line of one note and the capitals of the next. */
+static Pt white_between(const Galley *galley) {
+    return (double)galley->strips[0].top_trim + (double)galley->strips[galley->count - 1].bottom_trim / 2;
+}
+
+/* The strip that is added next, or the one before, if the text goes on elsewhere. */
+static size_t strip_beside(const Galley *galley, const Node *node) {
+    bool last = !node->next || node->next->kind == NODE_SECTION;
+    return last && galley->count > 0 ? galley->count - 1 : galley->count;
+}
+
+bool sidenotes_take(Composer *composer, const Node *node, const Style *style, const Style *parent) {
+    Galley *owner = composer->owner;
+    if (style->place != PLACE_SIDE || !owner || owner->side <= 0 || composer->galley != owner)
+        return false;
+    SideNote note = {.set = floats_set(composer, node, parent, (FloatWish){.measure = owner->side})};
+    if (!note.set.galley->count)
+        return true;
+    note.set.gap = fmax(style->space_before, style->space_after) + white_between(note.set.galley);
+    note.strip = strip_beside(owner, node);
+    note.baseline = first_baseline(composer->setter, note.set.galley);
+    LIST_PUSH(composer->setter->env->keep, owner->sides, owner->side_count, owner->side_capacity, note);
+    return true;
+}
+
+static void set_anew(Composer *composer, const Node *node) {
+    const Style *parent = node->parent ? galley_style(composer->setter, node->parent) : NULL;
+    galley_set_node(composer, node, parent);
+}
+
+void sidenotes_carry(Composer *composer, const GalleyWish *wish) {
+    const Galley *old = wish->beside;
+    const Node *resume = composer->resume;
+    uint32_t resume_text = composer->resume_text;
+    composer->resume = NULL;
+    composer->resume_text = 0;
+    for (size_t i = 0; i < wish->waiting_count; i++)
+        set_anew(composer, wish->waiting[i]);
+    for (size_t i = 0; old && i < old->side_count; i++) {
+        const Node *node = old->sides[i].set.node;
+        if (old->sides[i].strip == wish->beside_strip && node->id < resume->id)
+            set_anew(composer, node);
+    }
+    composer->resume = resume;
+    composer->resume_text = resume_text;
+}
+
+void sidenotes_settle(Galley *galley) {
+    for (size_t i = 0; i < galley->side_count; i++)
+        if (galley->sides[i].strip >= galley->count && galley->count > 0)
+            galley->sides[i].strip = galley->count - 1;
+}
+
+/* ---- placing ---------------------------------------------------------------------------------- */
+
+static const Frame *frame_beside(const PageMaker *maker, const Frame *frame) {
+    for (size_t i = 0; i < maker->master->frame_count; i++)
+        if (maker->master->frames[i].beside.length > 0 &&
+            str_equal(maker->master->frames[i].beside, frame->name))
+            return &maker->master->frames[i];
+    return NULL;
+}
+
+static Box inside_of(const PageMaker *maker, const Frame *frame) {
+    const Design *design = maker->layout->setter.design;
+    return box_inset(design_frame_box(design, maker->master, frame, maker->left), frame->box.padding);
+}
+
+Pt sidenotes_measure(const PageMaker *maker, const Frame *frame) {
+    const Frame *side = frame_beside(maker, frame);
+    return side ? inside_of(maker, side).w : 0;
+}
+
+/* Of a strip, below its top: its own baseline, or the top of what has none. */
+static Pt line_baseline(const Strip *strip) {
+    return strip->bottom_trim > 0 ? (double)strip->height - (double)strip->bottom_trim : 0;
+}
+
+static void add_placed(PageMaker *maker, const SideNote *note, Pt y) {
+    LIST_PUSH(maker->layout->page_setter.env->keep, maker->sides, maker->side_count, maker->side_capacity,
+              ((PlacedSide){note, y}));
+    size_t at = maker->side_count - 1;
+    for (; at > 0 && maker->sides[at - 1].y > y; at--)
+        maker->sides[at] = maker->sides[at - 1];
+    maker->sides[at] = (PlacedSide){note, y};
+}
+
+void sidenotes_mark(PageMaker *maker, const Pour *pour, Pt y) {
+    const Galley *galley = pour->galley;
+    for (size_t i = 0; i < galley->side_count; i++) {
+        const SideNote *note = &galley->sides[i];
+        if (note->strip < pour->from || note->strip >= pour->to)
+            continue;
+        Pt line = y + pour->tops[note->strip - pour->from] + line_baseline(&galley->strips[note->strip]);
+        add_placed(maker, note, line - note->baseline);
+    }
+}
+
+/* How many of the notes fit the height, one at least. */
+static size_t count_fitting(const PlacedSide *sides, size_t count, Pt height) {
+    Pt sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += (i > 0 ? sides[i - 1].note->set.gap : 0) + sides[i].note->set.height;
+        if (i > 0 && sum > height + 0.01)
+            return i;
+    }
+    return count;
+}
+
+static void stack(PlacedSide *sides, size_t count, Box box) {
+    Pt top = box.y;
+    for (size_t i = 0; i < count; i++) {
+        sides[i].y = fmax(sides[i].y, top);
+        top = sides[i].y + sides[i].note->set.height + sides[i].note->set.gap;
+    }
+    Pt foot = box.y + box.h;
+    for (size_t i = count; i-- > 0;) {
+        const Float *set = &sides[i].note->set;
+        sides[i].y = fmax(box.y, fmin(sides[i].y, foot - set->height));
+        foot = sides[i].y - (i > 0 ? sides[i - 1].note->set.gap : 0);
+    }
+}
+
+/* What waits from the page before stands at the top. */
+static void take_waiting(PageMaker *maker, FlowState *state) {
+    for (size_t i = 0; i < state->waiting_count; i++)
+        add_placed(maker, state->waiting[i], -HUGE_VAL);
+    state->waiting_count = 0;
+}
+
+static void make_wait(PageMaker *maker, FlowState *state, size_t from) {
+    for (size_t i = from; i < maker->side_count; i++)
+        LIST_PUSH(maker->layout->page_setter.env->keep, state->waiting, state->waiting_count,
+                  state->waiting_capacity, maker->sides[i].note);
+}
+
+void sidenotes_overflow(PageMaker *maker, const FlowState *state) {
+    for (size_t i = 0; i < state->waiting_count; i++) {
+        const Float *set = &state->waiting[i]->set;
+        frames_add_overflow(
+            maker, (Overflow){.span = set->node->span, .frame = state->frame, .height = set->height});
+    }
+}
+
+void sidenotes_place(PageMaker *maker, const Frame *frame, FlowState *state) {
+    const Frame *side = frame_beside(maker, frame);
+    if (!side || (!maker->side_count && !state->waiting_count))
+        return;
+    take_waiting(maker, state);
+    Box box = inside_of(maker, side);
+    size_t count = count_fitting(maker->sides, maker->side_count, box.h);
+    make_wait(maker, state, count);
+    stack(maker->sides, count, box);
+    for (size_t i = 0; i < count; i++) {
+        const Float *set = &maker->sides[i].note->set;
+        if (set->height > box.h + 1)
+            frames_add_overflow(
+                maker, (Overflow){.span = set->node->span, .frame = side, .height = set->height - box.h});
+        apart_place_float(&maker->layout->page_setter, maker->layout->pages, set,
+                          (Box){box.x, maker->sides[i].y, box.w, set->height});
+    }
+    maker->side_count = 0;
+    maker->progress = true;
+}
