@@ -15,9 +15,9 @@ enum {
 };
 
 /* In the units of Strip.cut: a paragraph cut in two costs about half of 1. */
-static const double EMPTY_COST = 60;  /* of the square of the empty share: a tenth left empty costs 0.6 */
-static const double UNEVEN_COST = 25; /* likewise, of the difference between two facing pages */
-static const double STUB_COST = 1;    /* a last page that is nearly empty */
+static const double EMPTY_COST = 60;   /* of the square of the empty share: a tenth left empty costs 0.6 */
+static const double UNEVEN_COST = 120; /* likewise, of what two facing pages differ by: rather both short */
+static const double STUB_COST = 1;     /* a last page that is nearly empty */
 static const double STUB_SHARE = 0.15;
 static const double SPLIT_COST = 4;   /* a note that goes on in the next frame */
 static const double LATE_COST = 400;  /* one that begins there */
