@@ -82,13 +82,18 @@ void language_read(Draft *draft, const Tree *item) {
 
 /* ---- rules ------------------------------------------------------------------------------------ */
 
-static void mark_range(bool *bytes, int first, int last) {
+/* A bit for each byte. */
+typedef struct Bytes {
+    uint8_t bits[32];
+} Bytes;
+
+static void mark_range(Bytes *bytes, int first, int last) {
     for (int i = first; i <= last; i++)
-        bytes[i] = true;
+        bytes->bits[i / 8] |= (uint8_t)(1U << i % 8);
 }
 
 /* The bytes with which what a pattern's character fits can begin, or end. */
-static void mark_bytes(Str character, bool end, bool bytes[256]) {
+static void mark_bytes(Str character, bool end, Bytes *bytes) {
     size_t offset = 0;
     uint32_t code = utf8_next(character, &offset);
     if (code == '#') {
@@ -103,7 +108,8 @@ static void mark_bytes(Str character, bool end, bool bytes[256]) {
         for (size_t i = 0; i < 2; i++) {
             char out[4];
             size_t length = utf8_encode(forms[i], out);
-            bytes[(unsigned char)out[end ? length - 1 : 0]] = true;
+            int byte = (unsigned char)out[end ? length - 1 : 0];
+            mark_range(bytes, byte, byte);
         }
     }
 }
@@ -116,15 +122,12 @@ static Str last_character(Str text) {
 }
 
 static void mark_pairs(Language *language, const KeepRule *rule) {
-    bool before[256] = {false}, after[256] = {false};
-    uint8_t bits[32] = {0};
-    mark_bytes(last_character(rule->before), true, before);
-    mark_bytes(rule->after, false, after);
-    for (size_t k = 0; k < 256; k++)
-        bits[k / 8] |= (uint8_t)((unsigned)after[k] << k % 8);
-    for (size_t i = 0; i < 256; i++)
-        for (size_t k = 0; before[i] && k < sizeof bits; k++)
-            language->pairs[i][k] |= bits[k];
+    Bytes before = {{0}}, after = {{0}};
+    mark_bytes(last_character(rule->before), true, &before);
+    mark_bytes(rule->after, false, &after);
+    for (size_t i = 0; i < 256; i += before.bits[i / 8] ? 1 : 8)
+        for (size_t k = 0; (before.bits[i / 8] >> i % 8 & 1) && k < sizeof after.bits; k++)
+            language->pairs[i][k] |= after.bits[k];
 }
 
 static size_t add_rules(KeepRule *rules, size_t count, Str pattern) {
