@@ -14,6 +14,8 @@
 static const double TIGHT_SPACE = 0.92, WIDE_SPACE = 1.4;
 /* How far the tracking of a line goes beyond its range, in ranges, before its spaces get bad. */
 static const double SPARE_RANGE = 1.5;
+/* The same for the scale of its glyphs: 2 % become 3. */
+static const double SPARE_SCALE = 0.5;
 /* How bad it is to use all of that up in a line that is too long, as a ratio. */
 static const double SQUEEZED = 2;
 /* Finer steps nobody sees; coarse ones make smaller files. */
@@ -77,11 +79,13 @@ double justify_ratio(const Taste *taste, double slack, Supply supply, double lea
 
 Supply justify_supply(const Style *style, double width, size_t glyphs) {
     double tracking = (double)glyphs * (double)style->tracking_range * style->size;
-    return (Supply){.give = width * (double)style->expansion + tracking, .spare = SPARE_RANGE * tracking};
+    double scale = width * (double)style->expansion;
+    return (Supply){.give = scale + tracking, .spare = SPARE_SCALE * scale + SPARE_RANGE * tracking};
 }
 
 double justify_stretch(const Style *style, double letters) {
     double share = fmax(-1, fmin(letters, 1));
+    share += (letters - share) / SPARE_RANGE * SPARE_SCALE;
     return 1 + round(share * (double)style->expansion * STRETCH_STEPS) / STRETCH_STEPS;
 }
 
