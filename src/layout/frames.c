@@ -373,6 +373,39 @@ static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, B
     }
 }
 
+static Str first_line(Str text) {
+    return str_slice(text, 0, str_find(text, '\n'));
+}
+
+/* Takes the lines before the next blank one off the front. */
+static Str next_paragraph(Str *rest) {
+    Str text = str_trim(*rest);
+    size_t end = first_line(text).length;
+    for (Str line; end < text.length; end += line.length + 1) {
+        line = first_line(str_slice(text, end + 1, text.length));
+        if (str_trim(line).length == 0)
+            break;
+    }
+    *rest = str_slice(text, end, text.length);
+    return str_slice(text, 0, end);
+}
+
+/* Each paragraph is a text of its own, whose items stand behind those before it. */
+static void show_text(const PageMaker *maker, const Pour *pour, size_t first, FrameText shown) {
+    const Setter *setter = &maker->layout->page_setter;
+    Str rest = shown.text;
+    bool blank = true;
+    for (size_t i = pour->from; i < pour->to; i++) {
+        uint32_t count = pour->galley->strips[i].item_count;
+        if (blank && count > 0) {
+            shown.text = next_paragraph(&rest);
+            pages_show_text(setter->env->keep, maker->layout->pages, first, shown, setter->doc->node_count);
+        }
+        blank = count == 0;
+        first += count;
+    }
+}
+
 static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     Layout *layout = maker->layout;
     Setter own = flow_setter(maker, &layout->page_setter), *setter = &own;
@@ -394,7 +427,7 @@ static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     pour_place(setter, layout->pages, pour, box.x, box.y + free_above(frame->align, box.h, pour.height));
     FrameText shown = {text, maker->painter.node, str_equal_c(frame->text, "{title}"),
                        design_is_running(frame->text)};
-    pages_show_text(setter->env->keep, layout->pages, first, shown, setter->doc->node_count);
+    show_text(maker, &pour, first, shown);
     arena_reset(setter->env->scratch, mark);
 }
 
