@@ -6,10 +6,13 @@
  */
 #include "pdf/structure.h"
 
+/* 0: there is none, or the area lies inside another link. */
 static uint32_t link_element(const Structure *structure, NodeId node) {
     if (node == 0 || node >= structure->writer->doc->node_count)
         return 0;
     uint32_t element = structure->content[node];
+    if (structure->elements[element].role == ROLE_REFERENCE)
+        return 0;
     for (uint32_t at = element; at; at = structure->elements[at].parent)
         if (structure->elements[at].role == ROLE_LINK)
             return at;

@@ -180,8 +180,21 @@ static void add_captioned(Builder *builder, uint32_t parent, const Node *node) {
     set_elements(builder, node, group, group);
 }
 
+/* Contents of its own below the last entry on a higher level: ISO 32000-1, 14.8.4.3.3. */
+static uint32_t contents_around(Builder *builder, uint32_t contents, const Node *node) {
+    const Element *elements = builder->structure->elements;
+    uint32_t above = elements[contents].last_child;
+    while (above && builder->doc->nodes[elements[above].node]->level < node->level) {
+        contents = elements[above].last_child;
+        if (elements[contents].role != ROLE_CONTENTS)
+            return add_element(builder, above, ROLE_CONTENTS, node);
+        above = elements[contents].last_child;
+    }
+    return contents;
+}
+
 static void add_entry(Builder *builder, uint32_t parent, const Node *node) {
-    uint32_t entry = add_primary(builder, parent, ROLE_ENTRY, node);
+    uint32_t entry = add_primary(builder, contents_around(builder, parent, node), ROLE_ENTRY, node);
     uint32_t reference = add_element(builder, entry, ROLE_REFERENCE, node);
     uint32_t link = add_element(builder, reference, ROLE_LINK, node);
     set_elements(builder, node, link, link);
@@ -195,10 +208,14 @@ static void add_note(Builder *builder, uint32_t parent, const Node *node) {
     set_elements(builder, node, link, note);
 }
 
+/* A link holds no other one: a note's mark inside its words leads nowhere by itself. */
 static void add_note_reference(Builder *builder, uint32_t parent, const Node *node) {
-    uint32_t reference = add_primary(builder, parent, ROLE_REFERENCE, node);
-    uint32_t link = add_element(builder, reference, ROLE_LINK, node);
-    set_elements(builder, node, link, link);
+    uint32_t content = add_primary(builder, parent, ROLE_REFERENCE, node), around = parent;
+    while (around && builder->structure->elements[around].role != ROLE_LINK)
+        around = builder->structure->elements[around].parent;
+    if (!around)
+        content = add_element(builder, content, ROLE_LINK, node);
+    set_elements(builder, node, content, content);
 }
 
 static void add_code(Builder *builder, uint32_t parent, const Node *node) {

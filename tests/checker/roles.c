@@ -41,6 +41,7 @@ static const Nesting KIDS[] = {
     {"TFoot", " TR "},
     {"TR", " TH TD "},
     {"TOC", " TOCI TOC Caption "},
+    {"TOCI", " Lbl Reference NonStruct P TOC "},
 };
 
 /* They hold elements only, never content of their own. */

@@ -122,6 +122,8 @@ static size_t read_element(Checker *checker, Object object, int parent, int page
     *element = (Element){.object = object, .id = id_of(checker, object), .parent = parent};
     name_of(checker, at_key(checker, object, "/S"), element->type);
     check_parent(checker, element, parent);
+    if (checker->wants_text && strcmp(element->type, "TOC") == 0)
+        add_text(checker, "\n");
     if (depth < DEPTH)
         read_kids(checker, index, page_of(checker, object, page), depth);
     if (checker->wants_text && is_block(checker->elements[index].type))
