@@ -17,6 +17,7 @@ static const double LARGE = 18, LARGE_BOLD = 14;
 /* Where a text is looked at: so many points in a line, at heights in em over the baseline. */
 enum { POINTS = 5 };
 static const double heights[] = {0.1, 0.45};
+enum { POINT_COUNT = POINTS * sizeof heights / sizeof heights[0] };
 /* Chords that stand for a curve. */
 enum { CHORDS = 8 };
 
@@ -225,23 +226,37 @@ static double needed(const Item *item) {
     return size >= LARGE || (size >= LARGE_BOLD && is_bold(item)) ? NEEDED_LARGE : NEEDED;
 }
 
+/* The points where a text is looked at. */
+static Point point_of(const Item *item, size_t index) {
+    double along = item->rotate ? 0 : ((double)(index % POINTS) + 0.5) / POINTS;
+    return (Point){item->box.x + item->box.w * along,
+                   item->box.y - heights[index / POINTS] * (double)item->text.size};
+}
+
+static double contrast_with(const float text[3], const Ground *ground) {
+    return ground->unknown ? 0 : colour_contrast(text, ground->rgb);
+}
+
+static bool is_same_ground(const Ground *a, const Ground *b) {
+    return a->unknown == b->unknown && memcmp(a->rgb, b->rgb, sizeof a->rgb) == 0;
+}
+
 /* The point's ground against which the text stands out least; an unknown one is worst. */
 static Ground worst_ground(Arena *scratch, const Page *page, size_t index, const float text[3]) {
     const Item *item = &page->items[index];
     ArenaMark mark = arena_mark(scratch);
     Layers layers = layers_under(scratch, page, index);
-    Ground worst = {.unknown = false};
-    double least = INFINITY;
-    for (size_t i = 0; i < POINTS * (sizeof heights / sizeof heights[0]) && !worst.unknown; i++) {
-        double along = item->rotate ? 0 : ((double)(i % POINTS) + 0.5) / POINTS;
-        Point point = {item->box.x + item->box.w * along,
-                       item->box.y - heights[i / POINTS] * (double)item->text.size};
-        Ground ground = ground_at(&layers, point);
-        double contrast = ground.unknown ? 0 : colour_contrast(text, ground.rgb);
+    Ground worst = ground_at(&layers, point_of(item, 0));
+    double least = contrast_with(text, &worst);
+    Ground before = worst;
+    for (size_t i = 1; i < POINT_COUNT && layers.count > 0 && !worst.unknown; i++) {
+        Ground ground = ground_at(&layers, point_of(item, i));
+        double contrast = is_same_ground(&ground, &before) ? least : contrast_with(text, &ground);
         if (contrast < least) {
             least = contrast;
             worst = ground;
         }
+        before = ground;
     }
     arena_reset(scratch, mark);
     return worst;

@@ -161,11 +161,15 @@ static Piece next_piece(Str text, size_t start) {
     return piece;
 }
 
+/* The library's table of classes takes longer to make than a paragraph to look at: once, before main. */
+__attribute__((constructor)) static void prepare_library(void) {
+    init_linebreak();
+}
+
 void text_find_breaks(Str text, Str language, uint8_t *breaks) {
     char tag[16] = {0};
     if (language.length > 0 && language.length < sizeof tag)
         memcpy(tag, language.data, language.length);
-    init_linebreak();
     for (size_t start = 0; start < text.length;) {
         Piece piece = next_piece(text, start);
         if (piece.plain)
