@@ -187,9 +187,21 @@ Span lint_place(const Node *node, size_t offset) {
     return span;
 }
 
+/* A quick look: enough bytes in a row that may be capitals. Nearly no text has them. */
+static bool may_shout(Str text) {
+    size_t row = 0;
+    for (size_t i = 0; i < text.length && row < SHORTEST_SHOUT; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        row = (byte >= 'A' && byte <= 'Z') || byte >= 0x80 ? row + 1 : 0;
+    }
+    return row >= SHORTEST_SHOUT;
+}
+
 /* Two long words in a row, or one that is too long to be a short form. */
 static void check_capitals(Linter *linter, const Node *node) {
     Shout word, before = {0};
+    if (!may_shout(node->text))
+        return;
     for (size_t offset = 0; next_word(node->text, &offset, &word); before = word) {
         bool loud = word.capitals && word.letters >= SHORTEST_SHOUT;
         bool again = before.capitals && before.letters >= SHORTEST_SHOUT;

@@ -11,7 +11,7 @@ static const double QUICK_TOLERANCE = 0.8;
 /* Spaces half as wide again; what is looser is left to the rescue. */
 static const double TOLERANCE = 2;
 /* In em: narrower lines rarely do without hyphens, so they are not tried without. */
-static const double WIDE_MEASURE = 30;
+static const double WIDE_JUSTIFIED = 30, WIDE_RAGGED = 24;
 static const Pt NARROWEST = 1;
 
 /* ---- choosing breaks -------------------------------------------------------------------------- */
@@ -105,8 +105,9 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
                                 .flush_left = line->align == ALIGN_LEFT || line->align == ALIGN_JUSTIFY,
                                 .from = wish->from};
     size_t count = 0;
-    bool quick = wish->style->hyphenate && wish->from == 0;
-    if (wish->balance || (quick && fit.measure > WIDE_MEASURE * fit.em)) {
+    double wide = fit.shape == FIT_RAGGED ? WIDE_RAGGED : WIDE_JUSTIFIED;
+    bool quick = wish->style->hyphenate && wish->from == 0 && fit.measure > wide * fit.em;
+    if (wish->balance || quick) {
         *openings = openings_find(setter, line->words, &opening_wish);
         skip_openings(line, openings);
         count = linebreak_choose(scratch, &fit, *openings, ends);
