@@ -29,6 +29,17 @@ static const Words words_known[] = {
     {STR_INIT("nb"), "Forside", "Format", "Sider", "Størrelse", "Språk", "Dato", "Last ned", ","},
 };
 
+/* By language as above: what stands behind the number of a day, and the months. */
+static const struct {
+    const char *day_mark, *months;
+} dates_known[] = {
+    {"", "January February March April May June July August September October November December"},
+    {".", "januar februar marts april maj juni juli august september oktober november december"},
+    {".", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"},
+    {"", "januari februari mars april maj juni juli augusti september oktober november december"},
+    {".", "januar februar mars april mai juni juli august september oktober november desember"},
+};
+
 /* Languages by their own names. */
 static const struct {
     Str code;
@@ -151,6 +162,27 @@ static Str describe_size(Arena *arena, const WebEntry *entry, const Words *words
     return str_format(arena, "%zu%s%zu\u00a0MB", tenths / 10, words->decimal, tenths % 10);
 }
 
+static int two_digits(Str text, size_t at) {
+    return (text.data[at] - '0') * 10 + text.data[at + 1] - '0';
+}
+
+/* "1. januar 2019", "januar 2019" or "2019", as much as the author wrote; no date stays as it is. */
+static Str describe_date(Arena *arena, Str date, const Words *words) {
+    enum { MONTH_AT = 5, DAY_AT = 8 };
+    int64_t seconds;
+    if (!str_date(date, &seconds) || date.length < MONTH_AT)
+        return date;
+    size_t language = (size_t)(words - words_known);
+    Buffer out = buffer_new(arena);
+    if (date.length > DAY_AT)
+        buffer_format(&out, "%d%s\u00a0", two_digits(date, DAY_AT), dates_known[language].day_mark);
+    Str months = str_from(dates_known[language].months), month = {0};
+    for (int i = two_digits(date, MONTH_AT); i > 0; i--)
+        month = str_next_word(&months);
+    buffer_format(&out, "%.*s %.4s", STR_ARGS(month), date.data);
+    return buffer_str(&out);
+}
+
 /* The layout's accent where white can be read on it, else a dark blue. */
 static void add_accent(Buffer *out, const Swatch *accent) {
     float rgb[3] = {0, 0.34F, 0.42F}, white[3] = {1, 1, 1}, wanted[3];
@@ -194,12 +226,12 @@ static void add_entry(Buffer *out, const Doc *doc, const WebEntry *entry, const 
     add_fact(out, words->size, str_format(arena, "PDF, %.*s", STR_ARGS(size)));
     add_fact(out, words->written, language_name(doc));
     if (doc->meta.date.length > 0)
-        add_fact(out, words->date, doc->meta.date);
+        add_fact(out, words->date, describe_date(arena, str_trim(doc->meta.date), words));
     buffer_add_c(out, "</dl>\n<p><a href=\"");
     add_address(out, entry->design->name, ".pdf");
     buffer_format(out, "\" type=\"application/pdf\">%s ", words->download);
     add_escaped(out, title);
-    buffer_format(out, " (PDF, %.*s)</a></p>\n</li>\n", STR_ARGS(size));
+    buffer_format(out, " (PDF,\u00a0%.*s)</a></p>\n</li>\n", STR_ARGS(size));
 }
 
 static Str make_html(Arena *arena, const Webpage *page) {

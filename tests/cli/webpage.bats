@@ -25,7 +25,8 @@ shows() {
     shows '<dd>A5, 148 × 210 mm</dd>'
     shows '<dd>100 × 210 mm</dd>'
     shows '<dd>dansk</dd>'
-    shows '<a href="other%20one.pdf" type="application/pdf">Hent other one (PDF, '
+    shows '<dd>1. januar 2019</dd>'
+    shows '<a href="other%20one.pdf" type="application/pdf">Hent other one (PDF, '
     [ "$(od -An -tu1 -j 16 -N 8 out/plan/plain.png | tr -s ' ')" = " 0 0 2 52 0 0 3 32" ] # 564 x 800
 }
 
@@ -48,7 +49,7 @@ shows() {
     publication kl
     tryk build
     shows '<html lang="kl">'
-    shows '>Download Brochure (PDF, '
+    shows '>Download Brochure (PDF, '
     shows '<dd>kalaallisut</dd>'
 }
 
