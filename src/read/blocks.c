@@ -160,7 +160,8 @@ static void open_leaf(Builder *builder, cmark_node *node, NodeKind kind) {
 static void check_heading(Builder *builder, const Node *heading) {
     const Node *last = heading->last;
     if (!last && !heading->attrs)
-        REPORT_WARNING(builder->env, heading->span, (Str){0}, "the heading has no text");
+        REPORT_WARNING(builder->env, heading->span, STR("write its words behind the #, or take the # out"),
+                       "the heading has no text");
     if (!last || last->kind != NODE_TEXT || !str_ends(last->text, STR("}")))
         return;
     size_t brace = last->text.length;
