@@ -148,9 +148,10 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
         state->waiting_count = 0;
 }
 
+/* Without its last strip: a frame takes that, however high it is, if it comes first. */
 static bool reaches(const Galley *galley, size_t from, Pt room) {
     Pt height = 0;
-    for (size_t i = from; i < galley->count && height < room; i++)
+    for (size_t i = from; i + 1 < galley->count && height < room; i++)
         height += galley->strips[i].height;
     return height >= room;
 }
