@@ -7,6 +7,7 @@
  */
 #include "design/draft.h"
 
+#include <stddef.h>
 #include <string.h>
 
 const Tree *tree_find(const Tree *mapping, const char *key) {
@@ -29,6 +30,27 @@ void draft_fill_defaults(Draft *draft, Scope scope, void *base) {
     }
     if (table_scope(scope)->boxed)
         draft_fill_defaults(draft, SCOPE_BOX, (char *)base + table_scope(scope)->box);
+}
+
+/* What em means in a default is known where a style is computed; what is inherited has the first size. */
+static void fill_style_defaults(Draft *draft) {
+    size_t count, kept = 0;
+    const Property *rows = table_rows(SCOPE_STYLE, &count);
+    StyleState *initial = &draft->rules->initial;
+    Declaration *relative = ARENA_ARRAY(draft->env->keep, Declaration, count);
+    draft_fill_defaults(draft, SCOPE_STYLE, initial);
+    for (size_t i = 0; i < count; i++) {
+        Declaration item = {.property = &rows[i]};
+        Tree written = {.text = str_from(rows[i].initial)};
+        bool sized = rows[i].type == VALUE_EM || rows[i].type == VALUE_SIZED;
+        if (!sized || !value_parse(draft, &rows[i], &written, &item.value) ||
+            item.value.measure.unit == MEASURE_PT)
+            continue;
+        value_store(&rows[i], &item.value, initial, initial->style.size);
+        if (rows[i].offset >= offsetof(StyleState, style.space_before))
+            relative[kept++] = item;
+    }
+    draft->rules->relative = (Rule){.items = relative, .count = kept};
 }
 
 void draft_unknown_key(Draft *draft, Scope scope, const Tree *item) {
@@ -199,7 +221,7 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name) {
     draft.design->editions = draft.layout.editions;
     edition_read(&draft);
     draft_visit_all(&draft, "cards", master_read_card);
-    draft_fill_defaults(&draft, SCOPE_STYLE, &draft.rules->initial);
+    fill_style_defaults(&draft);
     read_styles(&draft);
     read_masters(&draft);
     check_classes(&draft);

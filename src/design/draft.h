@@ -247,6 +247,7 @@ struct Rules {
     bool shifting[ELEMENT_COUNT];   /* what such a node meets depends on its siblings */
     bool nexts, parities; /* some compound asks for the sibling before; for even or odd */
     StyleState initial;
+    Rule relative;        /* defaults in em of what is not inherited: weaker than any other rule */
 };
 
 /* Sorts the rules and builds the indexes. */

@@ -167,6 +167,7 @@ static void apply_rules(const Cascade *cascade, const State *state, StyleState *
             apply_rule(&rules->items[i], true, work, around);
     if (work->style.size != around)
         work->style.leading *= work->style.size / around;
+    apply_rule(&rules->relative, false, work, work->style.size);
     for (size_t i = 0; i < rules->count; i++)
         if (is_met(state, &rules->items[i]))
             apply_rule(&rules->items[i], false, work, work->style.size);

@@ -55,6 +55,24 @@ static void lengths_follow_the_size(void **state) {
     fixture_free(&fixture);
 }
 
+/* The gap of a list's markers is 0.3em of its own size unless a rule says otherwise. */
+static void defaults_in_em_follow_the_size(void **state) {
+    (void)state;
+    Fixture fixture = fixture_new("styles:\n"
+                                  "  document: {size: 10pt}\n"
+                                  "  blockquote: {size: 200%}\n"
+                                  "  .close ul: {marker-gap: 0}\n");
+    Node *quote = fixture_add(&fixture, NULL, NODE_QUOTE, NULL, NULL);
+    Node *close = fixture_add(&fixture, NULL, NODE_BOX, "close", NULL);
+    Node *parents[] = {NULL, quote, close}, *lists[3];
+    for (size_t i = 0; i < 3; i++)
+        lists[i] = fixture_add(&fixture, parents[i], NODE_LIST, NULL, NULL);
+    assert_near(fixture_style(&fixture, lists[0])->marker_gap, 3);
+    assert_near(fixture_style(&fixture, lists[1])->marker_gap, 6);
+    assert_near(fixture_style(&fixture, lists[2])->marker_gap, 0);
+    fixture_free(&fixture);
+}
+
 static void looks_at_siblings_and_parents(void **state) {
     (void)state;
     Fixture fixture = fixture_new("styles:\n"
@@ -168,7 +186,7 @@ int main(void) {
         cmocka_unit_test(lengths_follow_the_size),      cmocka_unit_test(looks_at_siblings_and_parents),
         cmocka_unit_test(equal_styles_are_one_pointer), cmocka_unit_test(accent_is_that_of_the_section),
         cmocka_unit_test(class_styles_stand_at_a_node), cmocka_unit_test(survives_deep_nesting),
-        cmocka_unit_test(every_element_has_its_word),
+        cmocka_unit_test(every_element_has_its_word),   cmocka_unit_test(defaults_in_em_follow_the_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
