@@ -18,6 +18,7 @@ typedef struct Swatch {
     float cyan, magenta, yellow, black;   /* print, 0 to 1; from the screen value if the layout has none */
     bool print;                           /* the layout gave the inks */
     Str spot;                             /* name of a spot ink; empty: process */
+    Span span;                            /* where the layout says it; file 0: it does not */
 } Swatch;
 
 /* A swatch at a tint of 0 to 1 (1: solid). swatch NULL: nothing is painted. */

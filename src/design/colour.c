@@ -264,6 +264,7 @@ static const Swatch *read_swatch(Reader *reader, Str token) {
     Swatch *swatch = ARENA_NEW(reader->env->keep, Swatch);
     if (!read_ink(reader->env, place_of(reader, token), token, swatch))
         return NULL;
+    swatch->span = place_of(reader, token);
     Palette *palette = reader->palette;
     LIST_PUSH(reader->env->keep, palette->written, palette->written_count, palette->written_capacity,
               swatch);

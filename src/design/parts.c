@@ -79,6 +79,7 @@ static void read_palette_item(Draft *draft, const Tree *item) {
     Swatch read = {.name = item->key};
     bool fine = read_swatch(draft, item, &read);
     read.name = item->key;
+    read.span = item->key_span;
     Swatch *swatches = draft->swatches;
     for (size_t i = 0; i < draft->palette.swatch_count; i++)
         if (str_equal(swatches[i].name, item->key)) {

@@ -426,7 +426,7 @@ static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
     size_t first = layout->pages->pages[layout->pages->count - 1].count;
     pour_place(setter, layout->pages, pour, box.x, box.y + free_above(frame->align, box.h, pour.height));
     FrameText shown = {text, maker->painter.node, str_equal_c(frame->text, "{title}"),
-                       design_is_running(frame->text)};
+                       design_is_running(frame->text), frame->span};
     show_text(maker, &pour, first, shown);
     arena_reset(setter->env->scratch, mark);
 }

@@ -49,7 +49,8 @@ static void add_name(Guides *guides, Box box, Str name) {
     Box line = {box.x + size / 2, label.y + size * 1.05, width, size};
     Item *item = page_add(guides->arena, guides->page, ITEM_TEXT, 0, line);
     static const Swatch white = {.name = STR_INIT("guide-name"), .red = 1, .green = 1, .blue = 1};
-    item->text = (TextItem){placed, 1, (float)size, 0, 1, {&white, 1}};
+    item->text =
+        (TextItem){.runs = placed, .count = 1, .size = (float)size, .stretch = 1, .colour = {&white, 1}};
 }
 
 static void add_columns(Guides *guides, Box margins) {

@@ -174,7 +174,7 @@ static void add_text(Painter *painter, Box box, const Artwork *art) {
     Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
     size_t first = current_page(painter)->count;
     pour_place(setter, painter->pages, pour, box.x, box.y + free_above(art->align, box.h, pour.height));
-    page_show(current_page(painter), first, 0, painter->master != NULL);
+    page_show(current_page(painter), first, 0, painter->master != NULL, art->span);
     if (art->rotate != 0)
         rotate_items(current_page(painter), first, box, art->rotate);
     arena_reset(setter->env->scratch, mark);

@@ -222,7 +222,7 @@ static void place_repeat(Page *page, Arena *arena, const Strip *strip, Pt x, Pt 
     place_items(page, arena, strip, x, y);
     for (size_t i = first; i < page->count; i++)
         page->items[i].node = 0;
-    page_show(page, first, 0, true);
+    page_show(page, first, 0, true, (Span){0});
 }
 
 /* The box of a container's piece that begins at strip `first`, on the page. */

@@ -34,6 +34,7 @@ typedef struct TextItem {
     float tracking;      /* of the size, after each glyph */
     float stretch;       /* horizontal scale of the glyphs; 1 */
     Colour colour;
+    Span span;           /* the layout's line, of a text that is no node's; file 0: the node knows */
 } TextItem;
 
 typedef enum ShapeKind { SHAPE_RECT, SHAPE_PATH } ShapeKind;
@@ -101,6 +102,7 @@ typedef struct FrameText {
     const Node *section; /* whose pages the frame stands on; NULL: of no section */
     bool title;          /* of the publication */
     bool running;        /* no content after all */
+    Span span;           /* the layout's line */
 } FrameText;
 
 typedef struct Pages Pages;
@@ -121,8 +123,8 @@ Pages *pages_new(Arena *arena);
 Page *pages_add(Arena *arena, Pages *pages);
 /* A new item at the end, zeroed but for kind, node and box; valid until the next one. */
 Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box);
-/* What the text items from first on show, and whether they are running. */
-void page_show(Page *page, size_t first, NodeId node, bool running);
+/* What the text items from first on show, running or not; span: the line of a layout's text. */
+void page_show(Page *page, size_t first, NodeId node, bool running, Span span);
 /* The last page's text items from first on are this text: content, or running after an earlier one. */
 void pages_show_text(Arena *arena, Pages *pages, size_t first, FrameText text, NodeId node_count);
 /* When the last anchor is in: makes pages_find quick. ids are below node_count. */

@@ -21,12 +21,13 @@ Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box) {
     return &page->items[page->count - 1];
 }
 
-void page_show(Page *page, size_t first, NodeId node, bool running) {
+void page_show(Page *page, size_t first, NodeId node, bool running, Span span) {
     for (size_t i = first; i < page->count; i++) {
         if (page->items[i].kind != ITEM_TEXT)
             continue;
         page->items[i].node = node;
         page->items[i].running = running;
+        page->items[i].text.span = span;
     }
 }
 
@@ -35,7 +36,7 @@ void pages_show_text(Arena *arena, Pages *pages, size_t first, FrameText text, N
     for (size_t i = 0; i < pages->text_count && !again; i++)
         again = str_equal(pages->texts[i].text, text.text);
     NodeId node = again ? 0 : node_count + (NodeId)pages->text_count;
-    page_show(&pages->pages[pages->count - 1], first, node, again);
+    page_show(&pages->pages[pages->count - 1], first, node, again, text.span);
     if (!again)
         LIST_PUSH(arena, pages->texts, pages->text_count, pages->text_capacity, text);
 }

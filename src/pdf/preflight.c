@@ -33,6 +33,8 @@ Span preflight_span(const Preflight *preflight, const Item *item) {
     const Doc *doc = preflight->doc;
     if (item->kind == ITEM_PICTURE && item->picture.picture)
         return item->picture.picture->span;
+    if (item->kind == ITEM_TEXT && item->text.span.file != 0)
+        return item->text.span;
     for (const Node *node = item->node < doc->node_count ? doc->nodes[item->node] : NULL; node;
          node = node->parent)
         if (node->span.file != 0)

@@ -9,8 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-static void add_job(Preflight *preflight, const char *code, Severity severity, Str text, Str hint) {
-    Finding finding = {.code = code, .severity = severity, .text = text, .hint = hint};
+/* Of all pages, at the line to change; file 0: there is none. */
+static void add_job(Preflight *preflight, const char *code, Severity severity, Finding finding) {
+    finding.code = code;
+    finding.severity = severity;
     preflight->page = 0;
     preflight_add(preflight, finding);
 }
@@ -51,10 +53,12 @@ static void check_chosen(Preflight *preflight, const Swatch *swatch) {
                                  STR_ARGS(swatch->spot), STR_ARGS(words))
                     : str_format(arena, "choose the inks in the palette: {screen: ..., print: %.*s}",
                                  STR_ARGS(words));
-    add_job(preflight, "rgb", SEVERITY_WARNING,
-            str_format(arena, "the colour '%.*s' has a screen value only; it becomes %.*s", STR_ARGS(name),
-                       STR_ARGS(words)),
-            hint);
+    add_job(
+        preflight, "rgb", SEVERITY_WARNING,
+        (Finding){.span = swatch->span,
+                  .text = str_format(arena, "the colour '%.*s' has a screen value only; it becomes %.*s",
+                                     STR_ARGS(name), STR_ARGS(words)),
+                  .hint = hint});
 }
 
 /* Capital letters and figures alone; a paper's letter at the end (C, U, M) does not make another ink. */
@@ -74,18 +78,36 @@ static Str plain_name(Arena *arena, Str name) {
     return buffer_str(&out);
 }
 
-static void check_spots(Preflight *preflight, const Swatches *swatches) {
+/* One ink in two ways of writing would be two plates; with two makings, what shows it is left to chance. */
+static void check_pair(Preflight *preflight, const Swatch *first, const Swatch *second) {
     Arena *arena = preflight->env->keep;
+    Str a = first->spot, b = second->spot;
+    double inks[2][4];
+    pdf_profile_inks(preflight->options->profile, first, inks[0]);
+    pdf_profile_inks(preflight->options->profile, second, inks[1]);
+    Str made = ink_words(arena, inks[0]), other = ink_words(arena, inks[1]);
+    if (!str_equal(plain_name(arena, a), plain_name(arena, b)))
+        return;
+    if (!str_equal(a, b))
+        add_job(preflight, "spot-name", SEVERITY_ERROR,
+                (Finding){.span = second->span,
+                          .text = str_format(arena, "'%.*s' and '%.*s' would be two plates", STR_ARGS(a),
+                                             STR_ARGS(b)),
+                          .hint = STR("write the same ink the same way in every colour of the palette")});
+    else if (!str_equal(made, other))
+        add_job(preflight, "spot-made", SEVERITY_ERROR,
+                (Finding){.span = second->span,
+                          .text = str_format(arena, "'%.*s' is %.*s in '%.*s' and %.*s in '%.*s'",
+                                             STR_ARGS(a), STR_ARGS(made), STR_ARGS(first->name),
+                                             STR_ARGS(other), STR_ARGS(second->name)),
+                          .hint = STR("give an ink the same process inks in every colour of the palette")});
+}
+
+static void check_spots(Preflight *preflight, const Swatches *swatches) {
     for (size_t i = 0; i < swatches->count; i++)
-        for (size_t k = 0; k < i; k++) {
-            Str a = swatches->items[k]->spot, b = swatches->items[i]->spot;
-            bool two = a.length > 0 && b.length > 0 && !str_equal(a, b);
-            if (!two || !str_equal(plain_name(arena, a), plain_name(arena, b)))
-                continue;
-            add_job(preflight, "spot-name", SEVERITY_ERROR,
-                    str_format(arena, "'%.*s' and '%.*s' would be two plates", STR_ARGS(a), STR_ARGS(b)),
-                    STR("write the same ink the same way in every colour of the palette"));
-        }
+        for (size_t k = 0; k < i; k++)
+            if (swatches->items[k]->spot.length > 0 && swatches->items[i]->spot.length > 0)
+                check_pair(preflight, swatches->items[k], swatches->items[i]);
 }
 
 /* ---- the order -------------------------------------------------------------------------------- */
@@ -101,16 +123,18 @@ static void check_count(Preflight *preflight) {
     if (!is_folded_booklet(preflight) || count % 4 == 0)
         return;
     Arena *arena = preflight->env->keep;
-    add_job(preflight, "page-count", SEVERITY_WARNING,
-            str_format(arena, "a booklet has a multiple of 4 pages, this one has %zu", count),
-            STR("write 'count: multiple of 4' under 'page'"));
+    add_job(
+        preflight, "page-count", SEVERITY_WARNING,
+        (Finding){.span = preflight->design->sheets.span,
+                  .text = str_format(arena, "a booklet has a multiple of 4 pages, this one has %zu", count),
+                  .hint = STR("write 'count: multiple of 4' under 'page'")});
 }
 
 static void check_date(Preflight *preflight) {
     if (preflight->options->date == 0)
         add_job(preflight, "date", SEVERITY_WARNING,
-                STR("PDF/X-4 wants a date; there is none, and the file says 1970"),
-                STR("write it in the front matter: date: 2026-03-31"));
+                (Finding){.text = STR("PDF/X-4 wants a date; there is none, and the file says 1970"),
+                          .hint = STR("write it in the front matter: date: 2026-03-31")});
 }
 
 void preflight_check_job(Preflight *preflight) {
