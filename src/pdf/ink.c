@@ -112,25 +112,30 @@ void ink_set(Canvas *canvas, Colour colour, bool line) {
 
 /* ---- gradients -------------------------------------------------------------------------------- */
 
-static bool is_bare(const Writer *writer, Colour colour) {
+static bool is_bare(const PdfProfile *profile, Colour colour) {
     double inks[4];
     if (!colour.swatch || !(colour.tint > 0))
         return true;
-    ink_process(writer->options->profile, colour, inks);
+    ink_process(profile, colour, inks);
     return !is_spot(colour) && inks[0] + inks[1] + inks[2] + inks[3] <= 0;
 }
 
 /* The one spot ink that a gradient is made of, or NULL: tints of it, or it and bare paper. */
-static const Swatch *only_spot(const Writer *writer, const Paint *paint) {
+static const Swatch *only_spot(const PdfProfile *profile, const Paint *paint) {
     Colour from = paint->from, to = paint->to;
     if (is_spot(from) &&
-        (is_bare(writer, to) || (is_spot(to) && str_equal(from.swatch->spot, to.swatch->spot))))
+        (is_bare(profile, to) || (is_spot(to) && str_equal(from.swatch->spot, to.swatch->spot))))
         return from.swatch;
-    return is_spot(to) && is_bare(writer, from) ? to.swatch : NULL;
+    return is_spot(to) && is_bare(profile, from) ? to.swatch : NULL;
+}
+
+bool ink_loses_spot(const PdfProfile *profile, const Paint *paint) {
+    return paint->gradient && (is_spot(paint->from) || is_spot(paint->to)) && !only_spot(profile, paint);
 }
 
 void ink_print_space(Writer *writer, const Paint *paint, Buffer *out) {
-    const Swatch *spot = writer->options->profile ? only_spot(writer, paint) : NULL;
+    const PdfProfile *profile = writer->options->profile;
+    const Swatch *spot = profile ? only_spot(profile, paint) : NULL;
     if (spot)
         buffer_add(out, separation(writer, spot));
     else
@@ -154,7 +159,8 @@ static size_t colour_numbers(Writer *writer, const Swatch *spot, Colour colour, 
 }
 
 void ink_print_ends(Writer *writer, const Paint *paint, Buffer *out) {
-    const Swatch *spot = writer->options->profile ? only_spot(writer, paint) : NULL;
+    const PdfProfile *profile = writer->options->profile;
+    const Swatch *spot = profile ? only_spot(profile, paint) : NULL;
     const Colour ends[] = {paint->from, paint->to};
     for (int i = 0; i < 2; i++) {
         double numbers[4];

@@ -251,6 +251,22 @@ static void check_type(Preflight *preflight, const Item *item, Extent extent) {
     add_at(preflight, item, extent, finding);
 }
 
+/* A plate cannot fade into another: what was to be a spot ink comes out of the four others. */
+static void check_gradient(Preflight *preflight, const Item *item) {
+    const Paint *fill = &item->shape->fill;
+    if (!ink_loses_spot(preflight->options->profile, fill))
+        return;
+    Colour spot = fill->from.swatch && fill->from.swatch->spot.length > 0 ? fill->from : fill->to;
+    Arena *arena = preflight->env->keep;
+    Finding finding = {.code = "spot-gradient", .severity = SEVERITY_WARNING};
+    finding.text =
+        str_format(arena, "a gradient of '%.*s' and another ink is printed without the ink '%.*s'",
+                   STR_ARGS(spot.swatch->name), STR_ARGS(spot.swatch->spot));
+    finding.hint = str_format(arena, "let it run to a tint of its own ink or to paper: %.*s to %.*s 20%%",
+                              STR_ARGS(spot.swatch->name), STR_ARGS(spot.swatch->name));
+    add_at(preflight, item, item_extent(item), finding);
+}
+
 /* Black of several inks is made black ink alone, but for tints of it: those are for the author to mend. */
 static void check_rich_black(Preflight *preflight, const Item *item, Extent extent) {
     const PdfProfile *profile = preflight->options->profile;
@@ -277,6 +293,7 @@ void preflight_check_item(Preflight *preflight, const Item *item) {
     } else if (item->kind == ITEM_SHAPE) {
         check_bleed(preflight, item);
         check_hairline(preflight, item);
+        check_gradient(preflight, item);
     } else if (item->kind == ITEM_PICTURE && item->picture.picture) {
         check_bleed(preflight, item);
         check_logo(preflight, item);
