@@ -182,13 +182,13 @@ static int run_init(Request *request) {
     if (!has_words(request, 2, "tryk init my-publication"))
         return EXIT_USAGE;
     Env env = {request->arena, arena_new(), diags_new(request->arena)};
-    int code = init_write(&env, request->words[1]);
+    BuildOutcome code = init_write(&env, request->words[1]);
     Str messages = diags_print(env.diags, request->arena);
     print(messages, stderr);
     arena_free(env.scratch);
     if (code == BUILD_FINE && !request->quiet)
         printf("%.*s: cd %.*s && tryk build\n", STR_ARGS(request->words[1]), STR_ARGS(request->words[1]));
-    return code;
+    return (int)code;
 }
 
 static int run_command(Request *request, Command command) {
