@@ -13,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 /* Its own messages speak of the PDF's insides and help nobody: they are not shown. */
 static int run_quietly(char *const arguments[]) {
     posix_spawn_file_actions_t actions;

@@ -280,7 +280,7 @@ Str design_help(Arena *arena);
 /* The same as a JSON schema, with which editors complete and check layout files. */
 Str design_schema(Arena *arena);
 /* Which line sets what on a node that meets a selector and nothing else; span: where mistakes in it are. */
-Str design_explain(Env *env, const Design *design, Str selector, Span span);
+Str design_explain(Env *env, const Design *design, Str text, Span span);
 
 /* ---- answers for one document ----------------------------------------------------------------- */
 

@@ -378,6 +378,10 @@ bool measure_parse_focus(Draft *draft, const Property *property, const Tree *tre
             value_refuse(draft, property, tree, text);
             return false;
         }
+    if (count == 0) {
+        value_refuse(draft, property, tree, text);
+        return false;
+    }
     value->focus = (Focus){parts[0] / 100, parts[count - 1] / 100};
     return value_in_range(draft, property, tree->span, parts[0], "%") &&
            value_in_range(draft, property, tree->span, parts[count - 1], "%");

@@ -78,12 +78,16 @@ const Style *scale_style(Cascade *cascade, const Style *plain) {
     return &copy->style;
 }
 
+static bool is_same_scale(const Scale *a, const Scale *b) {
+    return a->size == b->size && a->leading == b->leading && a->tracking == b->tracking;
+}
+
 Cascade *design_cascade_scale(Cascade *cascade, Scale scale) {
     Cascade *plain = cascade->plain ? cascade->plain : cascade;
     if (scale.size == 1 && scale.leading == 1 && scale.tracking == 0)
         return plain;
     for (size_t i = 0; i < plain->scaled_count; i++)
-        if (memcmp(&plain->scaled[i]->scale, &scale, sizeof scale) == 0)
+        if (is_same_scale(&plain->scaled[i]->scale, &scale))
             return plain->scaled[i];
     Cascade *scaled = ARENA_NEW(plain->env->keep, Cascade);
     scaled->env = plain->env;

@@ -79,7 +79,7 @@ static Str field_value(Str name, const TemplateValues *values) {
                  {"n", values->n},       {"title", values->title}, {"number", values->number},
                  {"url", values->url}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_equal_c(name, known[i].name) && (i < 4 || known[i].value.data))
+        if ((i < 4 || known[i].value.data) && str_equal_c(name, known[i].name))
             return known[i].value;
     return values->doc ? doc_field(values->doc, values->node, name) : (Str){0};
 }

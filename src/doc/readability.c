@@ -102,7 +102,7 @@ static bool is_running_text(const Node *block) {
 
 Readability doc_readability(Env *env, const Doc *doc) {
     Reader reader = {.env = env};
-    const Node *block = NULL;
+    const Node *block = doc->root;
     for (const Node *node = doc->root; node; node = doc_next(node, doc->root)) {
         if (!doc_is_inline(node)) {
             end_word(&reader);

@@ -222,7 +222,8 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
 }
 
 bool frames_wants_page(const FlowState *state) {
-    return state->at < state->galley->count && state->galley->strips[state->at].start >= BREAK_BEFORE_PAGE;
+    return state->galley && state->at < state->galley->count &&
+           state->galley->strips[state->at].start >= BREAK_BEFORE_PAGE;
 }
 
 /* The highest frame that the flow comes to behind this one. */
@@ -352,7 +353,7 @@ static size_t frames_ahead(const PageMaker *maker, const Frame *frame, const Flo
 }
 
 static size_t share_out(size_t count, size_t among) {
-    return (count + among - 1) / among;
+    return among > 0 ? (count + among - 1) / among : count;
 }
 
 static void fill_cards(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {

@@ -156,11 +156,10 @@ static Paragraph set_lines(LineSetter *line) {
             : choose_breaks(line, &openings, &ends);
     Paragraph paragraph = {.lines = ARENA_ARRAY(line->setter->env->keep, Line, count), .count = count};
     for (size_t i = 0; i < count; i++) {
-        const Opening *from = i > 0 ? &openings.items[ends[i - 1]] : NULL;
-        if (line->wish->from > 0 && i == 0)
-            from = &openings.items[0];
+        bool begun = i > 0 || line->wish->from > 0;
+        const Opening *from = begun ? &openings.items[i > 0 ? ends[i - 1] : 0] : NULL;
         paragraph.lines[i] = line_set(line, i, from, &openings.items[ends[i]]);
-        paragraph.lines[i].start = from ? text_position(line->words, from) : 0;
+        paragraph.lines[i].start = begun ? text_position(line->words, from) : 0;
         if (paragraph.torn.length == 0 && is_torn(line->wish, &openings.items[ends[i]]))
             tell_torn(line, &openings.items[ends[i]], &paragraph);
         Pt excess = paragraph.lines[i].width + line_indent(line, i) - line->wish->measure;

@@ -183,7 +183,9 @@ static bool is_same(const Memory *a, const Memory *b) {
 
 const Memory *references_recall(const Setter *setter, Recall *recall, const Memory *wanted) {
     const Recall *before = recall ? recall->before : NULL;
-    size_t count = before ? before->count : 0, at = recall ? recall->next : 0;
+    if (!before)
+        return NULL;
+    size_t count = before->count, at = recall->next;
     size_t end = count - at < LOOK_AHEAD ? count : at + LOOK_AHEAD;
     while (at < end && before->items[at].node != wanted->node)
         at++;

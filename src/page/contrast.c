@@ -7,7 +7,6 @@
 #include "page/page.h"
 
 #include <math.h>
-#include <string.h>
 
 /* WCAG 2.2, 1.4.3: for text, and for large text. */
 static const double NEEDED = 4.5, NEEDED_LARGE = 3;
@@ -237,8 +236,12 @@ static double contrast_with(const float text[3], const Ground *ground) {
     return ground->unknown ? 0 : colour_contrast(text, ground->rgb);
 }
 
+static bool is_same_rgb(const float a[3], const float b[3]) {
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
+}
+
 static bool is_same_ground(const Ground *a, const Ground *b) {
-    return a->unknown == b->unknown && memcmp(a->rgb, b->rgb, sizeof a->rgb) == 0;
+    return a->unknown == b->unknown && is_same_rgb(a->rgb, b->rgb);
 }
 
 /* The point's ground against which the text stands out least; an unknown one is worst. */
@@ -269,7 +272,7 @@ static bool is_known(Checker *checker, Colour colour, const Ground *ground) {
     for (size_t i = 0; i < checker->count; i++) {
         const Pair *other = &checker->pairs[i];
         if (other->swatch == pair.swatch && other->tint == pair.tint && other->unknown == pair.unknown &&
-            memcmp(other->ground, pair.ground, sizeof pair.ground) == 0)
+            is_same_rgb(other->ground, pair.ground))
             return true;
     }
     LIST_PUSH(checker->env->keep, checker->pairs, checker->count, checker->capacity, pair);

@@ -240,7 +240,8 @@ static Str page_slug(Arena *arena, const PrintJob *job, const Page *page, size_t
     return buffer_str(&slug);
 }
 
-static void mark_page(Env *env, MarkWish *wish, size_t number, size_t count) {
+static void mark_page(Env *env, const MarkWish *wanted, size_t number, size_t count) {
+    MarkWish own = *wanted, *wish = &own;
     Page *page = wish->page;
     Cuts across = {{0, page->width}, 2}, down = {{0, page->height}, 2}, folds = {.count = 0};
     find_folds(&wish->job->design->press.fold, page, number % 2 == 0, &folds);

@@ -74,7 +74,7 @@ static PdfProfile *open_profile(Env *env, Str bytes) {
 }
 
 const PdfProfile *pdf_profile_default(Env *env) {
-    Str bytes = {default_profile, (size_t)(default_profile_end - default_profile)};
+    Str bytes = {default_profile, (uintptr_t)default_profile_end - (uintptr_t)default_profile};
     PdfProfile *profile = open_profile(env, bytes);
     profile->builtin = true;
     return profile;

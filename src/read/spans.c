@@ -158,6 +158,8 @@ static void restore_texts(Builder *builder, Node *parent);
 
 /* Returns the text behind the note, or NULL if nothing follows. */
 static Node *close_note(Cutter *cutter, Node *piece, size_t at) {
+    if (cutter->bracket_count == 0)
+        return NULL;
     Str behind = str_slice(piece->text, at + 1, piece->text.length);
     Span span = builder_text_span(piece, at + 1);
     Bracket bracket = cutter->brackets[--cutter->bracket_count];
