@@ -26,7 +26,7 @@ typedef struct Builder {
     size_t text_count;
     uint32_t *inside;    /* by NodeId: the first text of the layout in a section, index + 1 */
     uint32_t *beside;    /* by text: the next one in its section, index + 1 */
-    const Node **behind; /* by the layout's texts, then the contents: which child they follow; NULL: none */
+    const Node **behind; /* by the layout's texts, then the contents: what they follow; NULL: none */
 } Builder;
 
 static const uint8_t ROLES[NODE_KIND_COUNT] = {
@@ -110,6 +110,13 @@ static void mark_node(Builder *builder, const Item *item) {
     }
 }
 
+/* A text whose frame stands behind that of its section's heading follows the section. */
+static void mark_text(Builder *builder, size_t text) {
+    const Node *section = builder->structure->writer->pages->texts[text].section;
+    const Node *heading = section ? doc_heading(section) : NULL;
+    builder->behind[text] = heading && is_shown(builder, heading) ? section : builder->begun;
+}
+
 static void mark_shown(Builder *builder, const Item *item) {
     bool content = item->kind == ITEM_TEXT || item->kind == ITEM_PICTURE || item->kind == ITEM_LINK;
     if (!content || item->node == 0)
@@ -118,12 +125,19 @@ static void mark_shown(Builder *builder, const Item *item) {
     if (item->node < count)
         mark_node(builder, item);
     else if (item->node - count < builder->text_count)
-        builder->behind[item->node - count] = builder->begun;
+        mark_text(builder, item->node - count);
+}
+
+static bool follows_section(const Builder *builder, size_t text) {
+    const Node *section = builder->structure->writer->pages->texts[text].section;
+    return section && builder->behind[text] == section;
 }
 
 static void sort_texts(Builder *builder) {
     const FrameText *texts = builder->structure->writer->pages->texts;
     for (size_t i = builder->text_count; i-- > 0;) {
+        if (follows_section(builder, i))
+            continue;
         uint32_t *first = &builder->inside[texts[i].section ? texts[i].section->id : 0];
         builder->beside[i] = *first;
         *first = (uint32_t)i + 1;
@@ -328,6 +342,9 @@ static void add_document(Builder *builder) {
         add_tree(builder, part, document);
         add_behind(builder, part);
     }
+    for (size_t i = 0; i < builder->text_count; i++)
+        if (follows_section(builder, i))
+            add_frame_text(builder, builder->structure->container[builder->behind[i]->id], i);
 }
 
 static void number_nodes(Structure *structure) {
