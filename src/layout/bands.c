@@ -163,6 +163,15 @@ static void place_inside(BlockBand *band, Pt x, Pt height, Filled *filled) {
     band->room.placed = pour.apart_to;
 }
 
+/* The highest frame, without the padding of the boxes around; in such pieces a higher block goes on. */
+static Pt highest_piece(const Composer *composer) {
+    const Galley *galley = composer->galley;
+    Pt highest = galley->highest > 0 ? galley->highest : INFINITY;
+    for (int32_t c = composer->container; c >= 0; c = galley->containers[c].parent)
+        highest -= galley->containers[c].pad_top + galley->containers[c].pad_bottom;
+    return fmax(1, highest);
+}
+
 static Filled fill_inside(BlockBand *band) {
     Composer *composer = band->composer;
     const Galley *galley = band->galley;
@@ -170,7 +179,7 @@ static Filled fill_inside(BlockBand *band) {
     Arena *keep = composer->setter->env->keep;
     Pt *heights = ARENA_ARRAY(keep, Pt, columns);
     Filled filled = {0};
-    band->room.height = pour_height(keep, galley);
+    band->room.height = fmin(pour_height(keep, galley), highest_piece(composer));
     balance_columns(keep, galley, &band->room, columns, heights);
     for (size_t i = 0; i < columns && !bands_end_before(galley, first, band->room.from); i++)
         place_inside(band, composer->x + (galley->measure + band->style->column_gap) * (double)i,
