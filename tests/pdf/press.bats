@@ -172,6 +172,15 @@ END
     lacks '/Subtype /Image' plain.txt
 }
 
+@test "sheets for the office have no room for a line, and say in their page labels what they are" {
+    labels=$(plain $vision/brochure-a5.sheets.pdf | grep -a '/P (' | tr -d '\n')
+    echo "$labels"
+    for sheet in 1 2 3 4; do
+        grep -q "($sheet front).*($sheet back)" <<<"$labels"
+    done
+    ! pdftotext $vision/brochure-a5.sheets.pdf - | grep -w 'sheet [1-4] of 4'
+}
+
 @test "a leaflet's sheet is trimmed to its panels, folds marked" {
     box $vision/leaflet-dl.sheets.pdf 1 TrimBox | awk '{ exit !($3 - $1 > 841.88 && $3 - $1 < 841.9 && $4 - $2 > 595.26) }'
     [ "$(pdfinfo $vision/leaflet-dl.sheets.pdf | awk '/^Pages/ { print $2 }')" = 2 ]
