@@ -216,6 +216,7 @@ static void mark_side(const Plan *plan, const Forme *side, Page *target, uint32_
                      .page = target,
                      .area = area,
                      .bleed = plan->bleed,
+                     .back = face == BACK,
                      .marks = plan->rules->marks,
                      .across = &across,
                      .down = &down,

@@ -124,13 +124,13 @@ static void draw_cuts(Env *env, const MarkWish *wish) {
     finish(wish, &folds);
 }
 
-/* In the middle of each side, but beside a fold or cut that runs there. */
-static Pt free_place(Pt middle, const Cuts *cuts, const Cuts *folds) {
+/* In the middle of each side, but so far beside a fold or cut that runs there. */
+static Pt free_place(Pt middle, Pt aside, const Cuts *cuts, const Cuts *folds) {
     const Cuts *both[] = {cuts, folds};
     for (int k = 0; k < 2; k++)
         for (size_t i = 0; both[k] && i < both[k]->count; i++)
             if (fabs(both[k]->at[i] - middle) < 2 * CROSS)
-                return middle + 3 * CROSS;
+                return middle + aside;
     return middle;
 }
 
@@ -138,8 +138,9 @@ static void draw_registration(Env *env, const MarkWish *wish) {
     Outline outline = {.arena = env->keep};
     Box area = wish->area;
     Pt out = fmax(wish->bleed, OFFSET) + LENGTH / 2;
-    Pt x = free_place(area.x + area.w / 2, wish->across, wish->folds_across);
-    Pt y = free_place(area.y + area.h / 2, wish->down, wish->folds_down);
+    Pt aside = 3 * CROSS, across = wish->back ? -aside : aside;
+    Pt x = free_place(area.x + area.w / 2, across, wish->across, wish->folds_across);
+    Pt y = free_place(area.y + area.h / 2, aside, wish->down, wish->folds_down);
     Pt places[REGISTRATION_SIDES][2] = {
         {x, area.y - out}, {area.x + area.w + out, y}, {x, area.y + area.h + out}, {area.x - out, y}};
     for (int i = 0; i < REGISTRATION_SIDES; i++) {
@@ -162,7 +163,7 @@ static void add_patch(Env *env, const MarkWish *wish, Box box, Colour colour) {
 static void draw_bars(Env *env, const MarkWish *wish) {
     size_t count = PROCESS_COUNT + wish->inks->spot_count;
     Box area = wish->area;
-    Pt room = area.w / 2 - 4 * CROSS;
+    Pt room = area.w / 2 - 6 * CROSS;
     Pt width = fmin(PATCH, room / (Pt)(count * PATCHES_EACH));
     Pt top = area.y - fmax(wish->bleed, OFFSET) - LENGTH / 2 - PATCH / 2;
     Pt left = area.x + 2 * CROSS;

@@ -21,6 +21,7 @@ typedef struct MarkWish {
     Page *page;
     Box area;
     Pt bleed;
+    bool back;              /* mirrored: what gives way to the right on the front does so to the left */
     uint32_t marks;         /* MARKS_ bits */
     const Cuts *across, *down, *folds_across, *folds_down; /* x of upright lines, y of level ones */
     const Inks *inks;       /* of all pages, for the bars */

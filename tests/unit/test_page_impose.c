@@ -290,6 +290,35 @@ static void backs_register_with_fronts(void **state) {
     }
 }
 
+static bool has_mark(const Page *page, Pt x, Pt y) {
+    for (size_t i = 0; i < page->count; i++)
+        for (size_t k = 0; page->items[i].kind == ITEM_SHAPE && k < page->items[i].shape->count; k++) {
+            const PathStep *step = &page->items[i].shape->steps[k];
+            if (step->op != PATH_CLOSE && fabs(step->x - x) < 1e-6 && fabs(step->y - y) < 1e-6)
+                return true;
+        }
+    return false;
+}
+
+/* The cross in the middle gives way to the fold on the same side of the paper. */
+static void marks_register_too(void **state) {
+    SheetRules rules = {.scheme = SCHEME_BOOKLET, .marks = MARKS_CROP | MARKS_REGISTRATION};
+    Pages *sheets = impose(*state, 8, rules, NULL);
+    const Page *front = &sheets->pages[0], *back = &sheets->pages[1];
+    size_t ends = 0;
+    for (size_t i = 0; i < front->count; i++)
+        for (size_t k = 0; front->items[i].kind == ITEM_SHAPE && k < front->items[i].shape->count; k++) {
+            const PathStep *step = &front->items[i].shape->steps[k];
+            if (step->op != PATH_MOVE && step->op != PATH_LINE)
+                continue;
+            /* A circle begins at one end alone. */
+            bool circle = k + 1 < front->items[i].shape->count && step[1].op == PATH_CURVE;
+            assert_true(circle || has_mark(back, back->width - step->x, step->y));
+            ends++;
+        }
+    assert_true(ends > 2 * 4);
+}
+
 /* ---- signatures ------------------------------------------------------------------------------- */
 
 static size_t fold_section(const Pages *sheets, size_t sheet, int pages, int *numbers) {
@@ -470,6 +499,7 @@ int main(void) {
         TEST(pages_are_cut_at_the_fold),
         TEST(office_sheets_keep_the_border_white),
         TEST(backs_register_with_fronts),
+        TEST(marks_register_too),
         TEST(signatures_read_in_order),
         TEST(a_roll_opens_in_order),
         TEST(a_roll_has_a_narrow_flap),
