@@ -3,7 +3,8 @@
  *
  * The one idea: first the least height at which the band fits is found, by halving. Filled to that height
  * all columns but the last are full, and the last may be short. So of all ways to end them within that
- * height the one is taken whose columns miss it least in squares: what is missing is shared out.
+ * height the one is taken whose columns miss it least in squares: what is missing is shared out. Notes and
+ * floats stand in the column of their strips and take their room there, so a way knows what it has placed.
  */
 #include "layout/bands.h"
 
@@ -13,6 +14,8 @@
 static const Pt CLOSE = 0.5;
 /* Of otherwise equal ways the one whose first columns are higher. */
 static const double LATER_COST = 1e-3;
+/* In square points, as what a column misses: what is cut by its end, and a note that goes on behind it. */
+static const double CUT_COST = 100, SPLIT_COST = 1e4;
 
 bool bands_end_before(const Galley *galley, size_t from, size_t at) {
     if (at >= galley->count)
@@ -25,12 +28,20 @@ static bool is_legal_end(const Galley *galley, size_t from, size_t end) {
     return end == from || pour_may_break(galley, end - 1) || pour_must_break(galley, end, from);
 }
 
-/* Whether the band fits so many columns of the room's height. */
-static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t columns) {
+/* Whether the band fits columns whose text is so high. */
+static bool fits_heights(Arena *scratch, const Galley *galley, Room room, size_t columns,
+                         const Pt *heights) {
     ArenaMark mark = arena_mark(scratch);
     bool fits = true;
     size_t from = room.from;
-    for (size_t i = 0; i < columns && !bands_end_before(galley, from, room.from); i++) {
+    for (size_t i = 0; i < columns; i++) {
+        if (apart_comes_first(galley, room.from, room.whole, room.placed)) {
+            room.placed = apart_rest(galley, room.from, room.whole, room.placed);
+            continue;
+        }
+        if (bands_end_before(galley, from, room.from))
+            break;
+        room.height = heights[i];
         Pour pour = pour_fill_room(scratch, galley, &room);
         fits = fits && pour.height <= room.height + 0.01 && is_legal_end(galley, room.from, pour.to);
         room.from = pour.to;
@@ -41,15 +52,21 @@ static bool fits_columns(Arena *scratch, const Galley *galley, Room room, size_t
            bands_end_before(galley, from, room.from);
 }
 
+static void set_all(Pt *heights, size_t columns, Pt height) {
+    for (size_t i = 0; i < columns; i++)
+        heights[i] = height;
+}
+
 static Pt least_height(Arena *scratch, const Galley *galley, const Room *room, size_t columns) {
     Pt low = 0, high = room->height;
+    Pt *heights = ARENA_ARRAY(scratch, Pt, columns);
     while (high - low > CLOSE) {
-        Room middle = *room;
-        middle.height = (low + high) / 2;
-        if (fits_columns(scratch, galley, middle, columns))
-            high = middle.height;
+        Pt middle = (low + high) / 2;
+        set_all(heights, columns, middle);
+        if (fits_heights(scratch, galley, *room, columns, heights))
+            high = middle;
         else
-            low = middle.height;
+            low = middle;
     }
     return high;
 }
@@ -57,8 +74,9 @@ static Pt least_height(Arena *scratch, const Galley *galley, const Room *room, s
 /* The cheapest way to end the columns so far before a strip. */
 typedef struct Way {
     double cost;
-    Pt height; /* of the last column */
+    Pt height; /* of the last column, with what stands above its text */
     size_t before;
+    Apart placed;
 } Way;
 
 typedef struct Balancer {
@@ -72,26 +90,38 @@ static Way *way_at(const Balancer *balancer, size_t column, size_t strip) {
     return &balancer->ways[column * balancer->count + strip - balancer->room.from];
 }
 
+/* What ending a column with this strip costs beside what it misses. */
+static double end_cost(const Balancer *balancer, size_t strip, Apart placed) {
+    const Strip *last = &balancer->galley->strips[strip];
+    bool split = placed.notes < last->note_end, waits = placed.floats < last->float_end;
+    bool ends = strip + 2 == balancer->room.from + balancer->count;
+    return (ends ? 0 : CUT_COST * (double)last->cut) + (split || waits ? SPLIT_COST : 0);
+}
+
 /* All ends of a column that begins at a strip; one without text costs as if it were quite empty. */
 static void try_column(const Balancer *balancer, size_t column, size_t from) {
     const Galley *galley = balancer->galley;
     const Room *room = &balancer->room;
-    double cost = way_at(balancer, column, from)->cost;
+    const Way *start = way_at(balancer, column, from);
+    ApartSpan apart = {.first = from, .from = start->placed, .to = start->placed};
     size_t end = room->from + balancer->count - 1;
     Pt y = room->start;
     for (size_t i = from; i < end; i++) {
         Pt top = pour_strip_top(galley, i, from, y);
-        Pt height = pour_strip_foot(galley, i, top) - room->start;
-        if (height > room->height + 0.01 || (i > from && pour_must_break(galley, i, from)))
+        Pt foot = pour_strip_foot(galley, i, top) - room->start;
+        bool fits = apart_fit(galley, i, room->whole - foot, &apart);
+        Pt height = foot + apart.top;
+        if (!fits || height > room->height + 0.01 || (i > from && pour_must_break(galley, i, from)))
             return;
         y = pour_strip_end(galley, i, top);
-        if (!is_legal_end(galley, from, i + 1))
+        if (!is_legal_end(galley, from, i + 1) || (i + 1 == end && !apart_is_done(galley, end, apart.to)))
             continue;
         double missing = room->height - height;
-        double sum = cost + missing * missing + LATER_COST * height * (double)column;
+        double sum = start->cost + missing * missing + LATER_COST * height * (double)column +
+                     end_cost(balancer, i, apart.to);
         Way *way = way_at(balancer, column + 1, i + 1);
         if (sum < way->cost)
-            *way = (Way){sum, height, from};
+            *way = (Way){sum, height, from, apart.to};
     }
 }
 
@@ -105,6 +135,7 @@ static bool share_out(Arena *scratch, const Galley *galley, const Room *room, si
     balancer.ways = ARENA_ARRAY(scratch, Way, (columns + 1) * balancer.count);
     for (size_t i = 1; i < (columns + 1) * balancer.count; i++)
         balancer.ways[i].cost = INFINITY;
+    balancer.ways[0].placed = room->placed;
     for (size_t column = 0; column < columns; column++)
         for (size_t at = room->from; at < end; at++)
             if (way_at(&balancer, column, at)->cost < INFINITY)
@@ -120,26 +151,18 @@ static bool share_out(Arena *scratch, const Galley *galley, const Room *room, si
     return best > 0;
 }
 
-/* Notes and floats come with their strips, so such a band is only filled. */
-static bool is_plain(const Galley *galley, const Room *room) {
-    size_t end = room->from;
-    while (end == room->from || !bands_end_before(galley, room->from, end))
-        end++;
-    return apart_is_done(galley, end, room->placed);
-}
-
 bool balance_columns(Arena *scratch, const Galley *galley, const Room *room, size_t columns, Pt *heights) {
-    for (size_t i = 0; i < columns; i++)
-        heights[i] = room->height;
-    if (columns < 2 || room->from >= galley->count || !fits_columns(scratch, galley, *room, columns))
+    set_all(heights, columns, room->height);
+    if (columns < 2 || room->from >= galley->count ||
+        !fits_heights(scratch, galley, *room, columns, heights))
         return false;
     ArenaMark mark = arena_mark(scratch);
     Room level = *room;
     level.height = least_height(scratch, galley, room, columns);
-    for (size_t i = 0; i < columns; i++)
-        heights[i] = level.height;
-    if (is_plain(galley, room))
-        share_out(scratch, galley, &level, columns, heights);
+    set_all(heights, columns, level.height);
+    if (!share_out(scratch, galley, &level, columns, heights) ||
+        !fits_heights(scratch, galley, *room, columns, heights))
+        set_all(heights, columns, level.height);
     arena_reset(scratch, mark);
     return true;
 }
