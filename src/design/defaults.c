@@ -87,6 +87,7 @@ const char design_defaults[] =
     "  .slug: {font: head, weight: 400}\n"
     "  .drop-cap: {figures: lining}\n"
     "  .side: {place: side, size: 8pt, leading: 11pt}\n"
+    "  note.side: {marker: \"\"}\n"
     "pages:\n"
     "  page:\n"
     "    frames: {body: {columns: 4-12, takes: rest}}\n"

@@ -47,7 +47,8 @@ static const Property rows[] = {
     {SCOPE_FRAME, "style", VALUE_CLASS, "", "class", 0, 0, FIELD(FrameDraft, frame.style),
      "Class that styles that text."},
     {SCOPE_FRAME, "beside", VALUE_TEXT, "", "name of a frame", 0, 0, FIELD(FrameDraft, frame.beside),
-     "Side notes of that frame stand here, each beside its line: blocks whose style says place: side."},
+     "Side notes of that frame stand here, each beside its line: blocks and notes whose style says place: "
+     "side."},
     {SCOPE_FRAME, "contents", VALUE_COUNT, "", NULL, 1, 6, FIELD(FrameDraft, frame.depth),
      "Table of contents down to this heading level."},
     {SCOPE_FRAME, "split", VALUE_COUNT, "1", NULL, 1, 12, FIELD(FrameDraft, frame.split), "Text columns."},

@@ -125,7 +125,7 @@ static const Property rows[] = {
     {SCOPE_STYLE, "place", VALUE_WORD, "here", "here top bottom page side", 0, 0,
      FIELD(StyleState, style.place),
      "In the text, or, of a figure or table, at the top or the foot of a frame or in one without text, or, "
-     "of any block, beside its line where a frame is for that (beside)."},
+     "of any block or note, beside its line where a frame is for that (beside)."},
     {SCOPE_STYLE, "restart", VALUE_WORD, "never", "never section page", 0, 0,
      FIELD(StyleState, style.restart),
      "Notes: they are numbered through the document, or anew in each outermost section or on each page."},

@@ -20,6 +20,16 @@ static Pt measure_float(Setter *setter, const Galley *galley) {
     return pour.height + notes_height(galley, 0, notes_end(galley));
 }
 
+/* One without a mark takes the room for it too. */
+static void set_note(Composer *composer, const Node *note) {
+    const Style *style = galley_style(composer->setter, note);
+    if (str_trim(style->marker).length == 0) {
+        composer->x -= style->inset_left;
+        composer->measure += style->inset_left;
+    }
+    galley_set_note(composer, note);
+}
+
 Float floats_set(Composer *composer, const Node *node, const Style *parent, FloatWish wish) {
     Setter *setter = composer->setter;
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
@@ -31,7 +41,10 @@ Float floats_set(Composer *composer, const Node *node, const Style *parent, Floa
                       .measure = galley->measure,
                       .highest = wish.highest,
                       .container = -1};
-    galley_set_node(&inner, node, parent);
+    if (node->kind == NODE_NOTE)
+        set_note(&inner, node);
+    else
+        galley_set_node(&inner, node, parent);
     galley_clear_breaks(galley);
     return (Float){.node = node, .galley = galley, .height = measure_float(setter, galley)};
 }

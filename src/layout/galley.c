@@ -256,6 +256,9 @@ bool galley_is_stale(const Setter *setter, const Galley *galley) {
 }
 
 Galley *galley_set(Setter *setter, const GalleyWish *wish) {
+    Setter own = *setter;
+    own.margin = wish->side > 0;
+    setter = &own;
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     *galley = (Galley){.measure = wish->measure,
                        .span = wish->span,

@@ -183,22 +183,22 @@ static Level open_link(Collector *collector, const Node *link, const Style *styl
 
 /* The mark is no part of the word that it stands behind: not for hyphens, quotes, dashes. */
 static void add_reference(Collector *collector, const Node *node, const Style *style) {
-    Str mark = notes_mark(collector->setter, node, style);
-    if (mark.length == 0)
-        return;
     Voice *voice = add_voice(collector, node, style, node);
-    voice->mark = mark;
-    if (node->previous && node->previous->kind == NODE_NOTE_REFERENCE)
+    voice->mark = notes_mark(collector->setter, node, style);
+    if (voice->mark.length > 0 && node->previous && node->previous->kind == NODE_NOTE_REFERENCE)
         buffer_add_c(&collector->text, "\u202f");
     buffer_add_c(&collector->text, "\uFFFC");
+}
+
+static bool is_reference(const Voice *voice) {
+    return voice->link && voice->link->kind == NODE_NOTE_REFERENCE && voice->node == voice->link->id;
 }
 
 /* A line does not end before a reference, whatever sign stands before it. */
 static void keep_references(Collector *collector) {
     for (size_t i = 0; i < collector->voice_count; i++) {
         const Voice *voice = &collector->voices[i];
-        bool reference = voice->link && voice->link->kind == NODE_NOTE_REFERENCE;
-        if (reference && voice->start > 0 && collector->text.data[voice->start - 1] != ' ')
+        if (is_reference(voice) && voice->start > 0 && collector->text.data[voice->start - 1] != ' ')
             collector->marks[voice->start - 1] = OPENING_NONE;
     }
 }
@@ -300,9 +300,11 @@ static void add_piece(Collector *collector, size_t from, size_t to, size_t voice
         .start = (uint32_t)from, .length = (uint16_t)(to - from), .voice = (uint32_t)voice_index};
     if (voice->picture) {
         piece.width = (float)picture_width(collector, voice->picture->picture.picture);
-    } else if (voice->mark.length > 0 && to > from) {
-        piece.run = inline_shape(collector->setter, voice, voice->mark);
-        piece.width = (float)inline_run_width(piece.run, voice);
+    } else if (is_reference(voice)) {
+        if (voice->mark.length > 0 && to > from) {
+            piece.run = inline_shape(collector->setter, voice, voice->mark);
+            piece.width = (float)inline_run_width(piece.run, voice);
+        }
     } else if (to > from) {
         piece.run =
             inline_shape(collector->setter, voice, str_slice(buffer_str(&collector->text), from, to));

@@ -344,6 +344,7 @@ static void forget_galleys(Maker *maker) {
 
 static void run_passes(Maker *maker) {
     Setter *setter = &maker->layout.setter;
+    notes_check_margin(setter);
     notes_count(setter, NULL);
     References *references = setter->references;
     bool again = needs_numbers(setter->design) || references->active || notes_need_pages(setter);
@@ -434,7 +435,8 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     References *references = ARENA_NEW(env->keep, References);
     references->arena = env->keep;
     references->active = references_wanted(cascade, doc);
-    maker->layout.setter = (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL, NULL};
+    maker->layout.setter =
+        (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL, NULL, false};
     maker->layout.placement = design_place(cascade);
     size_t count = maker->layout.placement->run_count;
     maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);

@@ -24,6 +24,11 @@ Pt line_indent(const LineSetter *line, size_t index) {
 
 /* ---- parts of a line -------------------------------------------------------------------------- */
 
+/* A note in the margin that its line says nothing of. */
+static bool is_unmarked(const Voice *voice) {
+    return voice->link->kind == NODE_NOTE_REFERENCE && voice->mark.length == 0;
+}
+
 static void add_part(LineSetter *line, Part part) {
     LIST_PUSH(line->setter->env->scratch, line->parts, line->count, line->capacity, part);
 }
@@ -45,6 +50,9 @@ static void add_fragment(LineSetter *line, size_t index, size_t from, size_t to)
         part.run = inline_shape(line->setter, voice, text);
         part.width = inline_run_width(part.run, voice);
     }
+    /* The space behind a note without a mark is one behind the word before it. */
+    if (voice->link && is_unmarked(voice) && line->count > 0)
+        line->parts[line->count - 1].flags |= part.flags & RUN_SPACE;
     add_part(line, part);
 }
 
@@ -307,9 +315,22 @@ static void add_items(LineSetter *line) {
     }
     for (size_t i = 0, end; i < line->count; i = end) {
         end = stretch_end(line, i, is_same_link);
-        if (voices[line->parts[i].voice].link)
+        if (voices[line->parts[i].voice].link && !is_unmarked(&voices[line->parts[i].voice]))
             add_link(line, i, end);
     }
+}
+
+/* In a narrow measure the mark of one may stand on two lines. */
+static void collect_notes(const LineSetter *line, Line *result) {
+    Arena *keep = line->setter->env->keep;
+    size_t capacity = 0, count = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const Voice *voice = &line->words->voices[line->parts[i].voice];
+        bool reference = voice->link && voice->link->kind == NODE_NOTE_REFERENCE;
+        if (reference && (count == 0 || result->notes[count - 1] != voice->link))
+            LIST_PUSH(keep, result->notes, count, capacity, voice->link);
+    }
+    result->note_count = (uint32_t)count;
 }
 
 /* ---- the line ------------------------------------------------------------------------------------ */
@@ -346,6 +367,7 @@ Line line_set(LineSetter *line, size_t index, const Opening *from, const Opening
     line->free_left = index > 0 || line->wish->first_indent <= 0;
     result.width = place_parts(line, line_indent(line, index), to->kind != OPENING_END);
     add_items(line);
+    collect_notes(line, &result);
     measure_height(line, &result);
     result.items = arena_copy(line->setter->env->keep, line->items, line->item_count * sizeof *line->items);
     result.item_count = (uint32_t)line->item_count;

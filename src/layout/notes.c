@@ -5,7 +5,7 @@
  * knows how far down there its notes reach. The foot of a frame is then a stretch of that galley, as its
  * text is one of the other, and a note that goes on in the next frame is a stretch that ends inside it.
  */
-#include "layout/notes.h"
+#include "layout/sidenotes.h"
 
 #include <math.h>
 
@@ -37,20 +37,65 @@ static size_t scope_of(const Node *note, Restart restart, const Pages *pages) {
     return outermost ? outermost->id : 0;
 }
 
+/* Whether it stands in the margin, where its place says what it belongs to. */
+static bool is_unmarked(Setter *setter, const Node *note) {
+    const Style *style = design_node_style(setter->cascade, note);
+    return style->place == PLACE_SIDE && str_trim(style->marker).length == 0;
+}
+
+static bool has_margin(const Design *design) {
+    for (size_t i = 0; i < design->master_count; i++)
+        for (size_t k = 0; k < design->masters[i].frame_count; k++)
+            if (design->masters[i].frames[k].beside.length > 0)
+                return true;
+    return false;
+}
+
+static bool has_unmarked(Setter *setter) {
+    const Doc *doc = setter->doc;
+    if (doc->note_count == 0 || !has_margin(setter->design))
+        return false;
+    for (const Node *node = doc->root; node; node = doc_next(node, doc->root))
+        if (node->kind == NODE_NOTE && is_unmarked(setter, node))
+            return true;
+    return false;
+}
+
+/* Those that their author wants at the side go to the foot without a word: it is no fault of the layout. */
+void notes_check_margin(Setter *setter) {
+    const Design *design = setter->design;
+    if (setter->doc->note_count == 0 || has_margin(design))
+        return;
+    for (const Node *node = setter->doc->root; node; node = doc_next(node, setter->doc->root)) {
+        bool wanted = node->kind == NODE_NOTE && !doc_has_class(node, STR("side")) &&
+                      design_node_style(setter->cascade, node)->place == PLACE_SIDE;
+        if (!wanted)
+            continue;
+        REPORT_WARNING(
+            setter->env, (Span){0},
+            STR("give a page a frame for them: margin: {x: 0mm, width: 30mm, beside: body}"),
+            "layout '%.*s' wants notes at the side, but no frame stands beside its text: they go "
+            "to the foot",
+            STR_ARGS(design->name));
+        return;
+    }
+}
+
 bool notes_count(Setter *setter, const Pages *pages) {
     Restart restart = restart_of(setter);
     const Doc *doc = setter->doc;
-    if (restart == RESTART_NEVER)
+    bool first = !setter->note_numbers;
+    if (restart == RESTART_NEVER && !(first && has_unmarked(setter)))
         return false;
-    if (!setter->note_numbers)
+    if (first)
         setter->note_numbers = ARENA_ARRAY(setter->env->keep, uint32_t, doc->note_count + 1);
-    bool changed = false;
+    bool changed = false, margin = has_margin(setter->design);
     size_t scope = SIZE_MAX;
     uint32_t number = 0;
     for (const Node *node = doc->root; node; node = doc_next(node, doc->root)) {
-        if (node->kind != NODE_NOTE)
+        if (node->kind != NODE_NOTE || (margin && is_unmarked(setter, node)))
             continue;
-        size_t own = scope_of(node, restart, pages);
+        size_t own = restart == RESTART_NEVER ? 0 : scope_of(node, restart, pages);
         number = own == scope ? number + 1 : 1;
         scope = own;
         changed = changed || setter->note_numbers[node->note.number] != number;
@@ -84,15 +129,18 @@ bool notes_find_places(Setter *setter, const Placement *placement, const Pages *
 
 /* ---- setting ---------------------------------------------------------------------------------- */
 
+/* One that is not counted, since it has no mark in the margin, has none other where there is no margin. */
 static Str note_number(Setter *setter, const Node *note) {
     uint32_t number = note->note.number;
     if (setter->note_numbers)
         number = setter->note_numbers[number];
-    return str_format(setter->env->keep, "%u", (unsigned)number);
+    return number ? str_format(setter->env->keep, "%u", (unsigned)number) : STR("*");
 }
 
 Str notes_mark(Setter *setter, const Node *reference, const Style *style) {
     const Node *note = reference->link.target;
+    if (setter->margin && is_unmarked(setter, note))
+        return (Str){0};
     TemplateValues values = {.doc = setter->doc, .node = note, .n = note_number(setter, note)};
     Str mark = str_trim(design_expand(setter->env->keep, style->marker, &values));
     /* Without a mark in the text its note would stand nowhere. */
@@ -103,10 +151,13 @@ Str notes_mark(Setter *setter, const Node *reference, const Style *style) {
 static void add_marker(Composer *composer, const Node *note, const Style *style) {
     Setter *setter = composer->setter;
     TemplateValues values = {.doc = setter->doc, .node = note, .n = note_number(setter, note)};
+    Str marker_text = style->marker;
+    if (is_unmarked(setter, note))
+        marker_text = setter->margin ? (Str){0} : STR("{n}");
     Style own = *style;
     own.align = ALIGN_LEFT;
     own.indent = 0;
-    ParagraphWish wish = {.text = design_expand(setter->env->keep, style->marker, &values),
+    ParagraphWish wish = {.text = design_expand(setter->env->keep, marker_text, &values),
                           .shown = note->id,
                           .style = &own,
                           .measure = 1000};
@@ -181,7 +232,8 @@ static void queue_note(Composer *composer, const Node *note) {
               ((NoteStart){note, 0}));
 }
 
-static bool is_footnote(const Composer *composer, const Node *reference) {
+/* Whether it is set where its reference stands, and that is here. */
+static bool is_set_here(const Composer *composer, const Node *reference) {
     const Node *note = reference->link.target;
     bool elsewhere = composer->placement && composer->placement->taken[note->id];
     return composer->owner && !elsewhere && place_of(composer->setter, note) == reference;
@@ -194,20 +246,17 @@ static bool is_queued(const Composer *composer, const Node *note) {
 }
 
 void notes_take_line(Composer *composer, const Line *line) {
-    const Doc *doc = composer->setter->doc;
-    if (!doc->note_count || composer->resume)
+    if (composer->resume)
         return;
     bool found = false;
-    for (uint32_t i = 0; i < line->item_count; i++) {
-        const Item *item = &line->items[i];
-        const Node *node = item->kind == ITEM_TEXT ? doc->nodes[item->node] : NULL;
-        if (!node || node->kind != NODE_NOTE_REFERENCE)
-            continue;
+    for (uint32_t i = 0; i < line->note_count; i++) {
+        const Node *node = line->notes[i], *note = node->link.target;
         LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
                   composer->galley->mark_capacity, (Mark){node->id});
-        if (!is_footnote(composer, node) || is_queued(composer, node->link.target))
+        if (!is_set_here(composer, node) || is_queued(composer, note) ||
+            sidenotes_take_note(composer, note))
             continue;
-        queue_note(composer, node->link.target);
+        queue_note(composer, note);
         found = true;
     }
     if (found && composer->galley != composer->owner->notes)

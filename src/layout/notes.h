@@ -2,14 +2,18 @@
  * layout/notes.h - footnotes. Private to layout/.
  *
  * A note stands at the foot of the frame (text column, card) in which its first reference stands, unless a
- * frame of the layout takes it. It begins there with at least as many lines as its paragraph's orphans, and
- * may go on at the foot of the next frame only if it does not fit.
+ * frame of the layout takes it, or its style sends it to the side of a frame that has one. A note there may
+ * have no mark; then it is not counted, and has a star where a page has no margin. One at the foot begins
+ * with at least as many lines as its paragraph's orphans, and may go on at the foot of the next frame only
+ * if it does not fit.
  */
 #ifndef TRYK_LAYOUT_NOTES_H
 #define TRYK_LAYOUT_NOTES_H
 
 #include "layout/galley.h"
 
+/* Reports a layout that wants notes at the side and has no place for them. */
+void notes_check_margin(Setter *setter);
 /*
  * Numbers for notes that do not run through the document, in setter->note_numbers. pages: of the pass
  * before; NULL before the first. Returns whether any is another one by now.

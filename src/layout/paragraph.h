@@ -21,7 +21,8 @@ typedef struct Setter {
     Hyphenator *hyphenator;
     References *references; /* NULL: links show the words of their authors alone */
     const Node **note_places; /* by number: the references that they go with; NULL: the first ones */
-    uint32_t *note_numbers; /* as they are shown, by those of the document; NULL: the same */
+    uint32_t *note_numbers; /* as they are shown, by those of the document; 0: none. NULL: the same */
+    bool margin;            /* what is being set has a place for side notes beside it */
 } Setter;
 
 /*
@@ -35,6 +36,8 @@ typedef struct Line {
     Pt above, below;     /* extra height that a picture in the line needs over and under the leading */
     bool hyphenated;     /* ends in a broken word */
     uint32_t start;      /* where in the paragraph's text it begins: for ParagraphWish.from */
+    const Node **notes;  /* references to them, with or without a mark that can be seen */
+    uint32_t note_count;
 } Line;
 
 typedef struct Paragraph {

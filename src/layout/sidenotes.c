@@ -31,21 +31,46 @@ static size_t strip_beside(const Galley *galley, const Node *node) {
     return last && galley->count > 0 ? galley->count - 1 : galley->count;
 }
 
+static bool has_room(const Galley *owner, const Style *style) {
+    return style->place == PLACE_SIDE && owner && owner->side > 0;
+}
+
+static void add_note(Composer *composer, Float set, const Style *style, size_t strip) {
+    Galley *owner = composer->owner;
+    if (!set.galley->count)
+        return;
+    set.gap = fmax(style->space_before, style->space_after) + white_between(set.galley);
+    SideNote note = {set, strip, first_baseline(composer->setter, set.galley)};
+    LIST_PUSH(composer->setter->env->keep, owner->sides, owner->side_count, owner->side_capacity, note);
+}
+
 bool sidenotes_take(Composer *composer, const Node *node, const Style *style, const Style *parent) {
     Galley *owner = composer->owner;
-    if (style->place != PLACE_SIDE || !owner || owner->side <= 0 || composer->galley != owner)
+    if (!has_room(owner, style) || composer->galley != owner)
         return false;
-    SideNote note = {.set = floats_set(composer, node, parent, (FloatWish){.measure = owner->side})};
-    if (!note.set.galley->count)
-        return true;
-    note.set.gap = fmax(style->space_before, style->space_after) + white_between(note.set.galley);
-    note.strip = strip_beside(owner, node);
-    note.baseline = first_baseline(composer->setter, note.set.galley);
-    LIST_PUSH(composer->setter->env->keep, owner->sides, owner->side_count, owner->side_capacity, note);
+    add_note(composer, floats_set(composer, node, parent, (FloatWish){.measure = owner->side}), style,
+             strip_beside(owner, node));
+    return true;
+}
+
+bool sidenotes_take_note(Composer *composer, const Node *note) {
+    Galley *owner = composer->owner;
+    const Style *style = galley_style(composer->setter, note);
+    if (!has_room(owner, style))
+        return false;
+    bool known = owner->side_count > 0 && owner->sides[owner->side_count - 1].set.node == note;
+    if (!known)
+        add_note(composer, floats_set(composer, note, NULL, (FloatWish){.measure = owner->side}), style,
+                 owner->count);
     return true;
 }
 
 static void set_anew(Composer *composer, const Node *node) {
+    if (node->kind == NODE_NOTE) {
+        if (!sidenotes_take_note(composer, node))
+            galley_set_note(composer, node);
+        return;
+    }
     const Style *parent = node->parent ? galley_style(composer->setter, node->parent) : NULL;
     galley_set_node(composer, node, parent);
 }
@@ -60,7 +85,7 @@ void sidenotes_carry(Composer *composer, const GalleyWish *wish) {
         set_anew(composer, wish->waiting[i]);
     for (size_t i = 0; old && i < old->side_count; i++) {
         const Node *node = old->sides[i].set.node;
-        if (old->sides[i].strip == wish->beside_strip && node->id < resume->id)
+        if (old->sides[i].strip == wish->beside_strip && node->kind != NODE_NOTE && node->id < resume->id)
             set_anew(composer, node);
     }
     composer->resume = resume;
@@ -93,9 +118,23 @@ Pt sidenotes_measure(const PageMaker *maker, const Frame *frame) {
     return side ? inside_of(maker, side).w : 0;
 }
 
-/* Of a strip, below its top: its own baseline, or the top of what has none. */
+/* Below a strip's top: its own baseline, or the first one in it, as in a row; below 0: it has no text. */
 static Pt line_baseline(const Strip *strip) {
-    return strip->bottom_trim > 0 ? (double)strip->height - (double)strip->bottom_trim : 0;
+    if (strip->bottom_trim > 0)
+        return (double)strip->height - (double)strip->bottom_trim;
+    Pt first = -1;
+    for (uint32_t i = 0; i < strip->item_count; i++) {
+        const Item *item = &strip->items[i];
+        if (item->kind == ITEM_TEXT && item->rotate == 0 && (first < 0 || item->box.y < first))
+            first = item->box.y;
+    }
+    return first;
+}
+
+/* Text stands on one line with text, and begins where a picture does. */
+static Pt place_beside(const SideNote *note, const Strip *strip) {
+    Pt baseline = line_baseline(strip);
+    return baseline < 0 ? 0 : baseline - note->baseline;
 }
 
 static void add_placed(PageMaker *maker, const SideNote *note, Pt y) {
@@ -113,8 +152,8 @@ void sidenotes_mark(PageMaker *maker, const Pour *pour, Pt y) {
         const SideNote *note = &galley->sides[i];
         if (note->strip < pour->from || note->strip >= pour->to)
             continue;
-        Pt line = y + pour->tops[note->strip - pour->from] + line_baseline(&galley->strips[note->strip]);
-        add_placed(maker, note, line - note->baseline);
+        Pt top = y + pour->tops[note->strip - pour->from];
+        add_placed(maker, note, top + place_beside(note, &galley->strips[note->strip]));
     }
 }
 

@@ -2,9 +2,10 @@
  * layout/sidenotes.h - blocks in the margin, beside the line that they belong to. Private to layout/.
  *
  * A side note stands in a frame of the layout that lies beside that of the text. Its first baseline is that
- * of the line where the block after it in the text begins, or the line before it if none comes after. Notes
- * push each other down, and those that would run out at the foot move up; what a page has no room for comes
- * first on the next one. Where no such frame is, the block stays in the text.
+ * of the line that its reference stands in; a block has none and stands by the line where the next block
+ * of the text begins, or by the line before it if none comes after. Notes push each other down, and those
+ * that would run out at the foot move up; what a page has no room for comes first on the next one. Where no
+ * such frame is, the block stays in the text, and a note goes to the foot.
  */
 #ifndef TRYK_LAYOUT_SIDENOTES_H
 #define TRYK_LAYOUT_SIDENOTES_H
@@ -20,6 +21,8 @@ struct SideNote {
 
 /* Takes a block out of the text, if its style wants that and the galley has a frame beside it. */
 bool sidenotes_take(Composer *composer, const Node *node, const Style *style, const Style *parent);
+/* The same for a note whose reference is in the line that is added to the galley next. */
+bool sidenotes_take_note(Composer *composer, const Node *note);
 /* Sets anew those that wait, and those beside the strip that a galley of another measure begins with. */
 void sidenotes_carry(Composer *composer, const GalleyWish *wish);
 /* When all strips are there: a note before a strip that never came stands beside the last one. */

@@ -20,7 +20,8 @@ typedef struct Voice {
     const Style *style;
     const Node *link;        /* the link around it, or NULL */
     const Node *picture;     /* it is a picture, not text */
-    Str mark;                /* of a note: what is shown for the one character that it is in Words.text */
+    Str mark;                /* of a note: what is shown for the one character that it is in Words.text;
+                                empty: nothing is */
     const Face *face;        /* of its spaces; set when first asked for */
     const GlyphRun *hyphen;  /* likewise */
     uint32_t start;          /* in Words.text */

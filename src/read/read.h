@@ -21,6 +21,7 @@
  *     | a | b |        ::: note            ## Heading {#id .class key=value}
  *     |---|--:|        text
  *     | 1 | 2 |        :::
+ * and notes: [^name] with [^name]: text elsewhere, ^[text] in the line, and [text]{.side} for the margin.
  * Raw HTML is reported and skipped. Pictures lie inside the publication's folder; others are refused.
  */
 Doc *read_publication(Env *env, const char *path);

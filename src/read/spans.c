@@ -4,7 +4,8 @@
  *
  * The one idea: the children of a closing node are put back one by one from the left, and every text among
  * them is cut behind each group of attributes. An opening bracket that was passed waits on a stack until
- * its partner comes, so the work is linear. Attributes that belong to nothing become text again.
+ * its partner comes, so the work is linear. Attributes that belong to nothing become text again. Those
+ * behind a note in the line are the note's, and [text]{.side} is such a note.
  */
 #include "read/attributes.h"
 #include "read/markdown.h"
@@ -133,7 +134,9 @@ static bool is_table_caption(const Node *node) {
 
 static Owner find_owner(const Cutter *cutter, const Node *piece, size_t at, bool last) {
     const Node *before = piece->previous;
-    if (at == 0 && before && (before->kind == NODE_LINK || before->kind == NODE_PICTURE))
+    bool takes = before && (before->kind == NODE_LINK || before->kind == NODE_PICTURE ||
+                            before->kind == NODE_NOTE_REFERENCE);
+    if (at == 0 && takes)
         return OWNER_BEFORE;
     if (at > 0 && piece->text.data[at - 1] == ']' && cutter->bracket_count > 0 && cutter->deeper == 0)
         return OWNER_SPAN;
@@ -141,10 +144,22 @@ static Owner find_owner(const Cutter *cutter, const Node *piece, size_t at, bool
     return last && block ? OWNER_BLOCK : OWNER_NONE;
 }
 
+static void restore_texts(Builder *builder, Node *parent);
+
+/* [text]{.side} is a note, and has the attributes that its words had. */
+static void make_side_note(Builder *builder, Node *inside) {
+    Node *paragraph = builder_make_note(builder, inside);
+    paragraph->parent->attrs = inside->attrs;
+    inside->attrs = NULL;
+    restore_texts(builder, paragraph);
+}
+
 /* Gives the group to its owner and takes it out of the text. */
 static void give_attrs(Cutter *cutter, Node *piece, size_t at, Owner kind, const Attrs *attrs) {
     Node *block = is_table_caption(cutter->parent) ? cutter->parent->parent : cutter->parent;
     Node *owner = kind == OWNER_BEFORE ? piece->previous : block;
+    if (owner->kind == NODE_NOTE_REFERENCE)
+        owner = cutter->builder->doc->nodes[owner->link.target->id];
     if (kind == OWNER_SPAN)
         owner = wrap(cutter, cutter->brackets[--cutter->bracket_count], piece, at - 1);
     else
@@ -152,9 +167,9 @@ static void give_attrs(Cutter *cutter, Node *piece, size_t at, Owner kind, const
     while (kind == OWNER_BLOCK && str_ends(piece->text, STR(" ")))
         piece->text.length--;
     owner->attrs = attributes_merge(cutter->builder->env->keep, attrs, owner->attrs);
+    if (kind == OWNER_SPAN && doc_has_class(owner, STR("side")))
+        make_side_note(cutter->builder, owner);
 }
-
-static void restore_texts(Builder *builder, Node *parent);
 
 /* Returns the text behind the note, or NULL if nothing follows. */
 static Node *close_note(Cutter *cutter, Node *piece, size_t at) {

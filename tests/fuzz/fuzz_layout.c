@@ -16,7 +16,8 @@ enum { REAL_FONT_ONCE_IN = 8 };
 static void add_letters(Buffer *out, Str text) {
     for (size_t offset = 0; offset < text.length;) {
         uint32_t code = utf8_lower(utf8_next(text, &offset));
-        bool letter = (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 0xE0 && code < 0x250);
+        bool letter =
+            (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 0xE0 && code < 0x250);
         if (letter && code != 0xF7)
             buffer_add_code(out, code);
     }
@@ -46,7 +47,8 @@ static bool may_be_more(const Node *node, Str letters, Str shown) {
     const Node *link = node;
     while (link && link->kind != NODE_LINK)
         link = link->parent;
-    return (link && str_starts(shown, letters)) || (node->kind == NODE_CODE_BLOCK && str_ends(shown, letters));
+    return (link && str_starts(shown, letters)) ||
+           (node->kind == NODE_CODE_BLOCK && str_ends(shown, letters));
 }
 
 static void compare(Env *env, const Node *node, Str shown) {
@@ -55,8 +57,8 @@ static void compare(Env *env, const Node *node, Str shown) {
     Str letters = buffer_str(&wanted);
     if (str_equal(letters, shown) || may_be_more(node, letters, shown))
         return;
-    fprintf(stderr, "node %u, line %u: \"%.*s\" is set as \"%.*s\"\n", (unsigned)node->id, (unsigned)node->span.line,
-            STR_ARGS(letters), STR_ARGS(shown));
+    fprintf(stderr, "node %u, line %u: \"%.*s\" is set as \"%.*s\"\n", (unsigned)node->id,
+            (unsigned)node->span.line, STR_ARGS(letters), STR_ARGS(shown));
     abort();
 }
 

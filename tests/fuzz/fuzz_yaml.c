@@ -23,7 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size > INPUT_MAX)
         return 0;
     Env env = fuzz_env();
-    ask_styles(&env, read_layout(&env, fuzz_file(env.keep, "layout.yaml", (Str){(const char *)data, size})));
+    ask_styles(&env,
+               read_layout(&env, fuzz_file(env.keep, "layout.yaml", (Str){(const char *)data, size})));
     diags_print(env.diags, env.keep);
     fuzz_free(&env);
     return 0;

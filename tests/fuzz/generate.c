@@ -42,13 +42,43 @@ static void add(Generator *generator, const char *text) {
 /* ---- words ------------------------------------------------------------------------------------ */
 
 static void add_word(Generator *generator) {
-    static const char *const syllables[] = {"by", "en", "vand", "et", "gå", "nye", "veje", "mål", "sæt", "ning",
-                                            "er", "ø", "råd", "hus", "skab", "hed", "i", "på", "for", "rand"};
+    static const char *const syllables[] = {"by",   "en",  "vand", "et", "gå",  "nye", "veje",
+                                            "mål",  "sæt", "ning", "er", "ø",   "råd", "hus",
+                                            "skab", "hed", "i",    "på", "for", "rand"};
     static const char *const others[] = {
-        "\"", "'", "(", ")", " - ", "...", "2019-22", "10 kr.", "§ 4", "5 %", "1/2", "H. C.", "f. eks.", "kl. 9",
-        "89 15 15 15", "\xC2\xA0", "x\xC2\xADy", "https://www.randers.dk/en/lang/adresse?q=1", "a@b.dk", "–",
-        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", "½", "m²", "e\xCC\x81",
-        "\xE2\x80\x8B", "\xF0\x9F\x98\x80", "----", "i", "_", "\\*", "&amp;", "\xE4\xB8\xAD\xE6\x96\x87", "ß"};
+        "\"",
+        "'",
+        "(",
+        ")",
+        " - ",
+        "...",
+        "2019-22",
+        "10 kr.",
+        "§ 4",
+        "5 %",
+        "1/2",
+        "H. C.",
+        "f. eks.",
+        "kl. 9",
+        "89 15 15 15",
+        "\xC2\xA0",
+        "x\xC2\xADy",
+        "https://www.randers.dk/en/lang/adresse?q=1",
+        "a@b.dk",
+        "–",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "½",
+        "m²",
+        "e\xCC\x81",
+        "\xE2\x80\x8B",
+        "\xF0\x9F\x98\x80",
+        "----",
+        "i",
+        "_",
+        "\\*",
+        "&amp;",
+        "\xE4\xB8\xAD\xE6\x96\x87",
+        "ß"};
     if (once_in(generator, 8)) {
         ADD_ONE_OF(generator, others);
         return;
@@ -67,24 +97,28 @@ static void add_words(Generator *generator, unsigned most) {
 }
 
 static void add_attributes(Generator *generator) {
-    static const char *const groups[] = {"{.one}", "{.two lang=en}", "{lang=sv}", "{.one .two accent=ink}",
-                                         "{number=7}", "{.other}"};
+    static const char *const groups[] = {
+        "{.one}", "{.two lang=en}", "{lang=sv}", "{.one .two accent=ink}", "{number=7}", "{.other}"};
     ADD_ONE_OF(generator, groups);
 }
 
 static void add_note(Generator *generator) {
+    static const char *const notes[][2] = {
+        {"^[", "]"}, {"^[", "]{.side}"}, {"^[", "]{.one}"}, {"[", "]{.side}"}};
     if (once_in(generator, 2)) {
-        add(generator, "^[");
+        unsigned kind = choose(generator->choices, 4);
+        add(generator, notes[kind][0]);
         add_words(generator, 8);
-        add(generator, "]");
+        add(generator, notes[kind][1]);
         return;
     }
     buffer_format(&generator->out, "[^n%u]", generator->notes++);
 }
 
 static void add_inline(Generator *generator) {
-    static const char *const marks[][2] = {{"*", "*"}, {"**", "**"}, {"`", "`"}, {"***", "***"}, {"[", "](#maal)"},
-                                           {"[", "](https://randers.dk/)"}};
+    static const char *const marks[][2] = {{"*", "*"},        {"**", "**"},
+                                           {"`", "`"},        {"***", "***"},
+                                           {"[", "](#maal)"}, {"[", "](https://randers.dk/)"}};
     unsigned kind = choose(generator->choices, 12);
     if (kind < 6) {
         add(generator, marks[kind][0]);
@@ -165,7 +199,8 @@ static void add_list(Generator *generator) {
 
 /* Figures and tables may leave their place. */
 static void add_place(Generator *generator) {
-    static const char *const places[] = {"", "", "{.top}", "{.bottom}", "{.page}", "{.top .wide}", "{.one}"};
+    static const char *const places[] = {"",      "", "{.top}", "{.bottom}", "{.page}", "{.top .wide}",
+                                         "{.one}"};
     ADD_ONE_OF(generator, places);
 }
 
@@ -280,10 +315,11 @@ static void add_one_word(Generator *generator, const char *words) {
 }
 
 static void add_template(Generator *generator, const Property *property) {
-    static const char *const templates[] = {"\"{n}.\"", "\"{number} {h1:A}.{h2}\"", "•", "\"{n.n}\"", "\"Bilag {title}\"",
-                                            "\"\"", "\"{table}{figure}\""};
-    static const char *const references[] = {"\"{text} (side {page})\"", "\"{number} {text}\"", "\"{text}{url}\"",
-                                             "\"{title}: {text}, {page}\""};
+    static const char *const templates[] = {"\"{n}.\"",           "\"{number} {h1:A}.{h2}\"", "•",
+                                            "\"{n.n}\"",          "\"Bilag {title}\"",        "\"\"",
+                                            "\"{table}{figure}\""};
+    static const char *const references[] = {"\"{text} (side {page})\"", "\"{number} {text}\"",
+                                             "\"{text}{url}\"", "\"{title}: {text}, {page}\""};
     if (str_equal_c(str_from(property->name), "reference"))
         ADD_ONE_OF(generator, references);
     else
@@ -344,11 +380,13 @@ static void add_property(Generator *generator) {
 static void add_size(Generator *generator) {
     static const unsigned sizes[] = {5, 6, 9, 10, 10, 11, 12, 14, 18, 24, 40, 90};
     unsigned size = sizes[choose(generator->choices, sizeof sizes / sizeof *sizes)];
-    buffer_format(&generator->out, "size: %upt, leading: %upt", size, size + choose(generator->choices, size / 2 + 1));
+    buffer_format(&generator->out, "size: %upt, leading: %upt", size,
+                  size + choose(generator->choices, size / 2 + 1));
 }
 
 static void add_style(Generator *generator, const char *selector) {
-    static const char *const settings[] = {"align: left", "align: justify", "hyphenate: true", "hyphenate: false"};
+    static const char *const settings[] = {"align: left", "align: justify", "hyphenate: true",
+                                           "hyphenate: false"};
     buffer_format(&generator->out, "  %s: {", selector);
     if (once_in(generator, 3))
         add_size(generator);
@@ -361,9 +399,12 @@ static void add_style(Generator *generator, const char *selector) {
 
 static void add_styles(Generator *generator) {
     static const char *const selectors[] = {
-        "p", "h1", "h2", "h3, h4", "ul", "ol", "li", "\"ol ol\"", "blockquote", "pre", "hr", "table", "tr", "td", "th",
-        "caption", "box", ".one", ".two", "em", "strong", "code", "a", "\"a:internal\"", "span", "section", "\"p:first\"",
-        "\"p + p\"", "note", "noteref", "figure", "figcaption", ".top", ".bottom"};
+        "p",      "h1",         "h2",          "h3, h4",    "ul",   "ol",
+        "li",     "\"ol ol\"",  "blockquote",  "pre",       "hr",   "table",
+        "tr",     "td",         "th",          "caption",   "box",  ".one",
+        ".two",   "em",         "strong",      "code",      "a",    "\"a:internal\"",
+        "span",   "section",    "\"p:first\"", "\"p + p\"", "note", "noteref",
+        "figure", "figcaption", ".top",        ".bottom",   ".side"};
     add(generator, "styles:\n  document: {");
     add_size(generator);
     for (unsigned i = choose(generator->choices, 4); i > 0; i--)
@@ -375,20 +416,24 @@ static void add_styles(Generator *generator) {
 
 static void add_pages(Generator *generator) {
     static const char *const pages[] = {
-        "body: {columns: 1-1, takes: rest}", "body: {x: 0mm, width: 100%, takes: rest, split: 2}",
+        "body: {columns: 1-1, takes: rest}",
+        "body: {x: 0mm, width: 100%, takes: rest, split: 2}",
         "body: {x: 0mm, width: 60%, takes: rest}, more: {x: 70%, width: 30%, takes: rest}",
         "list: {columns: 1-1, bottom: 60%, contents: 3}, body: {columns: 1-1, top: 50%, takes: rest}",
-        "body: {columns: 1-1, takes: rest, fit: 80%..120%}"};
+        "body: {columns: 1-1, takes: rest, fit: 80%..120%}",
+        "body: {x: 0mm, width: 70%, takes: rest}, margin: {x: 75%, width: 25%, beside: body}",
+        "body: {x: 0mm, width: 70%, takes: rest, split: 2}, margin: {x: 75%, width: 25%, beside: body}"};
     add(generator, "pages:\n  page:\n    frames: {");
     ADD_ONE_OF(generator, pages);
-    add(generator, "}\n    front: [{text: \"{page} {pages} {section} {h1}\", in: page, x: 1mm, y: 1mm, width: 50%}]\n");
+    add(generator,
+        "}\n    front: [{text: \"{page} {pages} {section} {h1}\", in: page, x: 1mm, y: 1mm, width: 50%}]\n");
 }
 
 Str generate_layout(Arena *arena, Choices *choices) {
     Generator generator = {.choices = choices, .out = buffer_new(arena)};
     unsigned width = 20 + choose(choices, 256) * 280 / 255, height = 40 + choose(choices, 256);
-    buffer_format(&generator.out, "page: {size: %umm x %umm, margins: %umm, columns: 1, gutter: 0mm", width, height,
-                  choose(choices, 2) ? 0 : width / 8);
+    buffer_format(&generator.out, "page: {size: %umm x %umm, margins: %umm, columns: 1, gutter: 0mm", width,
+                  height, choose(choices, 2) ? 0 : width / 8);
     if (choose(choices, 3) == 0)
         buffer_format(&generator.out, ", facing: true, baseline: %upt", choose(choices, 20));
     add(&generator, "}\n");

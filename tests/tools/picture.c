@@ -21,13 +21,19 @@ typedef struct Kind {
 } Kind;
 
 static const Kind PNG_KINDS[] = {
-    {"png", PNG_COLOR_TYPE_RGB, 8, 3},        {"png16", PNG_COLOR_TYPE_RGB, 16, 6},
-    {"png-grey", PNG_COLOR_TYPE_GRAY, 8, 1},  {"png-alpha", PNG_COLOR_TYPE_RGB_ALPHA, 8, 4},
-    {"png-palette", PNG_COLOR_TYPE_PALETTE, 8, 1}, {"png-one-bit", PNG_COLOR_TYPE_GRAY, 1, 1},
+    {"png", PNG_COLOR_TYPE_RGB, 8, 3},
+    {"png16", PNG_COLOR_TYPE_RGB, 16, 6},
+    {"png-grey", PNG_COLOR_TYPE_GRAY, 8, 1},
+    {"png-alpha", PNG_COLOR_TYPE_RGB_ALPHA, 8, 4},
+    {"png-palette", PNG_COLOR_TYPE_PALETTE, 8, 1},
+    {"png-one-bit", PNG_COLOR_TYPE_GRAY, 1, 1},
 };
 
 static const Kind JPEG_KINDS[] = {
-    {"jpeg-turned", JCS_RGB, 8, 3}, {"jpeg", JCS_RGB, 8, 3}, {"jpeg-grey", JCS_GRAYSCALE, 8, 1}, {"jpeg-cmyk", JCS_CMYK, 8, 4},
+    {"jpeg-turned", JCS_RGB, 8, 3},
+    {"jpeg", JCS_RGB, 8, 3},
+    {"jpeg-grey", JCS_GRAYSCALE, 8, 1},
+    {"jpeg-cmyk", JCS_CMYK, 8, 4},
 };
 
 static const Kind *find_kind(const Kind *kinds, size_t count, const char *name) {

@@ -56,14 +56,16 @@ static void dumps_words_with_spaces_and_hyphens(void **state) {
     Item *item = page_add(*state, &pages->pages[0], ITEM_TEXT, 7, box);
     item->text = (TextItem){.runs = runs, .count = 3, .size = 10, .stretch = 1, .colour = {&INK, 1}};
     Buffer wanted = buffer_new(*state);
-    buffer_format(&wanted, "page 1 210x297 cover label \"iv\"\ntext 20.00 45.20 w 8.00 10pt %.*s ink #7 %s\n",
+    buffer_format(&wanted,
+                  "page 1 210x297 cover label \"iv\"\ntext 20.00 45.20 w 8.00 10pt %.*s ink #7 %s\n",
                   STR_ARGS(runs[0].run->face->name), "\"\\\"Vi\\\" for\\-\"");
     assert_dump(*state, pages, str_to_c(*state, buffer_str(&wanted)));
 }
 
 static void dumps_shapes(void **state) {
     Pages *pages = one_page(*state);
-    Shape rect = {.kind = SHAPE_RECT, .fill = {.from = {&SAND, 0.2F}, .opacity = 1}, .radius = 2 * PT_PER_MM};
+    Shape rect = {
+        .kind = SHAPE_RECT, .fill = {.from = {&SAND, 0.2F}, .opacity = 1}, .radius = 2 * PT_PER_MM};
     rect.stroke = (Stroke){{&INK, 1}, 0.5};
     PathStep steps[] = {{.op = PATH_MOVE, .x = PT_PER_MM}, {.op = PATH_CLOSE}};
     Shape path = {.kind = SHAPE_PATH, .steps = steps, .count = 2};
