@@ -60,9 +60,12 @@ typedef struct KeepRule { Str before, after; } KeepRule;
 typedef struct Language {
     Str name;                /* BCP 47, or "all" */
     Str quotes[2][2];        /* outer and inner: opening, closing */
-    Str apostrophe, range, ellipsis, decimal;
+    Str apostrophe, range, minus, ellipsis, decimal;
+    Str primes[2];           /* feet or minutes; inches or seconds */
     const Str *elided;       /* words that begin with an apostrophe, in small letters: tis */
     size_t elided_count;
+    const Str *codes;        /* words before numbers whose hyphen is no range: ISO */
+    size_t code_count;
     Str dash[3];             /* for " - ": in place of the space before, the hyphen, the space behind */
     const KeepRule *keep;
     size_t keep_count;
@@ -274,7 +277,7 @@ typedef struct Design {
  */
 Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name);
 /* YAML texts of the built-in defaults, what every layout stands on: trees[0] and trees[1]. */
-extern const char design_defaults[], design_languages[];
+extern const char design_defaults[], design_languages[], design_neighbours[];
 /* The reference of the layout language, from the table of properties. */
 Str design_help(Arena *arena);
 /* The same as a JSON schema, with which editors complete and check layout files. */

@@ -284,8 +284,8 @@ typedef struct LanguageDraft {
     Str name;
     Span span;
     Name like;
-    Names quotes, elided, keep, loose;
-    Str apostrophe, dash, range, ellipsis, decimal;
+    Names quotes, primes, elided, codes, keep, loose;
+    Str apostrophe, dash, range, minus, ellipsis, decimal;
 } LanguageDraft;
 
 typedef struct LayoutDraft {

@@ -71,13 +71,14 @@ void language_read(Draft *draft, const Tree *item) {
         language->name = item->key;
         LIST_PUSH(arena, draft->languages, draft->language_count, draft->language_capacity, language);
     }
-    Names keep = language->keep, loose = language->loose;
-    language->keep = language->loose = (Names){0};
+    Names keep = language->keep, loose = language->loose, codes = language->codes;
+    language->keep = language->loose = language->codes = (Names){0};
     check_patterns(draft, tree_find(item, "keep"));
     check_quotes(draft, tree_find(item, "quotes"));
     draft_fill(draft, SCOPE_LANGUAGE, item, language);
     language->keep = join_lists(arena, keep, language->keep);
     language->loose = join_lists(arena, loose, language->loose);
+    language->codes = join_lists(arena, codes, language->codes);
 }
 
 /* ---- rules ------------------------------------------------------------------------------------ */
@@ -183,12 +184,15 @@ static LanguageDraft gather(Draft *draft, const LanguageDraft *own) {
     const LanguageDraft *parent = find_parent(draft, own);
     for (size_t depth = 0; parent && depth < draft->language_count; depth++) {
         all.quotes = all.quotes.count > 0 ? all.quotes : parent->quotes;
+        all.primes = all.primes.count > 0 ? all.primes : parent->primes;
         all.elided = all.elided.count > 0 ? all.elided : parent->elided;
         all.apostrophe = first_said(all.apostrophe, parent->apostrophe);
         all.dash = first_said(all.dash, parent->dash);
         all.range = first_said(all.range, parent->range);
+        all.minus = first_said(all.minus, parent->minus);
         all.ellipsis = first_said(all.ellipsis, parent->ellipsis);
         all.decimal = first_said(all.decimal, parent->decimal);
+        all.codes = join_lists(draft->env->keep, all.codes, parent->codes);
         all.keep = join_lists(draft->env->keep, all.keep, parent->keep);
         all.loose = join_lists(draft->env->keep, all.loose, parent->loose);
         parent = find_parent(draft, parent);
@@ -227,10 +231,15 @@ static Language make_language(Draft *draft, const LanguageDraft *own) {
     Language language = {.name = own->name,
                          .apostrophe = all.apostrophe,
                          .range = all.range,
+                         .minus = all.minus,
                          .ellipsis = all.ellipsis,
                          .decimal = all.decimal,
                          .elided = all.elided.items,
-                         .elided_count = all.elided.count};
+                         .elided_count = all.elided.count,
+                         .codes = all.codes.items,
+                         .code_count = all.codes.count};
+    for (size_t i = 0; i < 2 && i < all.primes.count; i++)
+        language.primes[i] = all.primes.items[i];
     for (size_t i = 0; i < 2 && all.quotes.count > 0; i++)
         split_quotes(all.quotes.items[i < all.quotes.count ? i : 0], language.quotes[i]);
     split_dash(all.dash, language.dash);

@@ -38,6 +38,7 @@ typedef struct Corrector {
     Level levels[LEVELS_MAX];
     size_t depth;
     size_t opened; /* where the quote that was opened last ends */
+    bool stray;    /* a straight quote was left as it is */
     size_t closer; /* an apostrophe here may be a closing quote: the next one from where was looked */
     bool closer_known;
 } Corrector;
@@ -135,28 +136,30 @@ static void close_quote(Corrector *corrector, size_t offset, size_t depth) {
     add_edit(corrector, offset, 1, corrector->levels[depth - 1].close);
 }
 
-/* 5'10": feet and inches, whatever is open. */
-static bool is_prime(Str text, size_t offset) {
-    size_t start = offset;
-    while (start > 0 && keep_is_digit((unsigned char)text.data[start - 1]))
-        start--;
-    return start < offset && start > 1 && text.data[start - 1] == '\'' &&
-           keep_is_digit((unsigned char)text.data[start - 2]);
+static void set_mark(Corrector *corrector, size_t offset, Str mark) {
+    if (mark.length > 0)
+        add_edit(corrector, offset, 1, mark);
 }
 
+/* A closing mark without an opening one ends a quotation of several paragraphs, if it is the first mark. */
 static void correct_double(Corrector *corrector, size_t offset) {
     Str text = corrector->text;
+    const Language *language = corrector->language;
     uint32_t before = keep_code_before(text, offset);
     size_t depth = find_level(corrector, '"');
-    if (is_prime(text, offset))
-        return;
-    if (begins_word(corrector, offset) && has_word_behind(corrector, offset + 1))
+    Str prime = figures_prime(language, text, offset);
+    if (figures_follow_feet(text, offset))
+        set_mark(corrector, offset, prime);
+    else if (begins_word(corrector, offset) && has_word_behind(corrector, offset + 1))
         open_quote(corrector, offset);
     else if (depth > 0 && !is_space(before))
         close_quote(corrector, offset, depth);
-    else if (!is_space(before) && !keep_is_digit(before) && ends_word(text, offset + 1) &&
-             corrector->language->quotes[0][1].length > 0)
-        add_edit(corrector, offset, 1, corrector->language->quotes[0][1]);
+    else if (prime.length > 0 && !corrector->stray)
+        set_mark(corrector, offset, prime);
+    else if (!corrector->stray && !is_space(before) && ends_word(text, offset + 1))
+        set_mark(corrector, offset, language->quotes[0][1]);
+    else
+        corrector->stray = true;
 }
 
 /* Some apostrophe behind offset ends a word. One search serves all quotes before what it finds. */
@@ -173,12 +176,13 @@ static bool has_closer(Corrector *corrector, size_t offset) {
     return at < text.length;
 }
 
-/* '68, where the century is left out. */
+/* '68, where the century is left out; and '90's with a letter behind. */
 static bool is_year(Str text, size_t offset) {
     size_t figures = 0;
     while (keep_is_digit(keep_code_at(text, offset + figures)))
         figures++;
-    return figures == 2 && !has_byte(text, offset + figures, '\'');
+    bool quoted = has_byte(text, offset + figures, '\'');
+    return figures == 2 && (!quoted || keep_is_letter(keep_code_at(text, offset + figures + 1)));
 }
 
 /* 'tis, as the language lists such words. */
@@ -201,20 +205,22 @@ static void correct_single(Corrector *corrector, size_t offset) {
     Str text = corrector->text;
     uint32_t before = keep_code_before(text, offset), after = keep_code_at(text, offset + 1);
     size_t depth = find_level(corrector, '\'');
-    bool apostrophe = false;
+    Str mark = {0}, apostrophe = corrector->language->apostrophe;
     if (is_word(before) && is_word(after))
-        apostrophe = !keep_is_digit(before) || !keep_is_digit(after);
+        mark = keep_is_digit(before) && keep_is_digit(after)
+                   ? figures_prime(corrector->language, text, offset)
+                   : apostrophe;
     else if (begins_word(corrector, offset) && has_word_behind(corrector, offset + 1)) {
-        apostrophe = is_word(after) && (is_year(text, offset + 1) || is_elided(corrector, offset + 1) ||
-                                        !has_closer(corrector, offset));
-        if (!apostrophe)
+        if (is_word(after) && (is_year(text, offset + 1) || is_elided(corrector, offset + 1) ||
+                               !has_closer(corrector, offset)))
+            mark = apostrophe;
+        else
             open_quote(corrector, offset);
     } else if (depth > 0 && !is_space(before))
         close_quote(corrector, offset, depth);
     else
-        apostrophe = keep_is_letter(before);
-    if (apostrophe && corrector->language->apostrophe.length > 0)
-        add_edit(corrector, offset, 1, corrector->language->apostrophe);
+        mark = keep_is_letter(before) ? apostrophe : figures_prime(corrector->language, text, offset);
+    set_mark(corrector, offset, mark);
 }
 
 /* ---- dashes ----------------------------------------------------------------------------------- */
@@ -229,58 +235,19 @@ static void set_dash(Corrector *corrector, size_t offset, size_t length) {
     add_edit(corrector, offset + length, 1, dash[2]);
 }
 
-static double number_value(Str figures) {
-    double value = 0;
-    for (size_t i = 0; i < figures.length; i++)
-        if (keep_is_digit((unsigned char)figures.data[i]))
-            value = value * 10 + (figures.data[i] - '0');
-    return value;
-}
-
-/* From less to more, as 112-118; with the front left out, as 2019-22; or of few figures, as 22-6. */
-static bool is_rising(Str from, Str to) {
-    if (from.length <= 2 && to.length <= 2)
-        return true;
-    if (to.length < from.length)
-        return from.length <= 4 && to.length <= 2 &&
-               number_value(to) > number_value(str_slice(from, from.length - to.length, from.length));
-    return number_value(to) > number_value(from);
-}
-
-static bool is_figure(char byte) {
-    return keep_is_digit((unsigned char)byte) || byte == '.' || byte == ',' || byte == ':';
-}
-
-/* Two numbers and nothing else: no date, no telephone number, no part of a name or an address. */
-static bool is_range(Str text, size_t offset) {
-    size_t start = offset, end = offset + 1;
-    while (start > 0 && is_figure(text.data[start - 1]))
-        start--;
-    while (end < text.length && is_figure(text.data[end]))
-        end++;
-    while (end > offset && !keep_is_digit((unsigned char)text.data[end - 1]))
-        end--;
-    uint32_t before = keep_code_before(text, start), after = keep_code_at(text, end);
-    const char *sides = "([\"'%)];!?,.:";
-    return keep_is_digit((unsigned char)text.data[start]) &&
-           keep_is_digit((unsigned char)text.data[offset - 1]) &&
-           keep_is_digit((unsigned char)text.data[offset + 1]) &&
-           (is_space(before) || before >= 0x80 || strchr(sides, (int)before)) && !keep_is_letter(before) &&
-           (is_space(after) || after >= 0x80 || strchr(sides, (int)after)) && !keep_is_letter(after) &&
-           is_rising(str_slice(text, start, offset), str_slice(text, offset + 1, end));
-}
-
 /* One to three hyphens; more are a line, and --option is a name. */
 static void correct_hyphens(Corrector *corrector, size_t offset, size_t length) {
     Str text = corrector->text;
     const Language *language = corrector->language;
     size_t end = offset + length;
+    if (length == 1 && language->minus.length > 0 && figures_have_minus(text, offset))
+        add_edit(corrector, offset, 1, language->minus);
     if (offset == 0 || end >= text.length || length > 3)
         return;
     uint32_t before = keep_code_before(text, offset), after = keep_code_at(text, end);
     if (before == ' ' && after == ' ' && language->dash[1].length > 0)
         set_dash(corrector, offset, length);
-    else if (length == 1 && language->range.length > 0 && is_range(text, offset))
+    else if (length == 1 && language->range.length > 0 && figures_are_range(language, text, offset))
         add_edit(corrector, offset, 1, language->range);
     else if (length > 1 && language->dash[1].length > 0 && (is_word(before) || before == '"') &&
              after != '-' && after != '>' && !is_address(text, offset))

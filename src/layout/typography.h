@@ -1,6 +1,6 @@
 /*
  * layout/typography.h - typed text as its language sets it. Private to inline.c, typography.c,
- * keep.c and dropcap.c.
+ * figures.c, keep.c and dropcap.c.
  */
 #ifndef TRYK_LAYOUT_TYPOGRAPHY_H
 #define TRYK_LAYOUT_TYPOGRAPHY_H
@@ -22,13 +22,25 @@ typedef struct Gathered {
  */
 void typography_correct(const Gathered *gathered);
 
+/* ---- figures.c -------------------------------------------------------------------------------- */
+
+/* The hyphen at offset stands between the two numbers of a range, and for nothing else. */
+bool figures_are_range(const Language *language, Str text, size_t offset);
+/* The hyphen at offset is the sign of the number behind it. */
+bool figures_have_minus(Str text, size_t offset);
+/* What the straight mark at offset is in the language if it stands for feet or inches; else nothing. */
+Str figures_prime(const Language *language, Str text, size_t offset);
+/* It does, whatever is open: 5'10" has the feet before it. */
+bool figures_follow_feet(Str text, size_t offset);
+
 /* ---- keep.c ----------------------------------------------------------------------------------- */
 
 /* Some rule of the language wants the space at offset to stay. */
 bool keep_wants(const Language *language, Str text, size_t offset);
 
-/* The character that ends before offset, or 0 at the start. */
+/* The character that ends before offset, or 0 at the start; where it begins, if offset is not 0. */
 uint32_t keep_code_before(Str text, size_t offset);
+size_t keep_step_back(Str text, size_t offset);
 uint32_t keep_code_at(Str text, size_t offset);
 bool keep_is_digit(uint32_t code);
 bool keep_is_letter(uint32_t code);

@@ -122,6 +122,7 @@ Design *read_layout(Env *env, const char *path) {
     Loader loader = {.env = env};
     load_builtin(&loader, design_defaults);
     load_builtin(&loader, design_languages);
+    load_builtin(&loader, design_neighbours);
     load(&loader, NULL, str_from(path), (Span){0});
     Design *design = design_new(env, loader.trees, loader.count, path_stem(str_from(path)));
     read_pictures(env, design, str_from(path));

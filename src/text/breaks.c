@@ -10,12 +10,18 @@
 #include <linebreak.h>
 #include <string.h>
 
+enum { ENOUGH_LETTERS = 3 /* of a part that may stand by itself at the end of a line */ };
+
 typedef enum CharClass {
     CHAR_ANY, /* in a rule: whatever stands there */
+    CHAR_INK, /* in a rule: no space */
     CHAR_OTHER,
     CHAR_LETTER,
     CHAR_DIGIT,
     CHAR_SPACE,
+    CHAR_HARD_SPACE,
+    CHAR_HYPHEN,
+    CHAR_QUOTE, /* or bracket */
     CHAR_DASH,
     CHAR_SIGN,
     CHAR_JOINER,
@@ -29,10 +35,17 @@ typedef struct PairRule {
 
 static const PairRule RULES[] = {
     {CHAR_DIGIT, CHAR_DASH, CHAR_DIGIT, CHAR_ANY}, /* 2019–22 */
+    {CHAR_OTHER, CHAR_DASH, CHAR_DIGIT, CHAR_ANY}, /* 5.–7. */
     {CHAR_ANY, CHAR_SPACE, CHAR_DASH, CHAR_SPACE}, /* a dash never begins a line */
-    {CHAR_ANY, CHAR_LETTER, CHAR_SIGN, CHAR_ANY},  /* LGBT+; LB24 since 2016 */
-    {CHAR_ANY, CHAR_JOINER, CHAR_ANY, CHAR_ANY},   /* emoji made of several; LB8a */
-    {CHAR_ANY, CHAR_ANY, CHAR_SKIN, CHAR_ANY},     /* LB30b */
+    {CHAR_ANY, CHAR_INK, CHAR_DASH, CHAR_ANY},     /* nor one that touches what is before it */
+    {CHAR_SPACE, CHAR_DASH, CHAR_INK, CHAR_ANY},   /* –en tanke– */
+    {CHAR_SPACE, CHAR_HYPHEN, CHAR_ANY, CHAR_ANY}, /* -kassen; LB20a */
+    {CHAR_QUOTE, CHAR_HYPHEN, CHAR_ANY, CHAR_ANY},
+    {CHAR_HYPHEN, CHAR_HYPHEN, CHAR_ANY, CHAR_ANY},  /* --option */
+    {CHAR_ANY, CHAR_ANY, CHAR_HARD_SPACE, CHAR_ANY}, /* 5,- kr. */
+    {CHAR_ANY, CHAR_LETTER, CHAR_SIGN, CHAR_ANY},    /* LGBT+; LB24 since 2016 */
+    {CHAR_ANY, CHAR_JOINER, CHAR_ANY, CHAR_ANY},     /* emoji made of several; LB8a */
+    {CHAR_ANY, CHAR_ANY, CHAR_SKIN, CHAR_ANY},       /* LB30b */
 };
 
 /* Most characters are ASCII, and this runs for each of a text. */
@@ -58,6 +71,18 @@ static CharClass class_of(uint32_t code) {
         return CHAR_LETTER;
     switch (code) {
     case ' ': return CHAR_SPACE;
+    case 0xA0:
+    case 0x202F: return CHAR_HARD_SPACE;
+    case '-':
+    case 0x2010: return CHAR_HYPHEN;
+    case '"':
+    case '\'':
+    case '(':
+    case '[':
+    case 0xAB:
+    case 0xBB:
+    case 0x2039:
+    case 0x203A: return CHAR_QUOTE;
     case '+':
     case '\\':
     case '$':
@@ -67,12 +92,15 @@ static CharClass class_of(uint32_t code) {
     case 0x2013:
     case 0x2014: return CHAR_DASH;
     case 0x200D: return CHAR_JOINER;
-    default: return code >= 0x1F3FB && code <= 0x1F3FF ? CHAR_SKIN : CHAR_OTHER;
+    default: break;
     }
+    if (code >= 0x2018 && code <= 0x201F)
+        return CHAR_QUOTE;
+    return code >= 0x1F3FB && code <= 0x1F3FF ? CHAR_SKIN : CHAR_OTHER;
 }
 
 static bool class_fits(CharClass rule, CharClass class) {
-    return rule == CHAR_ANY || rule == class;
+    return rule == CHAR_ANY || rule == class || (rule == CHAR_INK && class != CHAR_SPACE);
 }
 
 static bool is_forbidden(const CharClass window[4]) {
@@ -83,6 +111,42 @@ static bool is_forbidden(const CharClass window[4]) {
             return true;
     }
     return false;
+}
+
+/* Letters and figures that stand behind offset, or before it; more than enough if they are part of more. */
+static size_t word_behind(Str text, size_t offset) {
+    size_t count = 0;
+    for (uint32_t code = 'x'; offset < text.length && count < ENOUGH_LETTERS; count++) {
+        code = next_code(text, &offset);
+        if (!is_letter(code) && !(code >= '0' && code <= '9'))
+            return code == '/' || code == '-' || code == '_' ? ENOUGH_LETTERS : count;
+    }
+    return count;
+}
+
+static size_t word_before(Str text, size_t offset) {
+    size_t count = 0;
+    while (offset > 0 && count < ENOUGH_LETTERS) {
+        size_t at = offset - 1;
+        while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+            at--;
+        uint32_t code = utf8_next(text, &(size_t){at});
+        if (!is_letter(code) && !(code >= '0' && code <= '9'))
+            return strchr("/-_.:@", (int)(code < 0x80 ? code : '/')) ? ENOUGH_LETTERS : count;
+        offset = at;
+        count++;
+    }
+    return count;
+}
+
+/* km/t, A/S and c/o stay whole, and e-mail keeps its first letter; parts of an address may be short. */
+static bool leaves_crumb(Str text, size_t end) {
+    char sign = text.data[end - 1];
+    if (sign != '/' && sign != '-')
+        return false;
+    size_t least = sign == '/' ? 3 : 2, before = word_before(text, end - 1),
+           behind = word_behind(text, end);
+    return (before > 0 && before < least) || (behind > 0 && behind < least);
 }
 
 /* Slides a window of four characters over the text; outside it there are spaces. */
@@ -97,7 +161,7 @@ static void apply_rules(Str text, uint8_t *breaks) {
         ends[0] = ends[1];
         ends[1] = start;
         if (ends[0] > 0 && ends[0] < text.length && breaks[ends[0] - 1] == BREAK_ALLOWED &&
-            is_forbidden(window))
+            (is_forbidden(window) || leaves_crumb(text, ends[0])))
             breaks[ends[0] - 1] = BREAK_NONE;
     }
 }

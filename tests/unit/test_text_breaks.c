@@ -44,13 +44,18 @@ static void breaks_behind_slash_and_hyphen(void **state) {
     (void)state;
     expect_breaks("vision/målsætninger", "vision/|målsætninger!");
     expect_breaks("24/7", "24/7!");
-    expect_breaks("idræts- og e-mail", "idræts- |og |e-|mail!");
+    expect_breaks("idræts- og e-mail", "idræts- |og |e-mail!");
+    expect_breaks("10 km/t, A/S, kr./m², m/sek og c/o", "10 |km/t, |A/S, |kr./m², |m/sek |og |c/o!");
+    expect_breaks("a.dk/om/os/her/", "a.dk/|om/|os/|her/!");
+    expect_breaks("a-kasse, A-Å, tv-avis", "a-kasse, |A-Å, |tv-|avis!");
+    expect_breaks("-kassen \"-kassen --valg", "-kassen |\"-kassen |--valg!");
     expect_breaks("10-12", "10-12!");
 }
 
 static void keeps_no_break_spaces(void **state) {
     (void)state;
     expect_breaks("5\u00a0kr. og", "5\u00a0kr. |og!");
+    expect_breaks("5,-\u00a0kr.", "5,-\u00a0kr.!");
     expect_breaks("a\u202fb\u2060c", "a\u202fb\u2060c!");
     expect_breaks("•\u00a0Byen til", "•\u00a0Byen |til!");
 }
@@ -66,6 +71,7 @@ static void dashes_do_not_begin_lines(void **state) {
     expect_breaks("alle\u00a0– alle", "alle\u00a0– |alle!");
     expect_breaks("2019–22 og", "2019–22 |og!");
     expect_breaks("ja — nej", "ja — |nej!");
+    expect_breaks("ja—nej –og– 5.–7.", "ja—|nej |–og– |5.–7.!");
 }
 
 static void quotation_marks_stay_with_words(void **state) {

@@ -34,8 +34,9 @@ static Fixture *start(const char *language, const char *layout) {
     fixture->env.diags = diags_new(fixture->env.keep);
     const Tree *trees[] = {read_tree(&fixture->env, "defaults", design_defaults),
                            read_tree(&fixture->env, "languages", design_languages),
+                           read_tree(&fixture->env, "neighbours", design_neighbours),
                            layout ? read_tree(&fixture->env, "layout", layout) : NULL};
-    Design *design = design_new(&fixture->env, trees, layout ? 3 : 2, STR("test"));
+    Design *design = design_new(&fixture->env, trees, layout ? 4 : 3, STR("test"));
     fixture->doc = doc_new(fixture->env.keep);
     fixture->doc->meta.language = str_from(language);
     fixture->node = doc_add(fixture->env.keep, fixture->doc, fixture->doc->root, NODE_PARAGRAPH, (Span){0});
@@ -110,7 +111,7 @@ static void quotes_nest_and_lean_on_punctuation(void **state) {
     (void)state;
     expect("da", "\"a \"b\" c\"", "»a ›b‹ c«");
     expect("da", "(\"a\"), \"'b', c.\" - \"d\"-e", "(»a«), »›b‹, c.«~– »d«-e");
-    expect("da", "\"... a\" og \"b", "»… a« og »b");
+    expect("da", "\"... a\" og \"b", "»…~a« og »b");
     expect("da", "b\" og", "b« og");
     expect("da", "\"vision 2019\" er", "»vision 2019« er");
 }
@@ -118,17 +119,28 @@ static void quotes_nest_and_lean_on_punctuation(void **state) {
 static void apostrophes_are_not_quotes(void **state) {
     (void)state;
     expect("da", "Lars' bil, det gik'et 90'erne '68", "Lars’ bil, det gik’et 90’erne ’68");
+    expect("da", "'90'erne og \"'68'eren\" '90' Rock 'n' Roll", "’90’erne og »’68’eren« »90« Rock ’n’ Roll");
+    expect("en", "the '90's music", "the ’90’s music");
     expect("en", "don't, the users' 'Tis 'n' it", "don’t, the users’ ’Tis ’n’ it");
 }
 
 static void doubtful_marks_stay(void **state) {
     (void)state;
-    stays("da", "5'10\" og 12\" og 6'");
     stays("da", "en \" alene og ' her");
     stays("da", "»a« “b” ‘c’ „d“ ’e’");
     stays("da", "\"");
     stays("da", "'");
     stays("da", "ab\"cd !\"#");
+    stays("da", "lang=\"da\" og x=\"1\" her");
+    stays("da", "1'000'000");
+}
+
+static void figures_have_feet_and_inches(void **state) {
+    (void)state;
+    expect("da", "5'10\" og 12\" og 6' og 6'-dør, 56° 27' 30\"", "5′10″ og 12″ og 6′ og 6′-dør, 56° 27′ 30″");
+    expect("da", "\"en på 5'10\"\" og \"fra 12\"", "»en på 5′10″« og »fra 12«");
+    expect("da", "nok i 2019\".", "nok i 2019«.");
+    expect_in("languages: {all: {primes: [\"'\", '\"']}}", "da", "5'10\"", "5'10\"");
 }
 
 static void quotes_pair_over_emphasis(void **state) {
@@ -171,10 +183,29 @@ static void hyphens_become_dashes(void **state) {
     expect("da", "ord--ord \"a\"--b", "ord–ord »a«–b");
 }
 
+static void ranges_are_told_from_other_numbers(void **state) {
+    (void)state;
+    expect("da", "kl. 8.30-16, 8.30-16.15", "kl.~8.30–16, 8.30–16.15");
+    expect("da", "0,5-1 km, 1,5-2, 2,50-2,75", "0,5–1~km, 1,5–2, 2,50–2,75");
+    expect("da", "5.-7. klasse, 1.-3. maj, 24.12.-26.12.", "5.–7.~klasse, 1.–3.~maj, 24.12.–26.12.");
+    expect("da", "4-6-årige, $1.5-2", "4–6-årige, $1.5–2");
+    expect("nb", "§ 11-9, §§ 11-13, s. 11-13", "§~11-9, §§~11-13, s.~11–13");
+    stays("da", "2,5-1, 08-123, 031-451, 2019-22-A, ISO 9001-9002, mobil 4512-8877, telefon: 12-34");
+    expect_in("languages: {da: {codes: [Sag]}}", "da", "(Sag 12-34, ISO 1-2) Sager 1-2",
+              "(Sag 12-34, ISO 1-2) Sager 1–2");
+}
+
+static void numbers_below_zero_have_a_minus(void **state) {
+    (void)state;
+    expect("da", "-5 °C, fra -5 til (-0,5), kr. -500", "−5~°C, fra −5 til (−0,5), kr. −500");
+    stays("da", "-a -3-årig 7 -9 -1- x-5 --5");
+    expect_in("languages: {all: {minus: \"-\"}}", "da", "-5 °C", "-5~°C");
+}
+
 static void other_hyphens_stay(void **state) {
     (void)state;
-    stays("da", "2019-01-31 12-34-56 8915-1515 010190-1234 COVID-19 3-årig B-52 idræts- og a-b");
-    stays("da", "--help a----b -5 https://a.dk/b--c/2019-22 a@b--c.dk -");
+    stays("da", "2019-01-31 12-34-56 8915-1515 010190-1234, COVID-19 3-årig B-52 idræts- og a-b");
+    stays("da", "--help a----b https://a.dk/b--c/2019-22 a@b--c.dk -");
     stays("da", "s.12-14 kap12-14 12-14a v1-2");
 }
 
@@ -189,11 +220,22 @@ static void spaces_do_not_break(void **state) {
     expect("da", "§ 4, stk. 2, nr. 3, Kl. 10, s. 12, 10 kr., 5 % 10 mm 20 °C 1 000 000",
            "§~4, stk.~2, nr.~3, Kl.~10, s.~12, 10~kr., 5~% 10~mm 20~°C 1~000~000");
     expect("da", "f. eks. bl. a. dr. Hansen H. C. Andersen 12 34 56 78 den 1. maj 1 mio. kr.",
-           "f.~eks. bl.~a. dr.~Hansen H.~C.~Andersen 12~34~56~78 den 1.~maj 1~mio.~kr.");
+           "f.~eks. bl.~a. dr.~Hansen H.~C.~Andersen 12~34~56~78 den~1.~maj 1~mio.~kr.");
     expect("da", "d. 5. maj, Erik 7. og Margrethe 2., 5.000 kr. jf. § 4, +45 89 15 15 15, 10 m² 80 km/t",
            "d.~5.~maj, Erik~7. og Margrethe~2., 5.000~kr. jf.~§~4, +45~89~15~15~15, 10~m² 80~km/t");
     stays("da", "5 meter, A4 mm, løs. 12, dr. med, 12 3456, 1 0000, § a");
+    expect("da", "5.000,- kr., kl 14, litra b, § 4 a, 8915 1515, 8900 Randers, den 5. maj, 3. sal, st. th.",
+           "5.000,-~kr., kl~14, litra~b, §~4~a, 8915~1515, 8900~Randers, den~5.~maj, 3.~sal, st.~th.");
+    expect("da", "Margrethe II og VI gik", "Margrethe~II og~VI gik");
+    expect("da", "\"... sagde\" (... ja) a … b", "»…~sagde« (…~ja) a~… b");
     expect("en", "p. 12, Mr. Smith, 5 March, 10 km", "p.~12, Mr.~Smith, 5~March, 10~km");
+    expect("en", "c. 1850, Sir Ian, 5 ft, 5 per cent, AD 43, 300 BC",
+           "c.~1850, Sir~Ian, 5~ft, 5~per~cent, AD~43, 300~BC");
+    expect("de", "u. a. m., v. Chr., i. A., §§ 5 ff., Herr Meyer, 10115 Berlin, Satz 1",
+           "u.~a.~m., v.~Chr., i.~A., §§~5~ff., Herr~Meyer, 10115~Berlin, Satz~1");
+    expect("sv", "t ex, d v s, 4 kap. 2 §, kl 10, 08-123 456 78, 123 45 Lund",
+           "t~ex, d~v~s, 4~kap.~2~§, kl~10, 08-123~456~78, 123~45~Lund");
+    expect("nb", "912 34 567, 0150 Oslo, 5 mill. kr, kl 10", "912~34~567, 0150~Oslo, 5~mill.~kr, kl~10");
     expect("de", "z. B., Nr. 4, 3. März, Dr. Öhm", "z.~B., Nr.~4, 3.~März, Dr.~Öhm");
     expect("sv", "t. ex. nr 4, 10 öre", "t.~ex. nr~4, 10~öre");
     expect("nb", "f. eks. 10 kr, 1. mai", "f.~eks. 10~kr, 1.~mai");
@@ -262,9 +304,12 @@ int main(void) {
         cmocka_unit_test(quotes_nest_and_lean_on_punctuation),
         cmocka_unit_test(apostrophes_are_not_quotes),
         cmocka_unit_test(doubtful_marks_stay),
+        cmocka_unit_test(figures_have_feet_and_inches),
         cmocka_unit_test(quotes_pair_over_emphasis),
         cmocka_unit_test(soft_hyphens_move_along),
         cmocka_unit_test(hyphens_become_dashes),
+        cmocka_unit_test(ranges_are_told_from_other_numbers),
+        cmocka_unit_test(numbers_below_zero_have_a_minus),
         cmocka_unit_test(other_hyphens_stay),
         cmocka_unit_test(three_stops_are_an_ellipsis),
         cmocka_unit_test(spaces_do_not_break),

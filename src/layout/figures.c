@@ -1,0 +1,149 @@
+/*
+ * layout/figures.c - what a hyphen or an apostrophe beside figures means: from one number to another, below
+ * zero, feet and inches, or only what it is.
+ *
+ * The one idea: a number is looked at whole, with what stands before and behind it, and everything that may
+ * be a date, a telephone number or a name stays as it was typed.
+ */
+#include "layout/typography.h"
+
+#include <string.h>
+
+enum {
+    LONGEST_MEASURE = 3, /* figures of so many feet or inches; a year has more */
+    LONGEST_AGE = 3      /* figures in 4-6-year-olds; a file number has more */
+};
+
+static bool is_blank(uint32_t code) {
+    return code <= ' ' || code == 0xA0 || code == 0x202F;
+}
+
+static bool is_figure(char byte) {
+    return keep_is_digit((unsigned char)byte) || byte == '.' || byte == ',' || byte == ':';
+}
+
+static bool has_digit(Str text, size_t offset) {
+    return offset < text.length && keep_is_digit((unsigned char)text.data[offset]);
+}
+
+static size_t digits_before(Str text, size_t offset) {
+    size_t start = offset;
+    while (start > 0 && has_digit(text, start - 1))
+        start--;
+    return offset - start;
+}
+
+static size_t digits_behind(Str text, size_t offset) {
+    size_t end = offset;
+    while (has_digit(text, end))
+        end++;
+    return end - offset;
+}
+
+/* ---- ranges ----------------------------------------------------------------------------------- */
+
+/* With its last separator as the decimal sign, or with none: 8.30 is 8.3 or 830. */
+static double number_value(Str figures, bool decimal) {
+    double value = 0, unit = 1;
+    size_t sign = figures.length;
+    while (decimal && sign > 0 && has_digit(figures, sign - 1))
+        sign--;
+    for (size_t i = 0; i < figures.length; i++)
+        if (has_digit(figures, i)) {
+            value = value * 10 + (figures.data[i] - '0');
+            unit *= sign > 0 && i >= sign ? 10 : 1;
+        }
+    return value / unit;
+}
+
+/* From less to more, as 112-118; with the front left out, as 2019-22; or of few figures, as 22-6. */
+static bool is_rising(Str from, Str to) {
+    bool separated = digits_behind(from, 0) < from.length || digits_behind(to, 0) < to.length;
+    if (from.length <= 2 && to.length <= 2)
+        return true;
+    if (from.data[0] == '0' && has_digit(from, 1) && !separated)
+        return false; /* 08-123 456 78 */
+    if (separated && number_value(from, true) < number_value(to, true))
+        return true;
+    if (to.length < from.length)
+        return from.length <= 4 && to.length <= 2 &&
+               number_value(to, false) >
+                   number_value(str_slice(from, from.length - to.length, from.length), false);
+    return number_value(to, false) > number_value(from, false);
+}
+
+/* The number that begins at start has a name before it with which hyphens are parts of it: ISO 9001-2. */
+static bool is_coded(const Language *language, Str text, size_t start) {
+    while (start > 0 && (is_blank(keep_code_before(text, start)) || text.data[start - 1] == ':'))
+        start = keep_step_back(text, start);
+    Str before = str_slice(text, 0, start);
+    for (size_t i = 0; i < language->code_count; i++) {
+        Str code = language->codes[i];
+        if (!str_ends(before, code))
+            continue;
+        uint32_t earlier = keep_code_before(text, start - code.length);
+        if (is_blank(earlier) || earlier == '(')
+            return true;
+    }
+    return false;
+}
+
+/* The 4-6 of "4-6-year-olds" goes on behind. */
+static bool is_age(Str text, size_t start, size_t offset, size_t end) {
+    uint32_t code = keep_code_at(text, end + 1);
+    return text.data[end] == '-' && keep_is_letter(code) && utf8_upper(code) != code &&
+           offset - start <= LONGEST_AGE && end - offset - 1 <= LONGEST_AGE;
+}
+
+static bool is_side(uint32_t code) {
+    return !keep_is_letter(code) &&
+           (is_blank(code) || code >= 0x80 || strchr("([\"'%)];!?,.:$", (int)code));
+}
+
+bool figures_are_range(const Language *language, Str text, size_t offset) {
+    size_t start = offset, end = offset + 1, stop = offset;
+    while (start > 0 && is_figure(text.data[start - 1]))
+        start--;
+    while (end < text.length && is_figure(text.data[end]))
+        end++;
+    while (end > offset && !has_digit(text, end - 1))
+        end--;
+    /* 5.-7. are ordinals, both of them. */
+    if (stop > start + 1 && text.data[stop - 1] == '.' && end < text.length && text.data[end] == '.')
+        stop--;
+    if (!has_digit(text, start) || !has_digit(text, stop - 1) || !has_digit(text, offset + 1))
+        return false;
+    bool behind =
+        is_side(keep_code_at(text, end)) || (end < text.length && is_age(text, start, offset, end));
+    return behind && is_side(keep_code_before(text, start)) && !is_coded(language, text, start) &&
+           is_rising(str_slice(text, start, stop), str_slice(text, offset + 1, end));
+}
+
+/* ---- signs ------------------------------------------------------------------------------------ */
+
+bool figures_have_minus(Str text, size_t offset) {
+    uint32_t before = keep_code_before(text, offset);
+    if (!has_digit(text, offset + 1) || !(is_blank(before) || before == '(' || before == '['))
+        return false;
+    size_t space = offset;
+    while (space > 0 && text.data[space - 1] == ' ')
+        space--;
+    uint32_t behind = keep_code_at(text, keep_number_end(text, offset + 1));
+    return !(space < offset && has_digit(text, space - 1)) && is_side(behind);
+}
+
+Str figures_prime(const Language *language, Str text, size_t offset) {
+    bool inches = text.data[offset] == '"';
+    size_t before = digits_before(text, offset), behind = digits_behind(text, offset + 1);
+    bool number = before > 0 && before <= LONGEST_MEASURE;
+    if (!number || keep_is_letter(keep_code_at(text, offset + 1)) || (inches && behind) || behind > 2)
+        return (Str){0};
+    return language->primes[inches];
+}
+
+bool figures_follow_feet(Str text, size_t offset) {
+    size_t start = offset - digits_before(text, offset);
+    while (start > 0 && text.data[start - 1] == ' ')
+        start--;
+    return start < offset && start > 1 && text.data[start - 1] == '\'' && has_digit(text, start - 2);
+}
