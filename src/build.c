@@ -64,7 +64,7 @@ static Shaper *open_fonts(Job *job);
 static bool is_wanted(const Job *job, Edition edition);
 static const Pages *impose(Job *job, const Pages *pages, Edition edition);
 static Str write_pdf(Job *job, const Pages *pages, Edition edition);
-static void check_press(Job *job, const Pages *pages, Edition edition);
+static void check_press(Job *job, const Pages *pages, Edition edition, Str pdf);
 static void write_file(Job *job, Str pdf, Edition edition);
 static void write_pictures(Job *job, Edition edition);
 static void note_entry(Job *job, Edition edition);
@@ -75,7 +75,7 @@ static void build_edition(Job *job, const Pages *pages, Edition edition) {
     tell_stage(job, "writing");
     const Pages *printed = impose(job, pages, edition);
     Str pdf = write_pdf(job, printed, edition);
-    check_press(job, pages, edition);
+    check_press(job, pages, edition, pdf);
     write_file(job, pdf, edition);
     write_pictures(job, edition);
     note_entry(job, edition);
@@ -353,12 +353,13 @@ static PdfOptions pdf_options(Job *job, Edition edition) {
 }
 
 /* What a shop would phone about is said when somebody asks. */
-static void check_press(Job *job, const Pages *pages, Edition edition) {
+static void check_press(Job *job, const Pages *pages, Edition edition, Str pdf) {
     PdfOptions options = pdf_options(job, edition);
     job->result.ticket = job->result.json = (Str){0};
     if (edition != EDITION_PRESS || job->session->wish->mode != BUILD_CHECK || !options.profile)
         return;
-    const PressReport *report = pdf_check_press(&job->env, pages, job->doc, job->design, &options);
+    const PressWork work = {pages, pdf};
+    const PressReport *report = pdf_check_press(&job->env, &work, job->doc, job->design, &options);
     job->result.ticket = pdf_report_ticket(report);
     job->result.json = pdf_report_json(&job->env, report, job->doc->name, job->design->name);
 }

@@ -17,6 +17,7 @@ typedef struct Swatch {
     float red, green, blue;               /* screen, sRGB, 0 to 1 */
     float cyan, magenta, yellow, black;   /* print, 0 to 1; from the screen value if the layout has none */
     bool print;                           /* the layout gave the inks */
+    bool overprint;                       /* printed over what lies beneath, which is not cut out */
     Str spot;                             /* name of a spot ink; empty: process */
     Span span;                            /* where the layout says it; file 0: it does not */
 } Swatch;

@@ -183,8 +183,11 @@ static void read_page(Draft *draft) {
     draft_fill_defaults(draft, SCOPE_PAGE, page);
     for (size_t i = 0; i < draft->tree_count; i++) {
         const Tree *part = tree_find(draft->trees[i], "page");
-        if (part)
-            draft_fill(draft, SCOPE_PAGE, part, page);
+        if (!part)
+            continue;
+        draft_fill(draft, SCOPE_PAGE, part, page);
+        const Tree *count = tree_find(part, "count");
+        page->span = count ? count->key_span : part->key_span;
     }
     master_fold_page(page);
 }

@@ -195,6 +195,7 @@ typedef struct PageGeometry {
     bool facing;
     uint32_t count;          /* exactly so many; 0: as many as it takes */
     uint32_t multiple;       /* blank pages are put before the last one until it divides; 1 */
+    Span span;               /* where the layout speaks of how many there are, else of pages */
 } PageGeometry;
 
 /* ---- editions --------------------------------------------------------------------------------- */

@@ -276,7 +276,7 @@ typedef struct ArtDraft {
 } ArtDraft;
 
 /* An empty name: not said. */
-typedef struct SwatchDraft { Swatch screen, print; } SwatchDraft;
+typedef struct SwatchDraft { Swatch screen, print; bool overprint; } SwatchDraft;
 typedef struct FontDraft { Str family; Names fallback, features; } FontDraft;
 
 /* What one language says itself; an empty text: what the language that it is like says. */

@@ -19,6 +19,7 @@ static bool is_shown(const Swatch *swatch) {
 static bool join_swatch(Draft *draft, const Tree *item, const SwatchDraft *parts, Swatch *swatch) {
     bool screen = parts->screen.name.length > 0, print = parts->print.name.length > 0;
     *swatch = screen ? parts->screen : parts->print;
+    swatch->overprint = parts->overprint;
     if (screen && print) {
         swatch->spot = parts->print.spot;
         swatch->print = parts->print.print;

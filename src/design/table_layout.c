@@ -69,6 +69,8 @@ static const Property rows[] = {
      "The colour on a screen: \"#00677f\"."},
     {SCOPE_SWATCH, "print", VALUE_INK, "", NULL, 0, 0, FIELD(SwatchDraft, print),
      "The inks: cmyk(90 20 20 30) in percent, or spot(\"PANTONE 3155 C\")."},
+    {SCOPE_SWATCH, "overprint", VALUE_FLAG, "false", NULL, 0, 0, FIELD(SwatchDraft, overprint),
+     "On a press it comes over what lies beneath, which is not cut out: varnish, a line to cut along."},
 
     {SCOPE_FONT, "family", VALUE_TEXT, "", NULL, 0, 0, FIELD(FontDraft, family), "The family's name."},
     {SCOPE_FONT, "fallback", VALUE_NAMES, "", "list of families", 0, 0, FIELD(FontDraft, fallback),

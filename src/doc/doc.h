@@ -72,6 +72,7 @@ typedef struct Picture {
     bool jpeg;             /* data is the JPEG file itself; else 8-bit samples, from the top, unpadded */
     bool inverted;         /* CMYK JPEG by Adobe: 0 is full ink */
     uint8_t orientation;   /* of a JPEG, as EXIF counts: 5 to 8 lie on their side in data; 0 or 1 upright */
+    bool line_art;         /* of a few plain colours: edges show each pixel */
     double ppi;            /* as the file says; 0 if it does not */
     Str data;
     Str alpha;             /* width * height bytes, or empty */

@@ -377,7 +377,7 @@ static void set_picture(Composer *composer, const Node *node, const Style *style
     Pt free = composer->measure - width;
     Pt x = composer->x + (style->align == ALIGN_CENTER ? free / 2 : style->align == ALIGN_RIGHT ? free : 0);
     item->box = (Box){x, 0, width, height};
-    LookWish wish = {picture, &style->picture, style, style->color};
+    LookWish wish = {picture, &style->picture, style, style->color, {0}};
     look_show(composer->setter, item, &wish);
 }
 

@@ -72,9 +72,10 @@ static void trace_all(Tracer *tracer) {
                 trace(tracer, x, y);
 }
 
-static void add_shape(Setter *setter, Page *page, Box box, Shape wanted) {
-    page_add(setter->env->keep, page, ITEM_SHAPE, 0, box)->shape =
-        arena_copy(setter->env->keep, &wanted, sizeof wanted);
+static Item *add_shape(Setter *setter, Page *page, Box box, Shape wanted) {
+    Item *item = page_add(setter->env->keep, page, ITEM_SHAPE, 0, box);
+    item->shape = arena_copy(setter->env->keep, &wanted, sizeof wanted);
+    return item;
 }
 
 static Str millimetres(Arena *arena, Pt length) {
@@ -119,12 +120,14 @@ void code_draw(Setter *setter, Page *page, const CodeWish *wish) {
     check_code(setter, wish, tracer.module, modules);
     trace_all(&tracer);
     Colour colour = colour_is_none(wish->colour) ? (Colour){&black, 1} : wish->colour;
-    add_shape(setter, page, box, (Shape){.kind = SHAPE_RECT, .fill = {.from = {&white, 1}, .opacity = 1}});
+    Shape ground = {.kind = SHAPE_RECT, .fill = {.from = {&white, 1}, .opacity = 1}, .span = wish->span};
+    add_shape(setter, page, box, ground);
+    Shape dark = {.kind = SHAPE_PATH,
+                  .fill = {.from = colour, .opacity = 1},
+                  .steps = tracer.steps,
+                  .count = tracer.count,
+                  .even_odd = true,
+                  .span = wish->span};
     Box inside = {tracer.x, tracer.y, tracer.module * code->side, tracer.module * code->side};
-    add_shape(setter, page, inside,
-              (Shape){.kind = SHAPE_PATH,
-                      .fill = {.from = colour, .opacity = 1},
-                      .steps = tracer.steps,
-                      .count = tracer.count,
-                      .even_odd = true});
+    add_shape(setter, page, inside, dark)->tender = true;
 }

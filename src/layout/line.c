@@ -235,7 +235,7 @@ static void add_picture_item(LineSetter *line, const Part *part) {
     Box box = {part->x, -height, part->width, height};
     const Style *style = line->words->voices[part->voice].style;
     static const Treatment plain = {.fit = FIT_STRETCH};
-    LookWish wish = {picture, &plain, style, style->color};
+    LookWish wish = {picture, &plain, style, style->color, {0}};
     look_show(line->setter, add_item(line, ITEM_PICTURE, node->id, box), &wish);
 }
 

@@ -74,12 +74,13 @@ void look_show(Setter *setter, Item *item, const LookWish *wish) {
     PictureLook look = {.radius = treatment->radius,
                         .mask = treatment->mask,
                         .dark = design_colour(setter->design, treatment->duotone.dark, wish->style),
-                        .light = design_colour(setter->design, treatment->duotone.light, wish->style)};
+                        .light = design_colour(setter->design, treatment->duotone.light, wish->style),
+                        .span = wish->span};
     bool drawing = wish->picture->drawing != NULL;
     if (drawing) {
         look.dark.swatch = NULL; /* its colours are chosen one by one */
         draw(setter, wish, &look);
     }
-    if (drawing || look.radius > 0 || look.mask || !colour_is_none(look.dark))
+    if (drawing || look.radius > 0 || look.mask || !colour_is_none(look.dark) || look.span.file != 0)
         item->picture.look = arena_copy(setter->env->keep, &look, sizeof look);
 }

@@ -11,6 +11,7 @@ typedef struct LookWish {
     const Treatment *treatment;
     const Style *style;    /* for accent colours */
     Colour current;        /* what currentColor means in a drawing */
+    Span span;             /* the layout's line; file 0: the picture has one */
 } LookWish;
 
 /* Fills the picture into an item, whose box is where it may stand; it shrinks to what the picture takes. */

@@ -112,7 +112,8 @@ static void add_picture(Painter *painter, Box box, const Artwork *art, size_t in
         box.h = box.w * picture->height / picture->width;
     const Style *style = painter_style(painter);
     Colour fill = design_colour(setter->design, art->fill.from, style);
-    LookWish wish = {picture, &art->treatment, style, colour_is_none(fill) ? style->color : fill};
+    LookWish wish = {picture, &art->treatment, style, colour_is_none(fill) ? style->color : fill,
+                     painter->span};
     Item *item = page_add(setter->env->keep, current_page(painter), ITEM_PICTURE, 0, box);
     look_show(setter, item, &wish);
 }

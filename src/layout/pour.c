@@ -217,12 +217,30 @@ static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y
     }
 }
 
-static void place_repeat(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y) {
+static Span author_line(const Doc *doc, NodeId id) {
+    const Node *node = id < doc->node_count ? doc->nodes[id] : NULL;
+    while (node && node->span.file == 0)
+        node = node->parent;
+    return node ? node->span : (Span){0};
+}
+
+/* Said again it is nobody's content, but messages still name its line. */
+static void place_repeat(Setter *setter, Page *page, const Strip *strip, Pt x, Pt y) {
     size_t first = page->count;
-    place_items(page, arena, strip, x, y);
-    for (size_t i = first; i < page->count; i++)
-        page->items[i].node = 0;
-    page_show(page, first, 0, true, (Span){0});
+    place_items(page, setter->env->keep, strip, x, y);
+    for (size_t i = first; i < page->count; i++) {
+        Item *item = &page->items[i];
+        Span span = author_line(setter->doc, item->node);
+        item->node = 0;
+        if (item->kind == ITEM_TEXT) {
+            item->running = true;
+            item->text.span = span;
+        } else if (item->kind == ITEM_SHAPE && item->shape->span.file == 0) {
+            Shape *shape = arena_copy(setter->env->keep, item->shape, sizeof *shape);
+            shape->span = span;
+            item->shape = shape;
+        }
+    }
 }
 
 /* The box of a container's piece that begins at strip `first`, on the page. */
@@ -246,8 +264,8 @@ static void place_piece(Setter *setter, Pages *pages, const Pour *pour, const Co
     Painter painter = container_painter(setter, pages, container);
     paint_box(&painter, &container->style->box, box);
     if (first == pour->from && repeat_height(pour->galley, container, first) > 0)
-        place_repeat(&pages->pages[pages->count - 1], setter->env->keep,
-                     &pour->galley->strips[container->repeat], pour->x, box.y + container->pad_top);
+        place_repeat(setter, &pages->pages[pages->count - 1], &pour->galley->strips[container->repeat],
+                     pour->x, box.y + container->pad_top);
 }
 
 /* Containers that open at a strip, the outermost first. */

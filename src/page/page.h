@@ -58,12 +58,14 @@ typedef struct PictureLook {
     Pt radius;           /* of the corners of the item's box */
     const Path *mask;    /* an outline, stretched from its view to the item's box */
     Colour dark, light;  /* two colours in place of its own, by how bright it is; no dark one: its own */
+    Span span;           /* the layout's line that shows it; file 0: the picture knows */
 } PictureLook;
 
 typedef struct Item {
     uint8_t kind;        /* ItemKind */
     bool clipped : 1;    /* picture: cut to box */
     bool running : 1;    /* text of no node: a running head, a folio, a head said again on a further page */
+    bool tender : 1;     /* shape: of no use once a piece is cut off or folded, as a code is */
     int16_t rotate;      /* degrees clockwise: text about x, baseline; page 0 or 180; picture 0 or -90 */
     NodeId node;         /* from the document's node_count on: a text of the layout, see Pages */
     Box box;             /* text: left, BASELINE, width, size */

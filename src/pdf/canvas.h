@@ -11,7 +11,7 @@
 typedef struct GraphicsState {
     Colour fill, line;         /* swatch NULL: not known */
     int64_t line_width;        /* thousandths of a point; -1: not known */
-    bool overprint;
+    bool fill_overprints, line_overprints;
     uint8_t cap, join;
     const Font *font;
     int64_t size, tracking;    /* ten-thousandths of a point */
@@ -48,6 +48,8 @@ void canvas_fill_colour(Canvas *canvas, Colour colour);
 void canvas_line_colour(Canvas *canvas, Colour colour);
 /* The operator for a colour in inks, "k" or "K" and the like, with what it needs before it. */
 void ink_set(Canvas *canvas, Colour colour, bool line);
+/* What follows and has no colour, a gradient or a picture, cuts out what is beneath. */
+void ink_knock_out(Canvas *canvas);
 /* An object that is the same wherever the text is. */
 Resource *canvas_share(Writer *writer, Resources *resources, Str text);
 /* "/P3 Do\n": a shared resource by its number, listed with the page. */

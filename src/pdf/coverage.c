@@ -316,6 +316,7 @@ static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) 
         Brush brush = solid_brush(maker, colour, owner);
         brush.opacity = (double)paint->opacity;
         if (paint->gradient && !colour_is_none(paint->from) && !colour_is_none(paint->to)) {
+            brush.overprint = false;
             mix_colour(maker, paint->to, brush.to);
             set_gradient(&brush, paint, item->box);
         }

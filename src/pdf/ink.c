@@ -59,7 +59,7 @@ Colour ink_of_stroke(const PdfProfile *profile, const Item *item) {
 }
 
 bool ink_overprints(Colour colour) {
-    return colour.swatch == &BLACK;
+    return colour.swatch == &BLACK || (colour.swatch && colour.swatch->overprint);
 }
 
 /* "[/Separation/Name/DeviceCMYK ...]": without that ink, the four others stand for it. */
@@ -87,17 +87,27 @@ static void use_space(Canvas *canvas, const Swatch *swatch, bool line) {
     buffer_add(canvas->spaces, separation(canvas->writer, swatch));
 }
 
-static void set_overprint(Canvas *canvas, bool overprint) {
-    if (canvas->state.overprint == overprint)
+/* Fill and line apart: one operator may paint both. */
+static void set_overprint(Canvas *canvas, bool line, bool overprint) {
+    static const char *const states[2][2] = {
+        {"/Type/ExtGState/op false", "/Type/ExtGState/op true/OPM 1"},
+        {"/Type/ExtGState/OP false", "/Type/ExtGState/OP true/OPM 1"},
+    };
+    bool *current = line ? &canvas->state.line_overprints : &canvas->state.fill_overprints;
+    if (*current == overprint)
         return;
-    canvas->state.overprint = overprint;
-    Str text =
-        overprint ? STR("/Type/ExtGState/OP true/op true/OPM 1") : STR("/Type/ExtGState/OP false/op false");
+    *current = overprint;
+    Str text = str_from(states[line][overprint]);
     canvas_use(canvas, canvas_share(canvas->writer, &canvas->writer->states, text), "Ggs", canvas->states);
 }
 
+void ink_knock_out(Canvas *canvas) {
+    if (canvas->writer->options->profile)
+        set_overprint(canvas, false, false);
+}
+
 void ink_set(Canvas *canvas, Colour colour, bool line) {
-    set_overprint(canvas, ink_overprints(colour));
+    set_overprint(canvas, line, ink_overprints(colour));
     if (canvas_same_colour(line ? canvas->state.line : canvas->state.fill, colour))
         return;
     if (is_spot(colour)) {
@@ -112,7 +122,7 @@ void ink_set(Canvas *canvas, Colour colour, bool line) {
 
 /* ---- gradients -------------------------------------------------------------------------------- */
 
-static bool is_bare(const PdfProfile *profile, Colour colour) {
+bool ink_is_bare(const PdfProfile *profile, Colour colour) {
     double inks[4];
     if (!colour.swatch || !(colour.tint > 0))
         return true;
@@ -124,9 +134,9 @@ static bool is_bare(const PdfProfile *profile, Colour colour) {
 static const Swatch *only_spot(const PdfProfile *profile, const Paint *paint) {
     Colour from = paint->from, to = paint->to;
     if (is_spot(from) &&
-        (is_bare(profile, to) || (is_spot(to) && str_equal(from.swatch->spot, to.swatch->spot))))
+        (ink_is_bare(profile, to) || (is_spot(to) && str_equal(from.swatch->spot, to.swatch->spot))))
         return from.swatch;
-    return is_spot(to) && is_bare(profile, from) ? to.swatch : NULL;
+    return is_spot(to) && ink_is_bare(profile, from) ? to.swatch : NULL;
 }
 
 bool ink_loses_spot(const PdfProfile *profile, const Paint *paint) {

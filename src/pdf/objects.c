@@ -24,7 +24,7 @@ enum {
     NUMBER_MASK = 0xFFFFFF, /* libharu keeps flags in the byte above */
 };
 
-static const size_t LARGEST_FILE = INT32_MAX;
+static const size_t LARGEST_FILE = INT32_MAX, LARGEST_UNPACKED = 256 << 20;
 
 typedef struct Single {
     Objects *objects;
@@ -224,6 +224,26 @@ Str objects_deflate(Objects *objects, Str bytes) {
     Str packed = str_copy(objects->arena, deflate_scratch(objects, bytes));
     arena_reset(objects->env->scratch, mark);
     return packed;
+}
+
+Str objects_inflate(Arena *arena, Str packed) {
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    if (!decompressor)
+        out_of_memory();
+    enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+    char *bytes = NULL;
+    size_t length = 0;
+    for (size_t room = packed.length * 8; result == LIBDEFLATE_INSUFFICIENT_SPACE; room *= 2) {
+        if (room > LARGEST_UNPACKED)
+            break;
+        ArenaMark mark = arena_mark(arena);
+        bytes = arena_alloc(arena, room);
+        result = libdeflate_zlib_decompress(decompressor, packed.data, packed.length, bytes, room, &length);
+        if (result == LIBDEFLATE_INSUFFICIENT_SPACE)
+            arena_reset(arena, mark);
+    }
+    libdeflate_free_decompressor(decompressor);
+    return result == LIBDEFLATE_SUCCESS ? (Str){bytes, length} : (Str){0};
 }
 
 size_t objects_deflated_size(Objects *objects, Str bytes) {

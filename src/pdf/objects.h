@@ -39,6 +39,8 @@ void objects_set_version(Objects *objects, int version);
 
 /* zlib format, in the arena of the objects. */
 Str objects_deflate(Objects *objects, Str bytes);
+/* From zlib format; empty if it is none, or of more than 256 MB. */
+Str objects_inflate(Arena *arena, Str packed);
 /* How many bytes that would be. */
 size_t objects_deflated_size(Objects *objects, Str bytes);
 

@@ -46,13 +46,16 @@ Str pdf_write(Env *env, const Pages *pages, const Doc *doc, const PdfOptions *op
 
 /* What a print shop would phone about. */
 typedef struct PressReport PressReport;
+/* Pages without marks, and the file that was made of them with marks. */
+typedef struct PressWork { const Pages *pages; Str file; } PressWork;
 
 /*
  * Looks at pages as they are before marks come to them, as a shop's preflight does: bleed, safe zone and
- * folds, resolution, ink, fine lines, small type, colours and inks (Ghent Workgroup 2015; ISO 12647-2).
- * What is found goes to env->diags with the line to change, and into the report.
+ * folds, resolution, ink, fine lines, small type, colours, inks and fonts (Ghent Workgroup 2015; ISO
+ * 12647-2); and at the file made of them, whatever made it: fonts that are not in it, colours of a screen,
+ * white that overprints. What is found goes to env->diags with the line to change, and into the report.
  */
-PressReport *pdf_check_press(Env *env, const Pages *pages, const Doc *doc, const Design *design,
+PressReport *pdf_check_press(Env *env, const PressWork *work, const Doc *doc, const Design *design,
                              const PdfOptions *options);
 /* For the order: format, pages, bleed, inks, coverage, paper, fold, profile. One line. */
 Str pdf_report_ticket(const PressReport *report);

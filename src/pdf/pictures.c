@@ -240,6 +240,7 @@ static void paint_samples(Canvas *canvas, const Item *item) {
     const Picture *picture = item->picture.picture;
     canvas->transparent = canvas->transparent || picture->alpha.length > 0;
     pictures_place_square(canvas, item);
+    ink_knock_out(canvas);
     canvas_use(canvas, pictures_image(canvas->writer, picture), "PDo", canvas->pictures);
 }
 

@@ -16,21 +16,32 @@ static bool same_span(Span a, Span b) {
 
 void preflight_add(Preflight *preflight, Finding finding) {
     PressReport *report = preflight->report;
-    finding.page = preflight->page;
     for (size_t i = 0; i < report->count && finding.span.file != 0; i++) {
         Finding *known = &report->findings[i];
         bool again = known->code == finding.code && same_span(known->span, finding.span) &&
                      str_equal(known->hint, finding.hint);
         if (!again)
             continue;
-        known->pages += known->pages > 0 && known->page + known->pages <= finding.page;
+        known->pages += known->page + known->pages <= finding.page;
         return;
     }
     LIST_PUSH(preflight->env->keep, report->findings, report->count, report->capacity, finding);
 }
 
+void preflight_add_at(Preflight *preflight, const Item *item, Extent extent, Finding finding) {
+    finding.page = preflight->page;
+    finding.pages = 1;
+    finding.x = extent.left;
+    finding.y = extent.top;
+    finding.span = preflight_span(preflight, item);
+    preflight_add(preflight, finding);
+}
+
 Span preflight_span(const Preflight *preflight, const Item *item) {
     const Doc *doc = preflight->doc;
+    const PictureLook *look = item->kind == ITEM_PICTURE ? item->picture.look : NULL;
+    if (look && look->span.file != 0)
+        return look->span;
     if (item->kind == ITEM_PICTURE && item->picture.picture)
         return item->picture.picture->span;
     if (item->kind == ITEM_TEXT && item->text.span.file != 0)
@@ -68,11 +79,52 @@ Str preflight_describe(Preflight *preflight, const Item *item) {
         return str_format(arena, "the text '%.*s'", STR_ARGS(item_words(arena, &item->text)));
     if (item->kind == ITEM_PICTURE)
         return str_format(arena, "the picture '%.*s'", STR_ARGS(item->picture.picture->path));
+    if (item->tender)
+        return STR("the QR code");
     const Paint *fill = &item->shape->fill;
     Colour colour = colour_is_none(fill->from) ? item->shape->stroke.colour : fill->from;
     const char *kind = item->shape->kind == SHAPE_RECT ? "the area in" : "the shape in";
     return colour.swatch ? str_format(arena, "%s '%.*s'", kind, STR_ARGS(colour.swatch->name))
                          : STR("an area");
+}
+
+/* ---- what is used where ----------------------------------------------------------------------- */
+
+/* An item of a page, while its colours and faces are noted. */
+typedef struct Seen {
+    Preflight *preflight;
+    const Item *item;
+} Seen;
+
+static void note_use(const Seen *seen, Uses *uses, const void *what) {
+    Preflight *preflight = seen->preflight;
+    for (size_t i = 0; i < uses->count; i++) {
+        Use *use = &uses->items[i];
+        if (use->what != what)
+            continue;
+        use->pages += use->last != preflight->page;
+        use->last = preflight->page;
+        return;
+    }
+    Extent extent = preflight_extent(seen->item);
+    Use use = {what, preflight->page, 1, preflight->page, extent.left, extent.top, {0}};
+    use.span = preflight_span(preflight, seen->item);
+    LIST_PUSH(preflight->env->keep, uses->items, uses->count, uses->capacity, use);
+}
+
+static void note_colour(void *owner, Colour colour) {
+    const Seen *seen = owner;
+    if (colour.swatch)
+        note_use(seen, &seen->preflight->colours, colour.swatch);
+}
+
+static void note_item(Preflight *preflight, const Item *item) {
+    Seen seen = {preflight, item};
+    Page alone = {.items = (Item[]){*item}, .count = 1};
+    page_visit_colours(&alone, note_colour, &seen);
+    for (uint32_t i = 0; item->kind == ITEM_TEXT && i < item->text.count; i++)
+        for (const GlyphRun *run = item->text.runs[i].run; run; run = run->next)
+            note_use(&seen, &preflight->faces, run->face);
 }
 
 static void check_page(Preflight *preflight, uint32_t index) {
@@ -81,6 +133,7 @@ static void check_page(Preflight *preflight, uint32_t index) {
     preflight->at = page;
     preflight->coverage = coverage_begin(preflight->maker, page);
     for (size_t i = 0; i < page->count; i++) {
+        note_item(preflight, &page->items[i]);
         preflight_check_item(preflight, &page->items[i]);
         coverage_paint(preflight->maker, &page->items[i], (uint32_t)i);
     }
@@ -90,8 +143,6 @@ static void check_page(Preflight *preflight, uint32_t index) {
 /* "page 3 and 5 more, 12 x 45 mm: " */
 static Str finding_place(Arena *arena, const Finding *finding) {
     Buffer out = buffer_new(arena);
-    if (finding->pages == 0)
-        return buffer_str(&out);
     buffer_format(&out, "page %u", (unsigned)finding->page + 1);
     if (finding->pages > 1)
         buffer_format(&out, " and %u more", (unsigned)finding->pages - 1);
@@ -103,16 +154,18 @@ static Str finding_place(Arena *arena, const Finding *finding) {
     return buffer_str(&out);
 }
 
-PressReport *pdf_check_press(Env *env, const Pages *pages, const Doc *doc, const Design *design,
+PressReport *pdf_check_press(Env *env, const PressWork *work, const Doc *doc, const Design *design,
                              const PdfOptions *options) {
     Arena *arena = arena_new();
     PressReport *report = ARENA_NEW(env->keep, PressReport);
-    Preflight preflight = {.env = env, .pages = pages, .doc = doc, .design = design, .options = options};
+    Preflight preflight = {
+        .env = env, .pages = work->pages, .doc = doc, .design = design, .options = options};
     preflight.report = report;
     preflight.maker = coverage_maker_new(env, arena, options);
-    for (size_t i = 0; i < pages->count; i++)
+    for (size_t i = 0; i < work->pages->count; i++)
         check_page(&preflight, (uint32_t)i);
     preflight_check_job(&preflight);
+    preflight_check_file(&preflight, work->file);
     report->ticket = preflight_ticket(&preflight);
     arena_free(arena);
     for (size_t i = 0; i < report->count; i++) {
@@ -153,12 +206,10 @@ static void add_finding(Buffer *out, const Diags *diags, const Finding *finding)
     add_string(out, "severity", finding->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
     buffer_add_c(out, ", ");
     add_string(out, "code", str_from(finding->code));
-    if (finding->pages > 0) {
-        add_number(out, "page", finding->page + 1, 0);
-        add_number(out, "pages", finding->pages, 0);
-        add_number(out, "x", finding->x / PT_PER_MM, 2);
-        add_number(out, "y", finding->y / PT_PER_MM, 2);
-    }
+    add_number(out, "page", finding->page + 1, 0);
+    add_number(out, "pages", finding->pages, 0);
+    add_number(out, "x", finding->x / PT_PER_MM, 2);
+    add_number(out, "y", finding->y / PT_PER_MM, 2);
     if (finding->span.file != 0) {
         buffer_add_c(out, ", ");
         add_string(out, "file", diags_source_path(diags, finding->span.file));

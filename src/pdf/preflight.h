@@ -10,7 +10,7 @@
 typedef struct Finding {
     const char *code;        /* "bleed", "safe-zone" ... */
     Severity severity;
-    uint32_t page, pages;    /* index of the first one, and how many; pages 0: of the whole job */
+    uint32_t page, pages;    /* index of the first one, and how many */
     Pt x, y;                 /* from the trim's top left */
     Span span;
     Str text, hint;
@@ -24,6 +24,19 @@ struct PressReport {
     uint32_t ink_page;
 };
 
+/* Where a colour or a face is first met, and on how many pages. */
+typedef struct Use {
+    const void *what;
+    uint32_t page, pages, last;
+    Pt x, y;
+    Span span;
+} Use;
+
+typedef struct Uses { Use *items; size_t count, capacity; } Uses;
+
+/* What an item covers, from the trim's top left. */
+typedef struct Extent { Pt left, top, right, bottom; } Extent;
+
 typedef struct Preflight {
     Env *env;
     const Pages *pages;
@@ -35,20 +48,30 @@ typedef struct Preflight {
     Coverage *coverage;      /* of the page at hand, painted up to the item at hand */
     uint32_t page;
     const Page *at;
+    Uses colours, faces;     /* of Swatch, and of Face */
 } Preflight;
 
-/* A finding at a place of the page at hand. text and hint live in env->keep. */
+/* A finding that knows its page and place. text and hint live in env->keep. */
 void preflight_add(Preflight *preflight, Finding finding);
+/* One that is where an item of the page at hand is. */
+void preflight_add_at(Preflight *preflight, const Item *item, Extent extent, Finding finding);
 /* The line of the text or of the layout that an item comes from. */
 Span preflight_span(const Preflight *preflight, const Item *item);
 /* What it is, for people: "the text 'Vi vil ...'", "the picture 'a.png'", "a path". */
 Str preflight_describe(Preflight *preflight, const Item *item);
 
+Extent preflight_extent(const Item *item);
+/* "4.5 mm" */
+Str preflight_millimetres(Arena *arena, Pt length);
+
 /* One item before it is painted, and what is on the page when all of it is. */
 void preflight_check_item(Preflight *preflight, const Item *item);
+void preflight_check_text(Preflight *preflight, const Item *item, Extent extent);
 void preflight_check_ink(Preflight *preflight);
-/* The job: colours, inks, number of pages. */
+/* The job: colours, inks, fonts, number of pages. */
 void preflight_check_job(Preflight *preflight);
+/* The file as it goes out. */
+void preflight_check_file(Preflight *preflight, Str file);
 /* The line to send with it. */
 Str preflight_ticket(Preflight *preflight);
 

@@ -9,14 +9,11 @@
 #include <math.h>
 
 /* Data sheets of offset printers agree on these; those of the layout are in its press rules. */
-static const double LEAST_PPI = 150, GOOD_PPI = 225;
-static const Pt HAIRLINE = 0.25, SMALLEST_TYPE = 5, SMALLEST_MIXED = 7;
+static const double LEAST_PPI = 150, GOOD_PPI = 225, WANTED_PPI = 300;
+static const double GOOD_LINE_PPI = 600, WANTED_LINE_PPI = 1200; /* of line art */
+static const Pt HAIRLINE = 0.25;
 static const Pt NEAR = 0.2 * PT_PER_MM; /* closer to the trim is at the trim */
-static const double BARE = 0.05;        /* less ink is paper */
-
-typedef struct Extent {
-    Pt left, top, right, bottom;
-} Extent;
+static const Pt STEP = PT_PER_MM;       /* between the places where something is looked for */
 
 static void widen(Extent *extent, Pt x, Pt y) {
     extent->left = fmin(extent->left, x);
@@ -64,15 +61,11 @@ static Extent text_extent(const Item *item) {
     return extent;
 }
 
-static void add_at(Preflight *preflight, const Item *item, Extent extent, Finding finding) {
-    finding.pages = 1;
-    finding.x = extent.left;
-    finding.y = extent.top;
-    finding.span = preflight_span(preflight, item);
-    preflight_add(preflight, finding);
+Extent preflight_extent(const Item *item) {
+    return item->kind == ITEM_TEXT ? text_extent(item) : item_extent(item);
 }
 
-static Str millimetres(Arena *arena, Pt length) {
+Str preflight_millimetres(Arena *arena, Pt length) {
     Buffer out = buffer_new(arena);
     buffer_add_number(&out, length / PT_PER_MM, 1);
     buffer_add_c(&out, " mm");
@@ -81,38 +74,59 @@ static Str millimetres(Arena *arena, Pt length) {
 
 /* ---- bleed ------------------------------------------------------------------------------------ */
 
-/* How far something that reaches the trim is short of the bleed, over the four sides; 0: nowhere. */
-static Pt missing_bleed(const Preflight *preflight, Extent extent, const char **side) {
+/* Over which side something reaches the trim and falls short of the bleed, and how far; 0: nowhere. */
+typedef struct Shortfall {
+    Pt missing;
+    const char *side;
+    Extent strip; /* what it leaves bare, from the trim on */
+} Shortfall;
+
+static Shortfall find_shortfall(const Preflight *preflight, Extent extent) {
     static const char *const sides[] = {"left", "upper", "right", "lower"};
     const Page *page = preflight->at;
-    Pt over[] = {-extent.left, -extent.top, extent.right - page->width, extent.bottom - page->height};
-    Pt bleed = preflight->design->press.bleed, most = 0;
-    bool outside =
-        extent.right <= 0 || extent.bottom <= 0 || extent.left >= page->width || extent.top >= page->height;
+    Pt width = page->width, height = page->height, bleed = preflight->design->press.bleed;
+    Pt over[] = {-extent.left, -extent.top, extent.right - width, extent.bottom - height};
+    Extent strips[] = {{-bleed, extent.top, 0, extent.bottom},
+                       {extent.left, -bleed, extent.right, 0},
+                       {width, extent.top, width + bleed, extent.bottom},
+                       {extent.left, height, extent.right, height + bleed}};
+    Shortfall most = {0};
+    bool outside = extent.right <= 0 || extent.bottom <= 0 || extent.left >= width || extent.top >= height;
     for (int i = 0; i < 4 && !outside; i++) {
         Pt missing = bleed - over[i];
-        if (over[i] < -NEAR || missing <= NEAR || missing <= most)
-            continue;
-        most = missing;
-        *side = sides[i];
+        if (over[i] >= -NEAR && missing > NEAR && missing > most.missing)
+            most = (Shortfall){missing, sides[i], strips[i]};
     }
     return most;
 }
 
+/* Paper that ends on paper: no cut can show it. */
+static bool is_white_on_white(const Preflight *preflight, const Item *item, Extent strip) {
+    const Shape *shape = item->kind == ITEM_SHAPE ? item->shape : NULL;
+    bool stroked = shape && !colour_is_none(shape->stroke.colour) && shape->stroke.width > 0;
+    if (!shape || stroked || shape->fill.gradient ||
+        !ink_is_bare(preflight->options->profile, shape->fill.from))
+        return false;
+    for (Pt y = strip.top + STEP / 2; y < strip.bottom; y += STEP)
+        for (Pt x = strip.left + STEP / 2; x < strip.right; x += STEP)
+            if (coverage_ink_count(preflight->coverage, x, y) > 0)
+                return false;
+    return true;
+}
+
 static void check_bleed(Preflight *preflight, const Item *item) {
-    const char *side = "";
     Extent extent = item_extent(item);
-    Pt missing = missing_bleed(preflight, extent, &side);
-    if (!(missing > 0))
+    Shortfall shortfall = find_shortfall(preflight, extent);
+    if (!(shortfall.missing > 0) || is_white_on_white(preflight, item, shortfall.strip))
         return;
     Arena *arena = preflight->env->keep;
     Pt bleed = preflight->design->press.bleed;
     bool page_short = preflight->at->bleed < bleed - NEAR;
-    Str wanted = millimetres(arena, bleed);
+    Str wanted = preflight_millimetres(arena, bleed);
     Finding finding = {.code = "bleed", .severity = SEVERITY_ERROR};
     finding.text = str_format(arena, "%.*s ends at the %s trim, %.*s short of the bleed",
-                              STR_ARGS(preflight_describe(preflight, item)), side,
-                              STR_ARGS(millimetres(arena, missing)));
+                              STR_ARGS(preflight_describe(preflight, item)), shortfall.side,
+                              STR_ARGS(preflight_millimetres(arena, shortfall.missing)));
     finding.hint =
         page_short
             ? str_format(arena,
@@ -120,7 +134,7 @@ static void check_bleed(Preflight *preflight, const Item *item) {
                          STR_ARGS(wanted))
             : str_format(arena, "let it go on %.*s over the trim: {rect: bleed}, or in: bleed",
                          STR_ARGS(wanted));
-    add_at(preflight, item, extent, finding);
+    preflight_add_at(preflight, item, extent, finding);
 }
 
 /* ---- safe zone and folds ---------------------------------------------------------------------- */
@@ -132,10 +146,10 @@ static void report_unsafe(Preflight *preflight, const Item *item, Extent extent,
     Str what = preflight_describe(preflight, item);
     finding.text = distance < 0 ? str_format(arena, "%.*s lies across the %s", STR_ARGS(what), edge)
                                 : str_format(arena, "%.*s is %.*s from the %s", STR_ARGS(what),
-                                             STR_ARGS(millimetres(arena, distance)), edge);
+                                             STR_ARGS(preflight_millimetres(arena, distance)), edge);
     finding.hint = str_format(arena, "keep it %.*s away: cutting and folding are not exact",
-                              STR_ARGS(millimetres(arena, preflight->design->press.safe)));
-    add_at(preflight, item, extent, finding);
+                              STR_ARGS(preflight_millimetres(arena, preflight->design->press.safe)));
+    preflight_add_at(preflight, item, extent, finding);
 }
 
 static void check_folds(Preflight *preflight, const Item *item, Extent extent) {
@@ -159,7 +173,7 @@ static void check_safe(Preflight *preflight, const Item *item, Extent extent) {
     check_folds(preflight, item, extent);
 }
 
-/* A picture that keeps off the trim is as tender as type: a logo. */
+/* A picture that keeps off the trim is as tender as type: a logo. One that does not is artwork. */
 static void check_logo(Preflight *preflight, const Item *item) {
     const Page *page = preflight->at;
     Extent extent = item_extent(item);
@@ -171,26 +185,31 @@ static void check_logo(Preflight *preflight, const Item *item) {
 
 /* ---- pictures --------------------------------------------------------------------------------- */
 
+/* Line art shows each of its pixels at the edges; of a photograph nobody sees one. */
 static void check_resolution(Preflight *preflight, const Item *item) {
     const Picture *picture = item->picture.picture;
     if (picture->drawing)
         return;
     Box whole = item->picture.whole.w > 0 ? item->picture.whole : item->box;
     double ppi = fmin(picture->width / (whole.w / 72), picture->height / (whole.h / 72));
-    if (!(ppi < GOOD_PPI))
+    double good = picture->line_art ? GOOD_LINE_PPI : GOOD_PPI;
+    double wanted = (picture->line_art ? WANTED_LINE_PPI : WANTED_PPI) / 72;
+    if (!(ppi < good))
         return;
     Arena *arena = preflight->env->keep;
-    Finding finding = {.code = "resolution",
+    Finding finding = {.code = picture->line_art ? "line-art" : "resolution",
                        .severity = ppi < LEAST_PPI ? SEVERITY_ERROR : SEVERITY_WARNING};
-    finding.text = str_format(arena, "the picture '%.*s' has %d ppi at this size", STR_ARGS(picture->path),
-                              (int)lround(ppi));
-    finding.hint = str_format(arena, "take one of %d x %d pixels, or show it at %.*s wide",
-                              (int)ceil(whole.w / 72 * 300), (int)ceil(whole.h / 72 * 300),
-                              STR_ARGS(millimetres(arena, picture->width / GOOD_PPI * 72)));
-    add_at(preflight, item, item_extent(item), finding);
+    finding.text =
+        str_format(arena, "the %s '%.*s' has %d ppi at this size",
+                   picture->line_art ? "line art" : "picture", STR_ARGS(picture->path), (int)lround(ppi));
+    finding.hint = str_format(arena, "take one of %d x %d pixels%s, or show it at %.*s wide",
+                              (int)ceil(whole.w * wanted), (int)ceil(whole.h * wanted),
+                              picture->line_art ? " or an SVG" : "",
+                              STR_ARGS(preflight_millimetres(arena, picture->width / good * 72)));
+    preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
-/* ---- lines and type --------------------------------------------------------------------------- */
+/* ---- lines and fades --------------------------------------------------------------------------- */
 
 static void check_hairline(Preflight *preflight, const Item *item) {
     const Shape *shape = item->shape;
@@ -206,49 +225,7 @@ static void check_hairline(Preflight *preflight, const Item *item) {
     Finding finding = {.code = "hairline", .severity = SEVERITY_WARNING};
     finding.text = str_format(arena, "a line of %.*s pt may not print", STR_ARGS(buffer_str(&size)));
     finding.hint = STR("make it 0.25pt or more");
-    add_at(preflight, item, item_extent(item), finding);
-}
-
-static int ink_count(const Preflight *preflight, Colour colour) {
-    double inks[PROCESS_PLANES];
-    int count = 0;
-    if (colour.swatch->spot.length > 0)
-        return 1;
-    ink_process(preflight->options->profile, colour, inks);
-    for (int i = 0; i < PROCESS_PLANES; i++)
-        count += inks[i] > BARE;
-    return count;
-}
-
-/* In how many inks the edges of its letters are formed: its own, or those it is left out of. */
-static int inks_that_meet(const Preflight *preflight, const Item *item, Extent extent, bool *reversed) {
-    Colour colour = ink_of_text(preflight->options->profile, item->text.colour);
-    int own = ink_count(preflight, colour);
-    Pt x = (extent.left + extent.right) / 2, y = (extent.top + extent.bottom) / 2;
-    *reversed = own == 0;
-    return own > 0 ? own : coverage_ink_count(preflight->coverage, x, y);
-}
-
-static void check_type(Preflight *preflight, const Item *item, Extent extent) {
-    Arena *arena = preflight->env->keep;
-    double size = (double)item->text.size;
-    bool reversed;
-    if (size >= SMALLEST_MIXED - 0.01)
-        return;
-    int inks = inks_that_meet(preflight, item, extent, &reversed);
-    if (inks < 2 && size >= SMALLEST_TYPE - 0.01)
-        return;
-    Buffer points = buffer_new(arena);
-    buffer_add_number(&points, size, 1);
-    Finding finding = {.code = "small-type", .severity = SEVERITY_WARNING};
-    finding.text = str_format(arena, "%.*s is %.*s pt%s", STR_ARGS(preflight_describe(preflight, item)),
-                              STR_ARGS(buffer_str(&points)),
-                              inks < 2   ? ""
-                              : reversed ? ", left out of several inks"
-                                         : ", in several inks");
-    finding.hint = inks < 2 ? STR("type is readable from 5pt on")
-                            : STR("several inks do not meet exactly: 7pt or more, or one ink alone");
-    add_at(preflight, item, extent, finding);
+    preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
 /* A plate cannot fade into another: what was to be a spot ink comes out of the four others. */
@@ -264,36 +241,20 @@ static void check_gradient(Preflight *preflight, const Item *item) {
                    STR_ARGS(spot.swatch->name), STR_ARGS(spot.swatch->spot));
     finding.hint = str_format(arena, "let it run to a tint of its own ink or to paper: %.*s to %.*s 20%%",
                               STR_ARGS(spot.swatch->name), STR_ARGS(spot.swatch->name));
-    add_at(preflight, item, item_extent(item), finding);
-}
-
-/* Black of several inks is made black ink alone, but for tints of it: those are for the author to mend. */
-static void check_rich_black(Preflight *preflight, const Item *item, Extent extent) {
-    const PdfProfile *profile = preflight->options->profile;
-    Colour colour = item->text.colour, whole = {colour.swatch, 1};
-    bool black =
-        ink_overprints(ink_of_text(profile, whole)) && !ink_overprints(ink_of_text(profile, colour));
-    if (!black || ink_count(preflight, colour) < 2)
-        return;
-    Finding finding = {.code = "rich-black", .severity = SEVERITY_WARNING};
-    finding.text = str_format(preflight->env->keep, "%.*s is a tint of a black of several inks",
-                              STR_ARGS(preflight_describe(preflight, item)));
-    finding.hint =
-        str_format(preflight->env->keep, "give '%.*s' a print value of black ink alone, cmyk(0 0 0 100)",
-                   STR_ARGS(colour.swatch->name));
-    add_at(preflight, item, extent, finding);
+    preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
 void preflight_check_item(Preflight *preflight, const Item *item) {
     if (item->kind == ITEM_TEXT && item->text.count > 0 && !colour_is_none(item->text.colour)) {
         Extent extent = text_extent(item);
         check_safe(preflight, item, extent);
-        check_type(preflight, item, extent);
-        check_rich_black(preflight, item, extent);
+        preflight_check_text(preflight, item, extent);
     } else if (item->kind == ITEM_SHAPE) {
         check_bleed(preflight, item);
         check_hairline(preflight, item);
         check_gradient(preflight, item);
+        if (item->tender)
+            check_safe(preflight, item, item_extent(item));
     } else if (item->kind == ITEM_PICTURE && item->picture.picture) {
         check_bleed(preflight, item);
         check_logo(preflight, item);
@@ -315,7 +276,7 @@ void preflight_check_ink(Preflight *preflight) {
         return;
     const Item *item = &preflight->at->items[heaviest.owner - 1];
     Arena *arena = preflight->env->keep;
-    Finding finding = {.code = "ink", .severity = SEVERITY_ERROR, .pages = 1};
+    Finding finding = {.code = "ink", .severity = SEVERITY_ERROR, .page = preflight->page, .pages = 1};
     finding.x = heaviest.x;
     finding.y = heaviest.y;
     finding.span = preflight_span(preflight, item);

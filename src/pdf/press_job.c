@@ -9,56 +9,44 @@
 #include <math.h>
 #include <string.h>
 
-/* Of all pages, at the line to change; file 0: there is none. */
-static void add_job(Preflight *preflight, const char *code, Severity severity, Finding finding) {
-    finding.code = code;
-    finding.severity = severity;
-    preflight->page = 0;
-    preflight_add(preflight, finding);
+static const Pt LEAST_SPINE = 3 * PT_PER_MM; /* what binderies ask for, hot melt and PUR alike */
+
+/* Where a colour or a face is first met, with the line that names it or else the one that uses it. */
+static Finding finding_of(const Use *use, const char *code, Severity severity, Span declared) {
+    return (Finding){.code = code,
+                     .severity = severity,
+                     .page = use->page,
+                     .pages = use->pages,
+                     .x = use->x,
+                     .y = use->y,
+                     .span = declared.file != 0 ? declared : use->span};
 }
 
 /* ---- colours ---------------------------------------------------------------------------------- */
-
-typedef struct Swatches {
-    Arena *arena;
-    const Swatch **items;
-    size_t count, capacity;
-} Swatches;
-
-static void add_swatch(void *owner, Colour colour) {
-    Swatches *swatches = owner;
-    if (!colour.swatch)
-        return;
-    for (size_t i = 0; i < swatches->count; i++)
-        if (swatches->items[i] == colour.swatch)
-            return;
-    LIST_PUSH(swatches->arena, swatches->items, swatches->count, swatches->capacity, colour.swatch);
-}
 
 static Str ink_words(Arena *arena, const double inks[4]) {
     return str_format(arena, "cmyk(%d %d %d %d)", (int)lround(inks[0] * 100), (int)lround(inks[1] * 100),
                       (int)lround(inks[2] * 100), (int)lround(inks[3] * 100));
 }
 
-static void check_chosen(Preflight *preflight, const Swatch *swatch) {
+static void check_chosen(Preflight *preflight, const Use *use) {
     double inks[4];
     Arena *arena = preflight->env->keep;
+    const Swatch *swatch = use->what;
     bool bare = swatch->red + swatch->green + swatch->blue >= 3;
     if (swatch->print || bare)
         return;
     pdf_profile_inks(preflight->options->profile, swatch, inks);
     Str words = ink_words(arena, inks), name = swatch->name;
     bool spot = swatch->spot.length > 0;
-    Str hint = spot ? str_format(arena, "say what stands for it: spot(\"%.*s\" %.*s)",
-                                 STR_ARGS(swatch->spot), STR_ARGS(words))
-                    : str_format(arena, "choose the inks in the palette: {screen: ..., print: %.*s}",
-                                 STR_ARGS(words));
-    add_job(
-        preflight, "rgb", SEVERITY_WARNING,
-        (Finding){.span = swatch->span,
-                  .text = str_format(arena, "the colour '%.*s' has a screen value only; it becomes %.*s",
-                                     STR_ARGS(name), STR_ARGS(words)),
-                  .hint = hint});
+    Finding finding = finding_of(use, "rgb", SEVERITY_WARNING, swatch->span);
+    finding.text = str_format(arena, "the colour '%.*s' has a screen value only; it becomes %.*s",
+                              STR_ARGS(name), STR_ARGS(words));
+    finding.hint = spot ? str_format(arena, "say what stands for it: spot(\"%.*s\" %.*s)",
+                                     STR_ARGS(swatch->spot), STR_ARGS(words))
+                        : str_format(arena, "choose the inks in the palette: {screen: ..., print: %.*s}",
+                                     STR_ARGS(words));
+    preflight_add(preflight, finding);
 }
 
 /* Capital letters and figures alone; a paper's letter at the end (C, U, M) does not make another ink. */
@@ -79,35 +67,56 @@ static Str plain_name(Arena *arena, Str name) {
 }
 
 /* One ink in two ways of writing would be two plates; with two makings, what shows it is left to chance. */
-static void check_pair(Preflight *preflight, const Swatch *first, const Swatch *second) {
+static void check_pair(Preflight *preflight, const Swatch *first, const Use *use) {
     Arena *arena = preflight->env->keep;
+    const Swatch *second = use->what;
     Str a = first->spot, b = second->spot;
     double inks[2][4];
     pdf_profile_inks(preflight->options->profile, first, inks[0]);
     pdf_profile_inks(preflight->options->profile, second, inks[1]);
     Str made = ink_words(arena, inks[0]), other = ink_words(arena, inks[1]);
-    if (!str_equal(plain_name(arena, a), plain_name(arena, b)))
+    bool same_name = str_equal(a, b);
+    if (!str_equal(plain_name(arena, a), plain_name(arena, b)) || (same_name && str_equal(made, other)))
         return;
-    if (!str_equal(a, b))
-        add_job(preflight, "spot-name", SEVERITY_ERROR,
-                (Finding){.span = second->span,
-                          .text = str_format(arena, "'%.*s' and '%.*s' would be two plates", STR_ARGS(a),
-                                             STR_ARGS(b)),
-                          .hint = STR("write the same ink the same way in every colour of the palette")});
-    else if (!str_equal(made, other))
-        add_job(preflight, "spot-made", SEVERITY_ERROR,
-                (Finding){.span = second->span,
-                          .text = str_format(arena, "'%.*s' is %.*s in '%.*s' and %.*s in '%.*s'",
-                                             STR_ARGS(a), STR_ARGS(made), STR_ARGS(first->name),
-                                             STR_ARGS(other), STR_ARGS(second->name)),
-                          .hint = STR("give an ink the same process inks in every colour of the palette")});
+    Finding finding = finding_of(use, same_name ? "spot-made" : "spot-name", SEVERITY_ERROR, second->span);
+    finding.text =
+        same_name
+            ? str_format(arena, "'%.*s' is %.*s in '%.*s' and %.*s in '%.*s'", STR_ARGS(a), STR_ARGS(made),
+                         STR_ARGS(first->name), STR_ARGS(other), STR_ARGS(second->name))
+            : str_format(arena, "'%.*s' and '%.*s' would be two plates", STR_ARGS(a), STR_ARGS(b));
+    finding.hint = same_name ? STR("give an ink the same process inks in every colour of the palette")
+                             : STR("write the same ink the same way in every colour of the palette");
+    preflight_add(preflight, finding);
 }
 
-static void check_spots(Preflight *preflight, const Swatches *swatches) {
-    for (size_t i = 0; i < swatches->count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (swatches->items[k]->spot.length > 0 && swatches->items[i]->spot.length > 0)
-                check_pair(preflight, swatches->items[k], swatches->items[i]);
+static void check_spots(Preflight *preflight) {
+    const Uses *colours = &preflight->colours;
+    for (size_t i = 0; i < colours->count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const Swatch *first = colours->items[k].what, *second = colours->items[i].what;
+            if (first->spot.length > 0 && second->spot.length > 0)
+                check_pair(preflight, first, &colours->items[i]);
+        }
+}
+
+/* ---- fonts ------------------------------------------------------------------------------------ */
+
+/* What its maker says may be done with a font (OpenType, OS/2 fsType). */
+static void check_licence(Preflight *preflight, const Use *use) {
+    const Face *face = use->what;
+    bool none = (face->licence & LICENCE_NO_EMBEDDING) && !(face->licence & LICENCE_MILDER);
+    bool refused = none || (face->licence & LICENCE_BITMAPS_ONLY);
+    if (!refused && !(face->licence & LICENCE_WHOLE_ONLY))
+        return;
+    Arena *arena = preflight->env->keep;
+    Finding finding =
+        finding_of(use, "font-licence", refused ? SEVERITY_ERROR : SEVERITY_WARNING, (Span){0});
+    finding.text = str_format(arena, "the font '%.*s' (%.*s) %s", STR_ARGS(face->name),
+                              STR_ARGS(path_name(face->file)),
+                              refused ? "forbids to be embedded, and a press file must have its fonts"
+                                      : "allows to be embedded whole only, and this file has a part of it");
+    finding.hint = STR("ask its maker for a licence, or name another family under 'fonts'");
+    preflight_add(preflight, finding);
 }
 
 /* ---- the order -------------------------------------------------------------------------------- */
@@ -118,33 +127,100 @@ static bool is_folded_booklet(const Preflight *preflight) {
     return said || (preflight->design->page.facing && sheets->scheme <= SCHEME_OFFICE);
 }
 
+/* Of the whole job: on the last page, at the line that speaks of sheets or of pages. */
+static void add_count(Preflight *preflight, const char *code, Str text, Str hint) {
+    const Design *design = preflight->design;
+    uint32_t last = (uint32_t)preflight->pages->count - 1;
+    Finding finding = {.code = code, .severity = SEVERITY_WARNING, .page = last, .pages = 1};
+    finding.span = design->sheets.span.file != 0 ? design->sheets.span : design->page.span;
+    finding.text = text;
+    finding.hint = hint;
+    preflight_add(preflight, finding);
+}
+
+/* What the pages of a job come in, by how it is folded. */
+typedef struct Portion {
+    size_t pages;
+    const char *what;
+} Portion;
+
+static Portion find_portion(const Preflight *preflight) {
+    const SheetRules *sheets = &preflight->design->sheets;
+    bool leaflet = sheets->scheme == SCHEME_ROLL || sheets->scheme == SCHEME_ZIGZAG;
+    bool said = sheets->span.file != 0 || preflight->design->page.leaflet != LEAFLET_NONE;
+    if (is_folded_booklet(preflight))
+        return (Portion){4, "a booklet has a multiple of 4 pages"};
+    if (said && sheets->scheme == SCHEME_SIGNATURES)
+        return (Portion){8, "perfect binding takes sections of 8 and 16 pages"};
+    if (said && leaflet)
+        return (Portion){2 * sheets->panels.count, "a leaflet has a page on both sides of each panel"};
+    bool folded = preflight->design->press.fold.count > 1 && preflight->pages->count > 1;
+    return folded ? (Portion){2, "a folded sheet has two sides"} : (Portion){1, ""};
+}
+
 static void check_count(Preflight *preflight) {
+    Portion portion = find_portion(preflight);
+    Arena *arena = preflight->env->keep;
     size_t count = preflight->pages->count;
-    if (!is_folded_booklet(preflight) || count % 4 == 0)
+    if (count % portion.pages == 0)
+        return;
+    size_t blank = portion.pages - count % portion.pages;
+    add_count(
+        preflight, "page-count",
+        str_format(arena, "%s: of %zu pages %zu would stay blank", portion.what, count + blank, blank),
+        str_format(arena, "fill them, or write 'count: multiple of %zu' under 'page'", portion.pages));
+}
+
+/* Glue wants an edge to hold on to. */
+static void check_spine(Preflight *preflight) {
+    const Design *design = preflight->design;
+    Pt thickness = design->sheets.paper.thickness;
+    Pt spine = (double)preflight->pages->count / 2 * thickness;
+    bool glued = design->sheets.span.file != 0 && design->sheets.scheme == SCHEME_SIGNATURES;
+    if (!glued || spine >= LEAST_SPINE || !(thickness > 0))
         return;
     Arena *arena = preflight->env->keep;
-    add_job(
-        preflight, "page-count", SEVERITY_WARNING,
-        (Finding){.span = preflight->design->sheets.span,
-                  .text = str_format(arena, "a booklet has a multiple of 4 pages, this one has %zu", count),
-                  .hint = STR("write 'count: multiple of 4' under 'page'")});
+    int least = (int)ceil(2 * LEAST_SPINE / thickness / 8) * 8;
+    add_count(preflight, "spine",
+              str_format(arena, "the spine is %.*s, and glue holds from %.*s on",
+                         STR_ARGS(preflight_millimetres(arena, spine)),
+                         STR_ARGS(preflight_millimetres(arena, LEAST_SPINE))),
+              str_format(arena, "on this paper that takes %d pages: staple it, 'scheme: booklet'", least));
+}
+
+/* It stands in the front matter, or is missing there. */
+static Span date_span(const Doc *doc) {
+    for (size_t i = 0; i < doc->meta.field_count; i++)
+        if (str_equal_c(doc->meta.fields[i].key, "date"))
+            return doc->meta.fields[i].span;
+    if (doc->meta.field_count > 0 && doc->meta.fields[0].span.file != 0)
+        return doc->meta.fields[0].span;
+    for (NodeId id = 1; id < doc->node_count; id++)
+        if (doc->nodes[id]->span.file != 0)
+            return doc->nodes[id]->span;
+    return (Span){0};
 }
 
 static void check_date(Preflight *preflight) {
-    if (preflight->options->date == 0)
-        add_job(preflight, "date", SEVERITY_WARNING,
-                (Finding){.text = STR("PDF/X-4 wants a date; there is none, and the file says 1970"),
-                          .hint = STR("write it in the front matter: date: 2026-03-31")});
+    if (preflight->options->date != 0)
+        return;
+    Finding finding = {.code = "date", .severity = SEVERITY_WARNING, .pages = 1};
+    finding.span = date_span(preflight->doc);
+    finding.text = STR("PDF/X-4 wants a date; there is none, and the file says 1970");
+    finding.hint = STR("write it in the front matter: date: 2026-03-31");
+    preflight_add(preflight, finding);
 }
 
 void preflight_check_job(Preflight *preflight) {
-    Swatches swatches = {.arena = preflight->env->keep};
-    for (size_t i = 0; i < preflight->pages->count; i++)
-        page_visit_colours(&preflight->pages->pages[i], add_swatch, &swatches);
-    for (size_t i = 0; i < swatches.count; i++)
-        check_chosen(preflight, swatches.items[i]);
-    check_spots(preflight, &swatches);
+    if (preflight->pages->count == 0)
+        return;
+    for (size_t i = 0; i < preflight->colours.count; i++)
+        check_chosen(preflight, &preflight->colours.items[i]);
+    check_spots(preflight);
+    for (size_t i = 0; i < preflight->faces.count; i++)
+        check_licence(preflight, &preflight->faces.items[i]);
     check_count(preflight);
+    check_spine(preflight);
     check_date(preflight);
 }
 

@@ -156,6 +156,7 @@ static void fill_specially(Canvas *canvas, const Item *item) {
     if (is_gradient(paint)) {
         shapes_outline(canvas, item);
         canvas_operate(canvas, NULL, 0, "W n");
+        ink_knock_out(canvas);
         use_shading(canvas, item);
     } else {
         canvas_fill_colour(canvas, solid_colour(paint));

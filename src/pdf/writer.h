@@ -98,6 +98,8 @@ Colour ink_of_text(const PdfProfile *profile, Colour colour);
 Colour ink_of_fill(const PdfProfile *profile, const Item *item);
 Colour ink_of_stroke(const PdfProfile *profile, const Item *item);
 bool ink_overprints(Colour colour);
+/* No ink at all: none, paper, a tint of nothing. */
+bool ink_is_bare(const PdfProfile *profile, Colour colour);
 /* A gradient from a spot ink to another ink has no separation: the process inks stand for it. */
 bool ink_loses_spot(const PdfProfile *profile, const Paint *paint);
 /* The process inks of a colour at its tint; of a spot colour, those that stand for it. */

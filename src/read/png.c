@@ -134,12 +134,33 @@ static bool is_opaque(Str alpha) {
     return true;
 }
 
+/* Drawn rather than photographed: more than one colour, and few. */
+static bool is_line_art(const Picture *picture) {
+    enum { FEW = 8 };
+    uint32_t colours[FEW] = {0};
+    size_t count = 0, pixels = (size_t)picture->width * picture->height, step = picture->components;
+    for (size_t i = 0; i < pixels; i++) {
+        uint32_t colour = picture->alpha.length > 0 ? (unsigned char)picture->alpha.data[i] : 0;
+        for (size_t k = 0; k < step; k++)
+            colour = colour << 8 | (unsigned char)picture->data.data[i * step + k];
+        size_t at = 0;
+        while (at < count && colours[at] != colour)
+            at++;
+        if (at == FEW)
+            return false;
+        if (at == count)
+            colours[count++] = colour;
+    }
+    return count > 1;
+}
+
 static void keep_samples(const Decoder *decoder) {
     Picture *picture = decoder->picture;
     size_t pixels = (size_t)picture->width * picture->height;
     picture->data = (Str){(const char *)decoder->colour, pixels * picture->components};
     Str alpha = {(const char *)decoder->alpha, decoder->translucent ? pixels : 0};
     picture->alpha = is_opaque(alpha) ? (Str){0} : alpha;
+    picture->line_art = is_line_art(picture);
 }
 
 bool png_decode(Env *env, Str bytes, Picture *picture, Complaint *complaint) {

@@ -221,6 +221,8 @@ static OpenFace *add_face(FontLibrary *library, const OpenFace *wanted) {
     unsigned glyph_count = hb_face_get_glyph_count(open->tables);
     open->face.glyph_count = (uint16_t)(glyph_count < UINT16_MAX ? glyph_count : UINT16_MAX);
     open->face.handle = open;
+    open->face.file = str_from(open->place.path);
+    open->face.licence = (uint16_t)text_table_number(open->tables, HB_TAG('O', 'S', '/', '2'), 8, 2);
     read_metrics(open);
     LIST_PUSH(keep, library->faces, library->face_count, library->face_capacity, open);
     return open;

@@ -65,6 +65,8 @@ typedef struct FontLibrary {
  * font that can lean; place.slanted of the face says what came of it.
  */
 OpenFace *text_open_face(FontLibrary *library, const FontPlace *place, bool italic);
+/* Unsigned big-endian number in a table, 0 where the table ends earlier. */
+uint32_t text_table_number(hb_face_t *tables, hb_tag_t tag, unsigned offset, unsigned size);
 /* See Shaper. A face that is only a stand-in covers what its metrics say. */
 Box text_run_ink(Shaper *shaper, const GlyphRun *run);
 

@@ -68,8 +68,7 @@ static hb_subset_input_t *new_input(const OpenFace *open, const uint8_t *used) {
 
 /* ---- reading the result ----------------------------------------------------------------------- */
 
-/* Unsigned big-endian number in a table, 0 where the table ends earlier. */
-static uint32_t table_number(hb_face_t *tables, hb_tag_t tag, unsigned offset, unsigned size) {
+uint32_t text_table_number(hb_face_t *tables, hb_tag_t tag, unsigned offset, unsigned size) {
     hb_blob_t *blob = hb_face_reference_table(tables, tag);
     unsigned length = 0;
     const uint8_t *data = (const uint8_t *)hb_blob_get_data(blob, &length);
@@ -131,10 +130,11 @@ static Box glyph_bounds(hb_font_t *font, uint32_t count, double em) {
 /* PANOSE: family kind 2 is Latin text, serif style 2 to 10 has serifs. Else the IBM class, 1 to 5 and 7. */
 static bool has_serifs(hb_face_t *tables) {
     hb_tag_t os2 = HB_TAG('O', 'S', '/', '2');
-    uint32_t panose_kind = table_number(tables, os2, 32, 1), style = table_number(tables, os2, 33, 1);
+    uint32_t panose_kind = text_table_number(tables, os2, 32, 1),
+             style = text_table_number(tables, os2, 33, 1);
     if (panose_kind == 2 && style > 1)
         return style <= 10;
-    uint32_t ibm_class = table_number(tables, os2, 30, 1);
+    uint32_t ibm_class = text_table_number(tables, os2, 30, 1);
     return (ibm_class >= 1 && ibm_class <= 5) || ibm_class == 7;
 }
 
@@ -163,7 +163,7 @@ static FontFile *describe(Arena *arena, const OpenFace *open, hb_face_t *subset)
     file->italic_angle = lean_angle(open);
     file->weight = open->place.weight;
     file->stem = guess_stem(open->place.weight);
-    file->fixed_pitch = table_number(open->tables, HB_TAG('p', 'o', 's', 't'), 12, 4) != 0;
+    file->fixed_pitch = text_table_number(open->tables, HB_TAG('p', 'o', 's', 't'), 12, 4) != 0;
     file->serif = has_serifs(open->tables);
     return file;
 }

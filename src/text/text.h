@@ -24,9 +24,19 @@ typedef struct FontRequest {
     Span span;             /* the layout's line, for messages */
 } FontRequest;
 
+/* Bits of a font's licence, OS/2 fsType: what the maker lets nobody do. */
+enum {
+    LICENCE_NO_EMBEDDING = 0x002, /* counts if none of the milder ones is there */
+    LICENCE_MILDER = 0x00C,
+    LICENCE_WHOLE_ONLY = 0x100,
+    LICENCE_BITMAPS_ONLY = 0x200
+};
+
 typedef struct Face {
     uint32_t index;        /* 0, 1, 2 ... in order of first use */
     Str name;              /* PostScript name, of the instance for a variable font */
+    Str file;              /* where it was found */
+    uint16_t licence;      /* LICENCE_ bits */
     float ascent, descent; /* descent is positive */
     float cap_height, x_height;
     float underline, underline_thickness; /* below the baseline, positive */

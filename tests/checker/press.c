@@ -132,7 +132,7 @@ static void check_overprint(Checker *checker, const Page *page) {
         if (sscanf(line, "/%60s %60s", name + 1, operator) == 2 && strcmp(operator, "gs") == 0) {
             name[0] = '/';
             Object state = at_key(checker, states, name);
-            if (has_key(checker, state, "/OP"))
+            if (has_key(checker, state, "/op"))
                 over = is_true(checker, at_key(checker, state, "/op"));
         } else if (over && follows(content, line + end, "k") &&
                    sscanf(line, "%lf %lf %lf %lf", &inks[0], &inks[1], &inks[2], &inks[3]) == 4 &&

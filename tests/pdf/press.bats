@@ -273,6 +273,94 @@ END
     done
 }
 
+@test "line art is counted in more pixels an inch than photographs" {
+    cd "$BATS_TEST_TMPDIR"
+    printf -- '---\ndate: 2026\nlanguage: en\n---\n# One\n\nText.\n' >one.md
+    cat >one.yaml <<'END'
+page: {size: 140mm x 100mm, bleed: 3mm, margins: 20mm, columns: 1}
+pages:
+  page:
+    behind: [{picture: p.png, x: 20mm, y: 60mm, width: 25.4mm}]
+    frames: {body: {takes: rest}}
+END
+    for pixels in 640 500 140; do
+        "$top/build/tools/picture" png-one-bit $pixels $pixels p.png
+        run "$TRYK" check one.md -l one.yaml -e press
+        echo "$pixels: $output"
+        case $pixels in
+        640) ! grep ppi <<<"$output" || return 1 ;;
+        500) grep -q "one.yaml:4.* warning: .*line art 'p.png' has 500 ppi" <<<"$output" && grep -q '1200 x 1200 pixels or an SVG' <<<"$output" ;;
+        140) grep -q "error: .*line art 'p.png' has 140 ppi" <<<"$output" ;;
+        esac
+    done
+}
+
+@test "a font whose licence keeps it out of a file is refused, one that may not be cut is told" {
+    cd "$BATS_TEST_TMPDIR"
+    mkdir -p fonts
+    font=$(fc-match -f '%{file}' 'Gentium Plus:style=Regular')
+    printf -- '---\ndate: 2026\nlanguage: en\n---\nText in a face.\n' >one.md
+    printf 'fonts: {text: {family: Gentium Plus}}\npage: {size: A6, bleed: 3mm}\nstyles: {document: {font: text}}\n' >one.yaml
+    printf 'pages: {page: {frames: {body: {takes: rest}}}}\n' >>one.yaml
+    for licence in 0 2 4 6 8 256 512; do
+        python3 - "$font" fonts/gentium.ttf $licence <<'END'
+import struct, sys
+data = bytearray(open(sys.argv[1], "rb").read())
+for i in range(struct.unpack(">H", data[4:6])[0]):
+    tag, _, offset, _ = struct.unpack(">4sLLL", data[12 + 16 * i:28 + 16 * i])
+    if tag == b"OS/2":
+        data[offset + 8:offset + 10] = struct.pack(">H", int(sys.argv[3]))
+open(sys.argv[2], "wb").write(data)
+END
+        run "$TRYK" check one.md -l one.yaml -e press
+        echo "$licence: $output"
+        case $licence in
+        2 | 512) grep -q "one.md:5:1: error: page 1, .*'GentiumPlus' (gentium.ttf) forbids to be embedded" <<<"$output" ;;
+        256) grep -q "one.md:5:1: warning: page 1, .*(gentium.ttf) allows to be embedded whole only" <<<"$output" ;;
+        *) ! grep gentium.ttf <<<"$output" || return 1 ;;
+        esac
+    done
+}
+
+@test "an ink that overprints leaves what is beneath it, any other cuts it out" {
+    cd "$BATS_TEST_TMPDIR"
+    printf -- '---\ndate: 2026\nlanguage: en\n---\nText.\n' >one.md
+    for over in true false; do
+        cat >one.yaml <<END
+palette:
+  ground: {screen: "#ffff00", print: cmyk(0 0 100 0)}
+  varnish: {screen: "#a0c0ff", print: spot("Varnish" cmyk(20 0 0 0)), overprint: $over}
+  red: {screen: "#ff0000", print: cmyk(0 100 0 0)}
+page: {size: 40mm x 40mm, bleed: 3mm, margins: 8mm, columns: 1}
+press: {marks: none}
+pages:
+  page:
+    behind:
+      - {rect: bleed, fill: ground}
+      - {rect: page, x: 0mm, y: 0mm, width: 20mm, height: 20mm, fill: varnish, stroke: 2pt red}
+      - {rect: page, x: 20mm, y: 20mm, width: 10mm, height: 10mm, fill: red to red 50%}
+    frames: {body: {takes: rest}}
+END
+        "$TRYK" build one.md -l one.yaml -e press -o . --quiet
+        plates one/one.press.pdf 1 50
+        # Yellow beneath the varnish, and none beneath the gradient that follows it.
+        PYTHONPATH=$top/tests/tools python3 - "$over" <<'END'
+import sys
+from ink import read_plate
+
+def ink(name, x, y):
+    width, _, cells = read_plate(f"plate({name}).tif")
+    column, row = (int((at + 3) / 25.4 * 50) for at in (x, y))
+    return cells[row * width + column]
+
+over = sys.argv[1] == "true"
+assert (ink("Yellow", 10, 10) > 250) == over and ink("Varnish", 10, 10) > 250
+assert ink("Yellow", 25, 25) < 5 and ink("Magenta", 25, 25) > 100
+assert ink("Yellow", 35, 35) > 250
+END
+    done
+}
+
 # Ours from the display list, Ghostscript's from its plates of the finished file: within two points.
 @test "the most ink agrees with Ghostscript's plates" {
     cd "$BATS_TEST_TMPDIR"

@@ -48,4 +48,5 @@ def main():
     print("%.1f %.0f %.0f" % (most[0] * 100 / (255 * WINDOW * WINDOW), *middle))
 
 
-main()
+if __name__ == "__main__":
+    main()
