@@ -28,13 +28,23 @@ static bool is_legal_end(const Galley *galley, size_t from, size_t end) {
     return end == from || pour_may_break(galley, end - 1) || pour_must_break(galley, end, from);
 }
 
+/* A stretch of columns to be filled. */
+typedef struct Band {
+    Arena *scratch;
+    const Galley *galley;
+    const Room *room;
+    size_t columns;
+    bool whole_words; /* none may go on from a column to the next */
+} Band;
+
 /* Whether the band fits columns whose text is so high. */
-static bool fits_heights(Arena *scratch, const Galley *galley, Room room, size_t columns,
-                         const Pt *heights) {
-    ArenaMark mark = arena_mark(scratch);
+static bool fits_heights(const Band *band, const Pt *heights) {
+    const Galley *galley = band->galley;
+    Room room = *band->room;
+    ArenaMark mark = arena_mark(band->scratch);
     bool fits = true;
     size_t from = room.from;
-    for (size_t i = 0; i < columns; i++) {
+    for (size_t i = 0; i < band->columns; i++) {
         if (apart_comes_first(galley, room.from, room.whole, room.placed)) {
             room.placed = apart_rest(galley, room.from, room.whole, room.placed);
             continue;
@@ -42,12 +52,13 @@ static bool fits_heights(Arena *scratch, const Galley *galley, Room room, size_t
         if (bands_end_before(galley, from, room.from))
             break;
         room.height = heights[i];
-        Pour pour = pour_fill_room(scratch, galley, &room);
+        Pour pour = pour_fill_room(band->scratch, galley, &room);
         fits = fits && pour.height <= room.height + 0.01 && is_legal_end(galley, room.from, pour.to);
+        fits = fits && (!band->whole_words || galley->strips[pour.to - 1].cut < CUT_HYPHEN);
         room.from = pour.to;
         room.placed = pour.apart_to;
     }
-    arena_reset(scratch, mark);
+    arena_reset(band->scratch, mark);
     return fits && apart_is_done(galley, room.from, room.placed) &&
            bands_end_before(galley, from, room.from);
 }
@@ -57,13 +68,13 @@ static void set_all(Pt *heights, size_t columns, Pt height) {
         heights[i] = height;
 }
 
-static Pt least_height(Arena *scratch, const Galley *galley, const Room *room, size_t columns) {
-    Pt low = 0, high = room->height;
-    Pt *heights = ARENA_ARRAY(scratch, Pt, columns);
+static Pt least_height(const Band *band) {
+    Pt low = 0, high = band->room->height;
+    Pt *heights = ARENA_ARRAY(band->scratch, Pt, band->columns);
     while (high - low > CLOSE) {
         Pt middle = (low + high) / 2;
-        set_all(heights, columns, middle);
-        if (fits_heights(scratch, galley, *room, columns, heights))
+        set_all(heights, band->columns, middle);
+        if (fits_heights(band, heights))
             high = middle;
         else
             low = middle;
@@ -152,16 +163,18 @@ static bool share_out(Arena *scratch, const Galley *galley, const Room *room, si
 }
 
 bool balance_columns(Arena *scratch, const Galley *galley, const Room *room, size_t columns, Pt *heights) {
+    Band band = {scratch, galley, room, columns, true};
     set_all(heights, columns, room->height);
-    if (columns < 2 || room->from >= galley->count ||
-        !fits_heights(scratch, galley, *room, columns, heights))
+    if (columns < 2 || room->from >= galley->count)
+        return false;
+    band.whole_words = fits_heights(&band, heights);
+    if (!band.whole_words && !fits_heights(&band, heights))
         return false;
     ArenaMark mark = arena_mark(scratch);
     Room level = *room;
-    level.height = least_height(scratch, galley, room, columns);
+    level.height = least_height(&band);
     set_all(heights, columns, level.height);
-    if (!share_out(scratch, galley, &level, columns, heights) ||
-        !fits_heights(scratch, galley, *room, columns, heights))
+    if (!share_out(scratch, galley, &level, columns, heights) || !fits_heights(&band, heights))
         set_all(heights, columns, level.height);
     arena_reset(scratch, mark);
     return true;

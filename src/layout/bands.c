@@ -63,10 +63,13 @@ static bool fill_columns(Bands *bands) {
         Box column = bands->rest;
         column.x += (width + bands->frame->gap) * (double)i;
         column.w = width;
-        Filled filled = frames_place_column(bands->maker, bands->frame, state, column, heights[i]);
+        bands->maker->column = i;
+        Filled filled =
+            frames_place_column(bands->maker, bands->frame, state, column, balanced ? heights[i] : 0);
         all.bottom = fmax(all.bottom, filled.bottom);
         all.foot = fmin(all.foot, filled.foot);
     }
+    bands->maker->column = 0;
     if (!balanced && !bands_end_before(state->galley, first, state->at))
         return false;
     move_down(bands, all);

@@ -122,6 +122,10 @@ static Room frame_room(const PageMaker *maker, const Master *master, const Frame
     return (Room){.height = box.h, .whole = box.h, .start = grid_start(&setter, master, box.y)};
 }
 
+static size_t count_columns(const Frame *frame) {
+    return frame->split > 0 ? frame->split : 1;
+}
+
 /* The frame that a flow goes on in behind this one, if its text is as wide; else one without height. */
 static Room next_room(const PageMaker *maker, const Frame *frame, const FlowState *state) {
     PageMaker ahead = *maker;
@@ -133,7 +137,8 @@ static Room next_room(const PageMaker *maker, const Frame *frame, const FlowStat
                 continue;
             Box box = design_frame_box(maker->layout->setter.design, ahead.master, other, maker->left);
             Box inside = box_inset(box, other->box.padding);
-            bool alike = other->split <= 1 && fabs(inside.w - state->galley->measure) < 0.01;
+            bool alike = count_columns(other) == count_columns(frame) &&
+                         fabs(frames_column_width(other, inside.w) - state->galley->measure) < 0.01;
             return alike ? frame_room(maker, ahead.master, other) : (Room){0};
         }
     }
@@ -147,10 +152,9 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
     Room next = next_room(maker, frame, state);
     if (next.height <= 0 || layout->setter.design->page.count || galley_is_cut(galley))
         return 0;
-    const PagePlan *plan = &state->plan;
-    bool goes_on = plan->galley == galley && state->plan_at == state->at &&
-                   state->plan_next < plan->count && fabs(plan->height - room->height) < 0.01 &&
-                   fabs(plan->start - room->start) < 0.01;
+    bool goes_on = state->plan.wish.galley == galley && state->plan_at == state->at &&
+                   state->plan_next < state->plan.count &&
+                   pagebreak_holds(&state->plan, state->plan_next, room);
     if (!goes_on) {
         PlanWish wish = {.galley = galley,
                          .from = state->at,
@@ -159,6 +163,8 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
                          .height = next.height,
                          .first_start = room->start,
                          .start = next.start,
+                         .columns = count_columns(frame),
+                         .first_column = maker->column,
                          .facing = layout->setter.design->page.facing,
                          .first_left = maker->left};
         state->plan = pagebreak_plan(layout->page_setter.env->keep, layout->setter.env->scratch, &wish);
@@ -168,8 +174,9 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
     return state->plan_at;
 }
 
-/* The strips, and what stands apart, in a column whose text is at most so high. */
-static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, const Room *room) {
+/* The strips, and what stands apart, in a column; as much as fits, or what is planned for it. */
+static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, const Room *room,
+                        bool planned) {
     Arena *scratch = maker->layout->setter.env->scratch;
     const Galley *galley = state->galley;
     Pour pour = {.galley = galley, .from = room->from, .to = room->from, .apart_from = room->placed};
@@ -177,7 +184,7 @@ static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, 
         pour.apart_to = apart_rest(galley, room->from, room->whole, room->placed);
         return pour;
     }
-    size_t end = frame->split > 1 ? 0 : planned_end(maker, frame, state, room);
+    size_t end = planned ? planned_end(maker, frame, state, room) : 0;
     if (end <= room->from)
         return pour_fill_room(scratch, galley, room);
     pour = pour_range(scratch, galley, room, end);
@@ -195,8 +202,9 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pt start = grid_start(&layout->page_setter, maker->master, column.y);
-    Room room = {state->at, state->placed, height, column.h, start};
-    Pour pour = fill_column(maker, frame, state, &room);
+    bool planned = height <= 0;
+    Room room = {state->at, state->placed, planned ? column.h : height, column.h, start};
+    Pour pour = fill_column(maker, frame, state, &room, planned);
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
     Pt excess = fmax(pour.height - text.h, measure_at(state) - column.w);
     if (excess > 1)
@@ -252,7 +260,7 @@ static bool waits(PageMaker *maker, const Frame *frame, const FlowState *state, 
 }
 
 Pt frames_column_width(const Frame *frame, Pt width) {
-    size_t columns = frame->split > 0 ? frame->split : 1;
+    size_t columns = count_columns(frame);
     return (width - frame->gap * (double)(columns - 1)) / (double)columns;
 }
 
@@ -270,12 +278,12 @@ static void fill_text_flow(PageMaker *maker, const Frame *frame, FlowState *stat
     if (frame->split > 1)
         bands_fill(maker, frame, state, box);
     else
-        frames_place_column(maker, frame, state, box, box.h);
+        frames_place_column(maker, frame, state, box, 0);
     state->page = maker->layout->pages->count;
 }
 
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
-    size_t columns = frame->split > 0 ? frame->split : 1, page = maker->layout->pages->count;
+    size_t columns = count_columns(frame), page = maker->layout->pages->count;
     bool waiting = state->galley && apart_comes_first(state->galley, state->at, box.h, state->placed);
     if (state->page == page && frames_wants_page(state) && !waiting)
         return;

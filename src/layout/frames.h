@@ -71,6 +71,7 @@ typedef struct PageMaker {
     PlacedSide *sides;      /* of the frame being filled, from the top */
     size_t side_count, side_capacity;
     Pt side;                /* measure of its side notes; 0: they stay in the text */
+    size_t column;          /* being filled, of those of the frame */
     Pt span;                /* measure of all columns of the frame being filled; 0: it has one */
     Pt highest;             /* frame that the flow being set comes to */
     bool trying;            /* the page will be thrown away: nothing is fitted on it */
@@ -93,7 +94,7 @@ void frames_add_overflow(PageMaker *maker, Overflow overflow);
 Pt frames_column_width(const Frame *frame, Pt width);
 /* Whether the flow goes on with something that begins on a new page. */
 bool frames_wants_page(const FlowState *state);
-/* The flow goes on in a column, its text at most so high. */
+/* The flow goes on in a column, its text at most so high; 0: as a plan over the pages to come has it. */
 Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height);
 
 /* ---- flow.c ----------------------------------------------------------------------------------- */

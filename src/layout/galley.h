@@ -242,6 +242,8 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room);
 /* Whether a column may end after this strip; whether one that begins at `from` ends before this one. */
 bool pour_may_break(const Galley *galley, size_t after);
 bool pour_must_break(const Galley *galley, size_t before, size_t from);
+/* Where a column ends that is full before the first legal end comes: there, but not inside a heading. */
+size_t pour_forced_end(const Galley *galley, size_t from, size_t full);
 /* Height up to the first place where a break is allowed; not much more than the room's is looked at. */
 Pt pour_least(const Galley *galley, const Room *room);
 /* Exactly the strips from the room's first up to `until`, which must be one at least. */
@@ -260,31 +262,34 @@ void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y);
 
 /* ---- page breaks ------------------------------------------------------------------------------ */
 
-/* Frames of one height that a galley goes through, the first of which may differ. */
+/* Columns of pages that a galley goes through; on the first page their height may differ. */
 typedef struct PlanWish {
     const Galley *galley;
     size_t from;
     Apart placed;
     Pt first_height, height;
     Pt first_start, start; /* see Room */
-    bool facing;           /* two frames of a spread end level where they can */
-    bool first_left;       /* the first frame stands on a left page */
+    size_t columns;        /* of a page, one at least; those of a page end level where they can */
+    size_t first_column;   /* where the first one stands among them */
+    bool facing;           /* those of two pages do */
+    bool first_left;       /* the first page is a left one */
 } PlanWish;
 
-/* The strip that each frame ends before, up to the next forced break. */
+/* The strip that each column ends before, up to the next forced break, or what goes over all columns. */
 typedef struct PagePlan {
-    const Galley *galley;
-    Pt height, start;
+    PlanWish wish;
     size_t *ends;
     Apart *aparts;         /* what is placed when each frame ends */
     size_t count;
 } PagePlan;
 
+/* Whether the plan's column with this number has the room. */
+bool pagebreak_holds(const PagePlan *plan, size_t column, const Room *room);
 PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish);
 
 /* What a break costs inside a paragraph, and what it costs besides. */
 #define CUT_PARAGRAPH 0.5F
-#define CUT_HYPHEN 2.0F
+#define CUT_HYPHEN 50.0F
 #define CUT_ITEM 0.5F
 #define CUT_LIST 0.2F
 #define CUT_BOX 2.0F

@@ -44,32 +44,43 @@ typedef struct Planner {
 static size_t planned_end(const PlanWish *wish) {
     const Galley *galley = wish->galley;
     size_t end = wish->from + 1;
-    while (end < galley->count && end - wish->from < HORIZON &&
-           galley->strips[end].start == BREAK_BEFORE_AUTO)
+    while (end < galley->count && end - wish->from < HORIZON && !pour_must_break(galley, end, wish->from))
         end++;
     return end;
 }
 
-static Pt room_of(const PlanWish *wish, uint32_t frames) {
-    return frames == 0 ? wish->first_height : wish->height;
+static bool is_on_first_page(const PlanWish *wish, size_t frames) {
+    return wish->first_column + frames < wish->columns;
 }
 
-static Pt start_of(const PlanWish *wish, uint32_t frames) {
-    return frames == 0 ? wish->first_start : wish->start;
+static Pt room_of(const PlanWish *wish, size_t frames) {
+    return is_on_first_page(wish, frames) ? wish->first_height : wish->height;
 }
 
-/* The second frame of a spread should end level with the first. */
+static Pt start_of(const PlanWish *wish, size_t frames) {
+    return is_on_first_page(wish, frames) ? wish->first_start : wish->start;
+}
+
+/* All frames of a page, or of a spread, but the first of them should end level with the one before. */
 static double uneven_cost(const PlanWish *wish, const Step *from, double empty) {
-    bool second = wish->facing && from->frames > 0 && (from->frames + wish->first_left) % 2 == 0;
+    size_t together = wish->facing ? 2 * wish->columns : wish->columns;
+    size_t first = wish->first_column + (wish->facing && !wish->first_left ? wish->columns : 0);
+    bool follows = from->frames > 0 && (first + from->frames) % together != 0;
     double difference = empty - (double)from->empty;
-    return second ? UNEVEN_COST * difference * difference : 0;
+    return follows ? UNEVEN_COST * difference * difference : 0;
+}
+
+/* A page with hardly a line on it; in columns that is shared out, but no more for it. */
+static bool is_stub(const PlanWish *wish, const Step *from, double empty) {
+    bool first = (wish->first_column + from->frames) % wish->columns == 0;
+    return first && from->frames > 0 && 1 - empty < STUB_SHARE;
 }
 
 static double frame_cost(const Planner *planner, const Step *from, size_t next, double empty) {
     const PlanWish *wish = planner->wish;
     bool last = next == planner->end && !planner->open;
     if (last)
-        return FRAME_COST + (1 - empty < STUB_SHARE && from->frames > 0 ? STUB_COST : 0);
+        return FRAME_COST + (is_stub(wish, from, empty) ? STUB_COST : 0);
     double cut = (double)wish->galley->strips[next - 1].cut;
     return FRAME_COST + EMPTY_COST * empty * empty + cut + uneven_cost(wish, from, empty);
 }
@@ -118,7 +129,7 @@ static void add_extra(const Planner *planner, size_t from, End *end) {
     while (apart_comes_first(planner->wish->galley, from, room, end->placed)) {
         end->placed = apart_rest(planner->wish->galley, from, room, end->placed);
         end->extra++;
-        room = planner->wish->height;
+        room = room_of(planner->wish, start->frames + end->extra);
     }
 }
 
@@ -155,7 +166,7 @@ static void try_frame(Planner *planner, size_t from) {
             found = true;
         }
     }
-    end.next = i;
+    end.next = pour_forced_end(galley, from, i);
     end.empty = 1;
     if (!found)
         try_end(planner, from, &end);
@@ -165,9 +176,7 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
     const PlanWish *wish = planner->wish;
     size_t last = planner->end;
     const Step *step = &planner->steps[last - wish->from];
-    PagePlan plan = {.galley = wish->galley, .count = step->frames - step->extra};
-    plan.height = wish->height;
-    plan.start = wish->start;
+    PagePlan plan = {.wish = *wish, .count = step->frames - step->extra};
     plan.ends = ARENA_ARRAY(arena, size_t, plan.count);
     plan.aparts = ARENA_ARRAY(arena, Apart, plan.count);
     for (size_t i = plan.count; i-- > 0; last = planner->steps[last - wish->from].before) {
@@ -180,12 +189,17 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
     return plan;
 }
 
+bool pagebreak_holds(const PagePlan *plan, size_t column, const Room *room) {
+    return fabs(room_of(&plan->wish, column) - room->height) < 0.01 &&
+           fabs(start_of(&plan->wish, column) - room->start) < 0.01;
+}
+
 PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish) {
     ArenaMark mark = arena_mark(scratch);
     Planner planner = {.wish = wish, .end = planned_end(wish)};
     planner.apart = wish->galley->notes || wish->galley->float_count > 0;
     planner.open =
-        planner.end < wish->galley->count && wish->galley->strips[planner.end].start == BREAK_BEFORE_AUTO;
+        planner.end < wish->galley->count && !pour_must_break(wish->galley, planner.end, wish->from);
     size_t count = planner.end - wish->from + 1;
     planner.steps = ARENA_ARRAY(scratch, Step, count);
     planner.steps[0].placed = wish->placed;

@@ -79,6 +79,14 @@ bool pour_must_break(const Galley *galley, size_t before, size_t from) {
            (strip->start != BREAK_BEFORE_AUTO || strip->span != strip[-1].span);
 }
 
+size_t pour_forced_end(const Galley *galley, size_t from, size_t full) {
+    if (full >= galley->count || full <= from)
+        return full;
+    const Block *block = &galley->blocks[galley->strips[full].block];
+    bool heading = block->node && block->node->kind == NODE_HEADING;
+    return heading && block->first > from ? block->first : full;
+}
+
 Pt pour_strip_end(const Galley *galley, size_t i, Pt top) {
     return strip_end(galley, i, top, false);
 }
@@ -103,25 +111,44 @@ static bool fits_room(const Galley *galley, size_t i, Pt foot, const Room *room,
     return fits && (room->height < 0 || foot + apart->top <= room->height + 0.01);
 }
 
-/* Text that is given up so that no note is divided: this share at most. */
+/* Text that is given up so that no note is divided, and no word: this share at most. */
 static const double LEAST_WHOLE = 0.75;
 
-/* Where a frame may end: behind the last strip that fits, or a little before that with all notes whole. */
+/* Where a frame may end. */
 typedef struct Legal {
     size_t end;
     Apart apart;
     Pt foot;
 } Legal;
 
-static const Legal *better(const Legal *last, const Legal *whole) {
-    return whole->end && whole->foot > last->foot * LEAST_WHOLE ? whole : last;
+enum { NOTES_WHOLE = 1, WORD_WHOLE = 2, ALL_WHOLE = 3 };
+
+/* The last end that fits, by what is whole there at least. */
+typedef struct Ends {
+    Legal last[ALL_WHOLE + 1];
+} Ends;
+
+static void see_end(Ends *ends, const Strip *strip, Legal legal) {
+    unsigned whole = legal.apart.notes >= strip->note_end ? NOTES_WHOLE : 0;
+    whole |= strip->cut < CUT_HYPHEN ? WORD_WHOLE : 0;
+    for (unsigned i = 0; i <= ALL_WHOLE; i++)
+        if ((i & whole) == i)
+            ends->last[i] = legal;
+}
+
+static const Legal *best_end(const Ends *ends) {
+    static const unsigned order[] = {ALL_WHOLE, NOTES_WHOLE, WORD_WHOLE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (ends->last[order[i]].end && ends->last[order[i]].foot > ends->last[0].foot * LEAST_WHOLE)
+            return &ends->last[order[i]];
+    return &ends->last[0];
 }
 
 Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
     size_t from = room->from, count = 0, capacity = 0;
     ApartSpan apart = {.first = from, .from = room->placed, .to = room->placed};
     Pour pour = {.galley = galley, .from = from, .to = from, .apart_from = apart.from};
-    Legal last = {.end = from, .apart = apart.to}, whole = {0};
+    Ends ends = {.last[0] = {.end = from, .apart = apart.to}};
     Pt y = room->start;
     for (size_t i = from; i < galley->count && !pour_must_break(galley, i, from); i++) {
         Pt top = pour_strip_top(galley, i, from, y) - room->start, foot = pour_strip_foot(galley, i, top);
@@ -129,15 +156,14 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
             break;
         LIST_PUSH(arena, pour.tops, count, capacity, top);
         y = strip_end(galley, i, top, false) + room->start;
-        bool ends = i + 1 == galley->count || pour_must_break(galley, i + 1, from);
-        bool legal = pour_may_break(galley, i) || ends;
-        if (legal || last.end == from)
-            last = (Legal){legal ? i + 1 : from, apart.to, foot};
-        if (legal && apart.to.notes >= galley->strips[i].note_end)
-            whole = last;
+        bool last = i + 1 == galley->count || pour_must_break(galley, i + 1, from);
+        if (pour_may_break(galley, i) || last)
+            see_end(&ends, &galley->strips[i], (Legal){i + 1, apart.to, foot});
+        else if (ends.last[0].end == from)
+            ends.last[0] = (Legal){from, apart.to, foot};
     }
-    const Legal *end = better(&last, &whole);
-    pour.to = end->end > from ? end->end : from + count;
+    const Legal *end = best_end(&ends);
+    pour.to = end->end > from ? end->end : pour_forced_end(galley, from, from + count);
     pour.apart_to = end->apart;
     if (pour.to > from)
         pour.height = pour_strip_foot(galley, pour.to - 1, pour.tops[pour.to - 1 - from]);
