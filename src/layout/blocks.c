@@ -75,6 +75,7 @@ static void add_marker(Composer *composer, const Node *item, const Style *item_s
     style.align = ALIGN_LEFT;
     style.indent = 0;
     style.protrusion = 0;
+    style.typography = 0;
     Str text = item_style->marker.length ? item_style->marker : list->marker;
     ParagraphWish wish = {.text = design_expand(setter->env->keep, text, &values),
                           .shown = item->id,

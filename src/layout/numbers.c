@@ -7,7 +7,10 @@
  */
 #include "layout/table.h"
 
-enum { LONGEST_UNIT = 6 /* characters behind a number */ };
+enum {
+    LONGEST_UNIT = 6, /* characters behind a number */
+    THOUSAND = 3      /* digits in a group */
+};
 static const Pt ONE_LINE = 100000;
 
 static bool is_digit(uint32_t code) {
@@ -29,20 +32,34 @@ static uint32_t code_at(Str text, size_t offset) {
     return offset < text.length ? utf8_next(text, &offset) : 0;
 }
 
-/* Behind the last digit of the number that begins at offset. */
+/*
+ * Behind the last digit of the number that begins at offset. Digits between two separators are three: a
+ * date and a telephone number are none, which ends them at once.
+ */
 static size_t number_end(Str text, size_t offset) {
+    size_t start = offset, groups = 0, digits = 0;
     while (offset < text.length) {
         size_t next = offset;
         uint32_t code = utf8_next(text, &next);
-        if (!is_digit(code) && !(is_separator(code) && is_digit(code_at(text, next))))
+        bool separator = is_separator(code) && is_digit(code_at(text, next));
+        if (!is_digit(code) && !separator)
             break;
+        if (separator && groups++ > 0 && digits != THOUSAND)
+            return start;
+        digits = separator ? 0 : digits + 1;
         offset = next;
     }
     return offset;
 }
 
+/* (45,2) is below zero, as accountants write it. */
+static Str without_brackets(Str text) {
+    bool bracketed = str_starts(text, STR("(")) && str_ends(text, STR(")"));
+    return bracketed && text.length > 2 ? str_slice(text, 1, text.length - 1) : text;
+}
+
 bool numbers_match(Str text) {
-    text = str_trim(text);
+    text = without_brackets(str_trim(text));
     size_t at = 0, next = 0;
     while (at < text.length && (is_sign(utf8_next(text, &next)) || text.data[at] == ' '))
         at = next;

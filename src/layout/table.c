@@ -36,6 +36,7 @@ typedef struct CellLines {
     Pt indent;   /* of a number, to bring its decimal sign under the others */
     Pt baseline; /* of the first line, from the row's top */
     Pt below;    /* from the first baseline to the foot, padding included */
+    bool hangs;  /* a picture, which has no baseline */
 } CellLines;
 
 typedef struct RowLines {
@@ -97,7 +98,14 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
     return set;
 }
 
-/* All first lines of a row stand on one baseline, but for cells that want to stand lower. */
+static bool has_text(const Line *line) {
+    for (uint32_t i = 0; i < line->item_count; i++)
+        if (line->items[i].kind != ITEM_PICTURE)
+            return true;
+    return line->item_count == 0;
+}
+
+/* All first lines of a row stand on one baseline, but for pictures and cells that want to stand lower. */
 static RowLines set_cells(Table *table, const Node *row) {
     Setter *setter = table->composer->setter;
     RowLines set = {.style = design_style(setter->cascade, row, table->style)};
@@ -107,12 +115,13 @@ static RowLines set_cells(Table *table, const Node *row) {
     for (const Node *cell = row->first; cell && column < table->count; cell = cell->next) {
         CellLines *lines = &set.cells[set.count++];
         *lines = set_cell(table, cell, set.style, column);
-        baseline = fmax(baseline, lines->lines.count ? lines->baseline : 0);
+        lines->hangs = !lines->lines.count || !has_text(&lines->lines.lines[0]);
+        baseline = fmax(baseline, lines->hangs ? 0 : lines->baseline);
         set.most = lines->lines.count > set.most ? lines->lines.count : set.most;
         column = table_cell_end(table, cell, column);
     }
     for (size_t i = 0; i < set.count; i++) {
-        if (set.cells[i].lines.count)
+        if (!set.cells[i].hangs)
             set.cells[i].baseline = baseline;
         set.height = fmax(set.height, set.cells[i].baseline + set.cells[i].below);
     }

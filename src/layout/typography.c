@@ -242,6 +242,9 @@ static void correct_hyphens(Corrector *corrector, size_t offset, size_t length) 
     size_t end = offset + length;
     if (length == 1 && language->minus.length > 0 && figures_have_minus(text, offset))
         add_edit(corrector, offset, 1, language->minus);
+    bool alone = offset == 0 && end == text.length; /* in a cell, for nothing */
+    if (alone && length <= 3 && language->dash[1].length > 0)
+        add_edit(corrector, offset, length, language->dash[1]);
     if (offset == 0 || end >= text.length || length > 3)
         return;
     uint32_t before = keep_code_before(text, offset), after = keep_code_at(text, end);
