@@ -8,6 +8,8 @@
  */
 #include "pdf/structure.h"
 
+#include <string.h>
+
 enum {
     ELEMENTS_PER_NODE = 4, /* at most, with a group before it */
     SHOWN = 1,             /* the node, or one inside it, stands on a page */
@@ -78,16 +80,43 @@ static void mark_begun(Builder *builder, const Node *part) {
         builder->begun = part;
 }
 
-/* By its first letter or digit; the Roman i is taken for a number, not for the ninth letter. */
-static Numbering label_numbering(Str label) {
+static int roman_digit(char letter) {
+    static const char letters[] = "ivxlcdm";
+    static const int values[] = {1, 5, 10, 50, 100, 500, 1000};
+    const char *found = letter ? strchr(letters, letter | 0x20) : NULL;
+    return found ? values[found - letters] : 0;
+}
+
+/* 0 if it begins with no Roman number. */
+static int32_t roman_value(Str text) {
+    int32_t value = 0;
+    for (size_t i = 0; i < text.length && roman_digit(text.data[i]) > 0; i++) {
+        int digit = roman_digit(text.data[i]);
+        bool taken_off = i + 1 < text.length && roman_digit(text.data[i + 1]) > digit;
+        value += taken_off ? -digit : digit;
+    }
+    return value;
+}
+
+static int32_t item_number(const Node *item) {
+    int32_t number = item->parent->ordered ? item->parent->list.start : 1;
+    while ((item = item->previous))
+        number++;
+    return number;
+}
+
+/* By its first letter or digit: v is Roman for item 5, a letter for item 22. */
+static Numbering label_numbering(Str label, int32_t number) {
     for (size_t i = 0; i < label.length; i++) {
         char c = label.data[i];
+        bool small = c >= 'a' && c <= 'z';
         if (c >= '0' && c <= '9')
             return NUMBERING_DECIMAL;
-        if (c >= 'a' && c <= 'z')
-            return c == 'i' ? NUMBERING_LOWER_ROMAN : NUMBERING_LOWER_ALPHA;
-        if (c >= 'A' && c <= 'Z')
-            return c == 'I' ? NUMBERING_UPPER_ROMAN : NUMBERING_UPPER_ALPHA;
+        if (!small && !(c >= 'A' && c <= 'Z'))
+            continue;
+        if (roman_value(str_slice(label, i, label.length)) == number)
+            return small ? NUMBERING_LOWER_ROMAN : NUMBERING_UPPER_ROMAN;
+        return small ? NUMBERING_LOWER_ALPHA : NUMBERING_UPPER_ALPHA;
     }
     return NUMBERING_DISC;
 }
@@ -95,7 +124,7 @@ static Numbering label_numbering(Str label) {
 static void mark_label(Builder *builder, const Node *item, const TextItem *text) {
     uint8_t *numbering = &builder->numberings[item->parent->id];
     if (!*numbering && text->count > 0 && text->runs[0].run)
-        *numbering = (uint8_t)label_numbering(text->runs[0].run->text);
+        *numbering = (uint8_t)label_numbering(text->runs[0].run->text, item_number(item));
 }
 
 static void mark_node(Builder *builder, const Item *item) {
