@@ -43,7 +43,7 @@ static Line leader_dots(Composer *composer, Pt from, Pt to, const Style *style) 
     Pt dot = paragraph_text_width(setter, STR("."), &own);
     own.tracking = (float)((step - dot) / style->size + style->tracking);
     to = composer->measure - ceil((composer->measure - to) / step) * step;
-    for (Pt x = to; x - step >= from; x -= step)
+    for (Pt x = to; x - dot >= from; x -= step)
         buffer_add_byte(&dots, '.');
     ParagraphWish wish = {.text = buffer_str(&dots), .style = &own, .measure = to};
     Paragraph paragraph = paragraph_set(setter, &wish);

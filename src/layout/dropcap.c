@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+/* A paragraph of fewer has no text for an initial to stand beside. */
+enum { LEAST_LINES = 2 };
 /* Wider than this share of the measure no initial is set. */
 static const double WIDEST = 0.4;
 /* In em of the text: between an opening mark in the margin and the initial. */
@@ -221,7 +223,7 @@ Paragraph dropcap_set(Setter *setter, const ParagraphWish *wish) {
         indents[i] = indent;
     own.indents = indents;
     Paragraph paragraph = paragraph_set(setter, &own);
-    if (paragraph.count == 0)
+    if (paragraph.count < LEAST_LINES)
         return paragraph_set(setter, wish);
     add_initial(&cap, &paragraph.lines[0]);
     fill_height(&cap, &paragraph);
