@@ -46,7 +46,7 @@ const char design_defaults[] =
     "  pre: {typography: none, font: mono, size: 8.5pt, leading: 12.5pt, align: left, hyphenate: false,"
     " fill: sand,"
     " radius: 1mm, padding: 3mm 4mm, space-before: 7.25pt, space-after: 11pt}\n"
-    "  hr: {rule-above: 0.5pt stone, space-before: 14.5pt, space-after: 14.5pt}\n"
+    "  hr: {rule-above: 0.5pt stone, space-before: 14.5pt, space-after: 14.5pt, keep-with-next: true}\n"
     "  table: {font: head, size: 8.5pt, leading: 12pt, figures: tabular lining, hyphenate: false,"
     " protrusion: 0%, rule-above: 0.75pt ink, rule-below: 0.75pt ink, rule-gap: 0,"
     " space-before: 10pt, space-after: 14.5pt}\n"

@@ -332,8 +332,14 @@ static Item *add_single_item(Composer *composer, const Node *block, Pt height, I
     return &strip->items[0];
 }
 
-/* A style that draws rules draws them as for any block; else there is a thin line in the text's colour. */
+/*
+ * A style that draws rules draws them as for any block; else there is a thin line in the text's colour. It
+ * parts what is on both sides of it, so a page had better not begin with it.
+ */
 static void set_rule(Composer *composer, const Node *node, const Style *style) {
+    Galley *galley = composer->galley;
+    if (galley->count > 0 && !composer->start)
+        galley->strips[galley->count - 1].cut += CUT_RULE;
     Pt width = style->rule_above.width > 0 || style->rule_below.width > 0 ? 0 : 0.5;
     Item *item = add_single_item(composer, node, width, ITEM_SHAPE);
     Shape *shape = ARENA_NEW(composer->setter->env->keep, Shape);

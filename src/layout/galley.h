@@ -293,6 +293,7 @@ PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish);
 #define CUT_ITEM 0.5F
 #define CUT_LIST 0.2F
 #define CUT_BOX 2.0F
+#define CUT_RULE 2.0F
 
 /* ---- painting --------------------------------------------------------------------------------- */
 
