@@ -16,8 +16,6 @@ static const double TIGHT_SPACE = 0.92, WIDE_SPACE = 1.4;
 static const double SPARE_RANGE = 1.5;
 /* The same for the scale of its glyphs: 2 % become 3. */
 static const double SPARE_SCALE = 0.5;
-/* How bad it is to use all of that up in a line that is too long, as a ratio. */
-static const double SQUEEZED = 2;
 /* Finer steps nobody sees; coarse ones make smaller files. */
 enum { STRETCH_STEPS = 1000, TRACKING_STEPS = 10000 };
 
@@ -26,12 +24,12 @@ enum { STRETCH_STEPS = 1000, TRACKING_STEPS = 10000 };
  * in two typefaces at 60 to 140 mm: tests/typography.
  */
 const Taste justify_taste = {
-    .stretch = 0.25,
+    .stretch = 0.28,
     .shrink = 0.1, /* with the letters closed up never below four fifths to the eye */
     .along = 0.06,
     .ragged = 5, /* a ragged edge hides a word of five letters: better short than divided */
     .line = 0.1,
-    .hyphen = 0.8,
+    .hyphen = 2.4,
     .second_hyphen = 1.2,
     .third_hyphen = 400,
     .ragged_hyphen = 0.8,
@@ -39,10 +37,15 @@ const Taste justify_taste = {
     .plain = 0.15,
     .emergency = 1e4,
     .contrast = 0.5,
-    .short_last = 4,
-    .tail_last = 4,
+    .short_last = 10,
+    .tail_last = 10,
     .overfull = 1e6,
 };
+
+/* What letters can do beyond their give while spaces look the same. */
+static double spare_room(Supply supply) {
+    return fmax(0, supply.spare - supply.ease);
+}
 
 Share justify_share(const Taste *taste, double slack, Supply supply) {
     double together = supply.give + taste->along * supply.space;
@@ -56,11 +59,12 @@ Share justify_share(const Taste *taste, double slack, Supply supply) {
     double space = 1 + (slack - way * supply.give) / supply.space;
     double worst = slack < 0 ? TIGHT_SPACE : WIDE_SPACE;
     double excess = (space - worst) * supply.space * way;
-    if (excess <= 0 || supply.spare <= 0)
+    double room = spare_room(supply);
+    if (excess <= 0 || room <= 0)
         return (Share){way, space};
-    if (excess < supply.spare)
-        return (Share){way + way * excess / supply.spare * SPARE_RANGE, worst};
-    return (Share){way + way * SPARE_RANGE, worst + way * (excess - supply.spare) / supply.space};
+    double used = fmin(1, excess / room), rest = fmax(0, excess - room) / supply.space;
+    return (Share){way + way * used * SPARE_RANGE,
+                   worst + way * (rest - used * supply.ease / supply.space)};
 }
 
 double justify_ratio(const Taste *taste, double slack, Supply supply, double least) {
@@ -71,16 +75,24 @@ double justify_ratio(const Taste *taste, double slack, Supply supply, double lea
         points = slack + supply.give;
     double shrink = taste->shrink * supply.space;
     if (points < -shrink - LINE_ROUNDING)
-        return -1 + SQUEEZED * (points + shrink) / fmax(supply.spare, LINE_ROUNDING);
+        return -1 + (points + shrink) / fmax(spare_room(supply), LINE_ROUNDING);
     if (points < 0)
         return shrink > 0 ? points / shrink : 0;
     return points / fmax(taste->stretch * supply.space, fmax(least, LINE_ROUNDING));
+}
+
+double justify_most_shrink(const Taste *taste, Supply supply) {
+    return supply.give + taste->shrink * supply.space + spare_room(supply);
 }
 
 Supply justify_supply(const Style *style, double width, size_t glyphs) {
     double tracking = (double)glyphs * (double)style->tracking_range * style->size;
     double scale = width * (double)style->expansion;
     return (Supply){.give = scale + tracking, .spare = SPARE_SCALE * scale + SPARE_RANGE * tracking};
+}
+
+double justify_ease(const Style *style) {
+    return SPARE_RANGE * (double)style->tracking_range * style->size;
 }
 
 double justify_stretch(const Style *style, double letters) {

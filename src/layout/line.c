@@ -135,7 +135,10 @@ static Supply supply_of(const LineSetter *line) {
     Supply supply = {0};
     for (size_t i = 0; i < line->count; i++) {
         const Part *part = &line->parts[i];
-        supply.space += part->stretch ? part->glue : 0;
+        if (part->stretch) {
+            supply.space += part->glue;
+            supply.ease += justify_ease(line->words->voices[part->voice].style);
+        }
         if (!part->run)
             continue;
         Supply own = justify_supply(line->words->voices[part->voice].style, part->width,

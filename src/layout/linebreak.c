@@ -70,18 +70,14 @@ typedef struct Look {
 
 static Supply supply_between(const Opening *a, const Opening *b) {
     const Supply *from = &a->start_supply, *to = &b->end_supply;
-    return (Supply){to->space - from->space, to->give - from->give, to->spare - from->spare};
-}
-
-/* By how many points a line can be narrowed. */
-static double most_shrink(const TotalFit *fit, Supply supply) {
-    return supply.give + fit->taste->shrink * supply.space + supply.spare;
+    return (Supply){to->space - from->space, to->give - from->give, to->spare - from->spare,
+                    to->ease - from->ease};
 }
 
 static Look look_justified(const TotalFit *fit, double slack, Supply supply, bool last) {
     const Taste *taste = fit->taste;
     Look look = {.verdict = LINE_FITS};
-    if (slack < -most_shrink(fit, supply) - LINE_ROUNDING)
+    if (slack < -justify_most_shrink(fit->taste, supply) - LINE_ROUNDING)
         look.verdict = LINE_LONG;
     else if (slack < 0 || !last)
         look.ratio = justify_ratio(taste, slack, supply, fit->rescue ? RESCUE_STRETCH * fit->measure : 0);
@@ -225,7 +221,7 @@ static bool take_overfull(Search *search, size_t last_group, size_t next) {
 static bool is_spent(const TotalFit *fit, Pt measure, const Opening *a, const Opening *b) {
     if (b->kind != OPENING_HYPHEN)
         return true;
-    double shrink = fit->shape == FIT_JUSTIFIED ? most_shrink(fit, supply_between(a, b)) : 0;
+    double shrink = fit->shape == FIT_JUSTIFIED ? justify_most_shrink(fit->taste, supply_between(a, b)) : 0;
     return b->start - a->start - shrink > measure + LINE_ROUNDING;
 }
 

@@ -8,9 +8,13 @@
  */
 #include "layout/words.h"
 
+#include <string.h>
+
 enum {
     FEWEST_AT_EDGE = 3,   /* characters before and behind a break at a hyphen or slash: no "e-" */
+    FEWEST_AT_STOP = 3,   /* letters before a full stop inside a name; one fewer behind */
     SHORTEST_DIVIDED = 5, /* letters */
+    SHORTEST_SHOUTED = 8, /* bytes of a word in capitals; shorter ones are abbreviations */
     HUGE_WORD = 4000      /* bytes; beyond it only every filled line gets an opening */
 };
 
@@ -20,6 +24,8 @@ static const double NARROW = 3;
 static const float CAPITAL_COST = 2;
 /* Two letters alone on the next line. */
 static const float SHORT_PART_COST = 1.2F;
+/* A division that a rule of thumb gives, or one of an address. */
+static const float POOR_COST = 1.5F;
 /* A fixed space gives way before a word is broken anywhere. */
 static const float NO_BREAK_SPACE_COST = 500;
 
@@ -94,11 +100,25 @@ static bool is_capital(Str text, size_t offset) {
     return utf8_lower(code) != code;
 }
 
+static bool is_letter_at(Str text, size_t offset) {
+    return offset < text.length && letter_length(text, offset) > 0;
+}
+
+/* A full stop inside an address or a name, "randers.dk", but not in "f.eks." */
+static bool is_inner_stop(Str text, size_t stop) {
+    for (size_t i = 1; i <= FEWEST_AT_STOP; i++)
+        if (stop < i || !is_letter_at(text, stop - i) ||
+            (i < FEWEST_AT_STOP && !is_letter_at(text, stop + i)))
+            return false;
+    return true;
+}
+
 /* Addresses and names of things: a hyphen in them would be taken for a part of them. */
 static bool is_technical(Str text) {
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
-        if (byte == '@' || byte == '_' || byte == '\\' || byte == '=')
+        if (byte == '@' || byte == '_' || byte == '\\' || byte == '=' ||
+            (byte == '.' && is_inner_stop(text, i)))
             return true;
         if (byte == ':' && i + 1 < text.length && text.data[i + 1] == '/')
             return true;
@@ -106,17 +126,38 @@ static bool is_technical(Str text) {
     return str_starts(text, STR("www."));
 }
 
+/* What begins a part of them; the break before it adds nothing. */
+static bool begins_part(char byte) {
+    return byte != '\0' && strchr("._@=?&#\\", byte) != NULL;
+}
+
+static void mark_parts(Finder *finder, const Piece *piece) {
+    for (size_t i = piece->start + FEWEST_AT_EDGE + 1; i < piece->start + piece->length; i++)
+        if (begins_part(finder->words->text.data[i]) && is_letter_at(finder->words->text, i + 1) &&
+            finder->words->marks[i - 1] == OPENING_NONE)
+            finder->words->marks[i - 1] = OPENING_PLAIN;
+}
+
+static bool is_upper(Str letters) {
+    for (size_t offset = 0; offset < letters.length; offset += letter_length(letters, offset))
+        if (!is_capital(letters, offset))
+            return false;
+    return true;
+}
+
 static void mark_stretch(Finder *finder, const Piece *piece, size_t from, size_t to) {
     const Style *style = finder->words->voices[piece->voice].style;
     Str letters = str_slice(finder->words->text, from, to);
-    size_t second = letter_length(letters, 0);
-    if (style->caps == CASE_NONE && is_capital(letters, 0) && is_capital(letters, second))
+    bool shouted = style->caps == CASE_NONE && is_capital(letters, 0);
+    shouted = shouted && is_capital(letters, letter_length(letters, 0));
+    if (shouted && (letters.length < SHORTEST_SHOUTED || !is_upper(letters)))
         return;
     size_t count = 0;
-    const uint16_t *points =
+    const HyphenPoint *points =
         text_hyphenate(finder->setter->hyphenator, style->font->language, letters, &count);
     for (size_t i = 0; i < count; i++)
-        finder->words->marks[from + points[i] - 1] = OPENING_HYPHEN;
+        finder->words->marks[from + points[i].offset - 1] =
+            points[i].poor || shouted ? OPENING_POOR_HYPHEN : OPENING_HYPHEN;
 }
 
 /* Soft hyphens of the author; true if there are any, for then nobody else knows better. */
@@ -161,8 +202,10 @@ static bool is_digit_at(Str text, size_t offset) {
  */
 static void mark_hyphens(Finder *finder, const Piece *piece, bool joined_before, bool joined_behind) {
     Str text = str_slice(finder->words->text, 0, piece->start + piece->length);
-    if (is_technical(str_slice(text, piece->start, text.length)))
+    if (is_technical(str_slice(text, piece->start, text.length))) {
+        mark_parts(finder, piece);
         return;
+    }
     for (size_t offset = piece->start; offset < text.length;) {
         bool initial = piece == finder->words->pieces && offset == piece->start;
         size_t from = initial ? word_start(text, offset) : offset, length;
@@ -270,7 +313,7 @@ static Supply with_letters(const Finder *finder, const Voice *voice, double widt
     if (!finder->wish->justified || voice->picture)
         return supply;
     Supply own = justify_supply(voice->style, width, glyphs);
-    return (Supply){supply.space, supply.give + own.give, supply.spare + own.spare};
+    return (Supply){supply.space, supply.give + own.give, supply.spare + own.spare, supply.ease};
 }
 
 /* ---- openings --------------------------------------------------------------------------------- */
@@ -306,7 +349,13 @@ static bool is_capitalised(const Words *words, const Word *word) {
 
 static float hyphen_cost(const Finder *finder, const Piece *piece, size_t end, bool capital) {
     float cost = leaves_little(finder->words->text, end, piece) ? SHORT_PART_COST : 0;
+    if (finder->words->marks[end - 1] == OPENING_POOR_HYPHEN)
+        cost += POOR_COST;
     return capital ? cost + CAPITAL_COST : cost;
+}
+
+static float plain_cost(Str text, size_t end) {
+    return begins_part(text.data[end]) ? POOR_COST : 0;
 }
 
 static void add_inside(Finder *finder, size_t index, const Word *word) {
@@ -323,7 +372,7 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
         if (kind == OPENING_NONE || (kind == OPENING_PLAIN && is_at_edge(finder, word, end)))
             continue;
         cursor_move(&cursor, offset);
-        bool hyphened = kind == OPENING_HYPHEN;
+        bool hyphened = kind == OPENING_HYPHEN || kind == OPENING_POOR_HYPHEN;
         double width = finder->width + cursor.width;
         Supply supply = with_letters(finder, voice, cursor.width, cursor.passed);
         double hyphen = hyphened ? inline_run_width(inline_hyphen(finder->setter, voice), voice) : 0;
@@ -336,8 +385,9 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
                                .start_supply = supply,
                                .piece = (uint32_t)index,
                                .offset = (uint16_t)offset,
-                               .kind = kind,
-                               .cost = hyphened ? hyphen_cost(finder, piece, end, capital) : 0,
+                               .kind = hyphened ? OPENING_HYPHEN : kind,
+                               .cost = hyphened ? hyphen_cost(finder, piece, end, capital)
+                                                : plain_cost(finder->words->text, end),
                                .hyphen = hyphened || ends_in_hyphen(finder->words->text, end)});
     }
 }
@@ -366,8 +416,10 @@ static void add_end(Finder *finder, size_t index, const Word *word) {
     finder->width = end + (double)piece->glue;
     finder->supply = with_letters(finder, voice, (double)piece->width, inline_glyph_count(piece->run));
     Supply end_supply = finder->supply;
-    if (piece->after & AFTER_STRETCH)
+    if (piece->after & AFTER_STRETCH) {
         finder->supply.space += (double)piece->glue;
+        finder->supply.ease += justify_ease(voice->style);
+    }
     OpeningKind kind = kind_behind(finder, index, word);
     if (kind == OPENING_NONE)
         return;

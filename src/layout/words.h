@@ -52,7 +52,8 @@ typedef enum OpeningKind {
     OPENING_SPACE,
     OPENING_HYPHEN,
     OPENING_EMERGENCY,   /* anywhere in a word too wide for the measure */
-    OPENING_END          /* of the paragraph or before a forced break: the last line of its part */
+    OPENING_END,         /* of the paragraph or before a forced break: the last line of its part */
+    OPENING_POOR_HYPHEN  /* among the marks: a hyphen where only a rule of thumb divides */
 } OpeningKind;
 
 typedef struct Words {
@@ -84,9 +85,10 @@ Pt inline_tracking(const Voice *voice);
 
 /*
  * What a line has, in points: natural spaces; what its letters can give either way, and what beyond that
- * before spaces get bad.
+ * before spaces get bad; by how much spaces then give way, for the
+ * tracking in front of each looks like a part of it.
  */
-typedef struct Supply { double space, give, spare; } Supply;
+typedef struct Supply { double space, give, spare, ease; } Supply;
 
 /*
  * The sums run over the whole paragraph, so a line from opening a to opening b is b.end - a.start wide, of
@@ -150,10 +152,15 @@ typedef struct Share { double letters, space; } Share;
 Share justify_share(const Taste *taste, double slack, Supply supply);
 /*
  * How bad the spaces of such a line are: 1 stretched by taste->stretch, -1 shrunk by taste->shrink, less
- * than that what the letters must do instead, to -3 where nothing is spare any more. least:
+ * than that what the letters must do instead, to -2 where nothing is spare any more. least:
  * what can stretch even in a line without spaces.
  */
 double justify_ratio(const Taste *taste, double slack, Supply supply, double least);
+
+/* By how many points such a line can be narrowed. */
+double justify_most_shrink(const Taste *taste, Supply supply);
+/* The ease of one space. */
+double justify_ease(const Style *style);
 
 /* What letters of that width and number can give. */
 Supply justify_supply(const Style *style, double width, size_t glyphs);

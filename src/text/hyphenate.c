@@ -5,6 +5,7 @@
  * turned into one byte string plus a table of where each of its characters stands in the caller's UTF-8.
  */
 #include "text/patterns.h"
+#include "text/syllables.h"
 #include "text/words.h"
 
 #include <iconv.h>
@@ -32,7 +33,8 @@ static const LanguageRow LANGUAGES[] = {
 
 typedef struct Dictionary {
     Str language;
-    const Patterns *patterns; /* NULL: never hyphenates */
+    const Patterns *patterns;   /* NULL: never hyphenates */
+    const Syllables *syllables; /* NULL: the patterns are all there is */
     bool utf8;
     uint32_t letters[128]; /* else the characters of the bytes from 0x80 on; 0 for none */
     size_t left_min, right_min;
@@ -48,7 +50,7 @@ struct Hyphenator {
 /* The answer for a word, as it is cached. */
 typedef struct Division {
     size_t count;
-    uint16_t offsets[];
+    HyphenPoint points[];
 } Division;
 
 Hyphenator *text_hyphenator_new(Env *env) {
@@ -140,6 +142,7 @@ static Dictionary *open_dictionary(Hyphenator *hyphenator, Str language) {
     dictionary->language = str_copy(hyphenator->env.keep, language);
     dictionary->left_min = row ? row->left_min : 2;
     dictionary->right_min = row ? row->right_min : 3;
+    dictionary->syllables = syllables_new(hyphenator->env.keep, language);
     load_patterns(hyphenator, dictionary, row);
     LIST_PUSH(hyphenator->env.keep, hyphenator->dictionaries, hyphenator->dictionary_count,
               hyphenator->dictionary_capacity, dictionary);
@@ -151,7 +154,8 @@ static Dictionary *open_dictionary(Hyphenator *hyphenator, Str language) {
 typedef struct CodedWord {
     char bytes[BYTE_LIMIT + 1];
     size_t byte_count;
-    uint16_t ends[CHARACTER_LIMIT]; /* where each character ends in the caller's text */
+    uint32_t letters[CHARACTER_LIMIT]; /* small */
+    uint16_t ends[CHARACTER_LIMIT];    /* where each ends in the caller's text */
     size_t character_count;
 } CodedWord;
 
@@ -178,6 +182,7 @@ static bool code_word(const Dictionary *dictionary, Str word, CodedWord *coded) 
         uint32_t code = utf8_lower(utf8_next(word, &offset));
         if (code < 'A' || coded->character_count == CHARACTER_LIMIT || !add_coded(dictionary, coded, code))
             return false;
+        coded->letters[coded->character_count] = code;
         coded->ends[coded->character_count++] = (uint16_t)offset;
     }
     coded->bytes[coded->byte_count] = '\0';
@@ -194,23 +199,15 @@ static void mark_divisions(const Dictionary *dictionary, const CodedWord *coded,
     }
 }
 
-static bool is_vowel(uint32_t code) {
-    static const Str vowels = STR_INIT("aeiouyæøåäöüéèêëáàâíïîóòôúùûœ");
-    for (size_t offset = 0; offset < vowels.length;)
-        if (utf8_next(vowels, &offset) == code)
-            return true;
-    return false;
-}
-
 /*
  * A piece between two divisions without a vowel is no syllable: patterns give "må-l-rettet". The first of
  * the two divisions is dropped, since in a compound the second is more often the seam.
  */
-static void drop_false_syllables(const CodedWord *coded, Str word, bool marks[CHARACTER_LIMIT]) {
-    size_t last = CHARACTER_LIMIT, offset = 0;
+static void drop_false_syllables(const CodedWord *coded, bool marks[CHARACTER_LIMIT]) {
+    size_t last = CHARACTER_LIMIT;
     bool vowel = false;
     for (size_t i = 0; i < coded->character_count; i++) {
-        vowel = is_vowel(utf8_lower(utf8_next(word, &offset))) || vowel;
+        vowel = syllables_is_vowel(coded->letters[i]) || vowel;
         if (!marks[i])
             continue;
         if (last < CHARACTER_LIMIT && !vowel)
@@ -220,27 +217,37 @@ static void drop_false_syllables(const CodedWord *coded, Str word, bool marks[CH
     }
 }
 
+/* ranks[i] says how good a division behind character i is. */
+static void rank_divisions(const Dictionary *dictionary, const CodedWord *coded,
+                           uint8_t ranks[CHARACTER_LIMIT]) {
+    bool marks[CHARACTER_LIMIT] = {false};
+    mark_divisions(dictionary, coded, marks);
+    drop_false_syllables(coded, marks);
+    for (size_t i = 0; i < coded->character_count; i++)
+        ranks[i] = marks[i] ? DIVIDE_WELL : DIVIDE_NOT;
+    if (dictionary->syllables)
+        syllables_mend(dictionary->syllables, coded->letters, coded->character_count, ranks);
+}
+
 static const Division *divide_word(Hyphenator *hyphenator, const Dictionary *dictionary, Str word) {
     CodedWord coded;
-    bool marks[CHARACTER_LIMIT] = {false};
+    uint8_t ranks[CHARACTER_LIMIT] = {0};
     bool known = word.length <= BYTE_LIMIT && dictionary->patterns && code_word(dictionary, word, &coded) &&
                  coded.character_count >= dictionary->left_min + dictionary->right_min;
-    if (known) {
-        mark_divisions(dictionary, &coded, marks);
-        drop_false_syllables(&coded, word, marks);
-    }
+    if (known)
+        rank_divisions(dictionary, &coded, ranks);
     size_t count = 0;
     for (size_t i = 0; i < CHARACTER_LIMIT; i++)
-        count += marks[i];
+        count += ranks[i] != DIVIDE_NOT;
     Division *division =
-        arena_alloc(hyphenator->env.keep, sizeof *division + count * sizeof *division->offsets);
+        arena_alloc(hyphenator->env.keep, sizeof *division + count * sizeof *division->points);
     for (size_t i = 0; i < CHARACTER_LIMIT; i++)
-        if (marks[i])
-            division->offsets[division->count++] = coded.ends[i];
+        if (ranks[i] != DIVIDE_NOT)
+            division->points[division->count++] = (HyphenPoint){coded.ends[i], ranks[i] == DIVIDE_IF_MUST};
     return division;
 }
 
-const uint16_t *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, size_t *count) {
+const HyphenPoint *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, size_t *count) {
     const Dictionary *dictionary = open_dictionary(hyphenator, language);
     const Division *division = text_words_find(&hyphenator->words, dictionary, word);
     if (!division) {
@@ -248,5 +255,5 @@ const uint16_t *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, s
         text_words_add(&hyphenator->words, dictionary, str_copy(hyphenator->env.keep, word), division);
     }
     *count = division->count;
-    return division->offsets;
+    return division->points;
 }

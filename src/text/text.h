@@ -100,13 +100,18 @@ typedef enum BreakKind { BREAK_NONE, BREAK_ALLOWED, BREAK_MUST } BreakKind;
 void text_find_breaks(Str text, Str language, uint8_t *breaks);
 
 typedef struct Hyphenator Hyphenator;
+/* A place where a word may be divided. */
+typedef struct HyphenPoint {
+    uint16_t offset; /* in bytes, from the start of the word */
+    bool poor;       /* known by a rule of thumb only: for a line that would be bad without it */
+} HyphenPoint;
 /* Patterns are loaded when a language is first used; one without patterns never hyphenates. */
 Hyphenator *text_hyphenator_new(Env *env);
 /*
- * Byte offsets in word where it may be divided, ascending, at least left_min characters from the start and
- * right_min from the end. word is letters only. The array is cached; *count is 0 for most short words.
+ * Where word may be divided, ascending, at least left_min characters from the start and right_min from the
+ * end. word is letters only. The array is cached; *count is 0 for most short words.
  */
-const uint16_t *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, size_t *count);
+const HyphenPoint *text_hyphenate(Hyphenator *hyphenator, Str language, Str word, size_t *count);
 
 /* ---- codes ------------------------------------------------------------------------------------ */
 

@@ -72,8 +72,23 @@ static void a_line_is_as_bad_as_its_spaces(void **state) {
 /* Once spaces are a tenth narrower, 1.5 of the 3 spare points are as bad as a second tenth. */
 static void squeezed_letters_are_bad_too(void **state) {
     (void)state;
-    expect_near(justify_ratio(&TASTE, -7.5, SUPPLY, 0), -2);
-    expect_near(justify_ratio(&TASTE, -9, SUPPLY, 0), -3);
+    expect_near(justify_ratio(&TASTE, -7.5, SUPPLY, 0), -1.5);
+    expect_near(justify_ratio(&TASTE, -9, SUPPLY, 0), -2);
+    expect_near(justify_most_shrink(&TASTE, SUPPLY), 9);
+}
+
+/* Tracking beside spaces looks like more space: of the 3 points to spare the spaces take 1 back. */
+static void spaces_ease_as_letters_give_more(void **state) {
+    (void)state;
+    Supply supply = {.space = 20, .give = 4, .spare = 3, .ease = 1};
+    double whole = justify_share(&TASTE, 99, supply).letters - 1;
+    Share half = justify_share(&TASTE, 13, supply);
+    expect_near(half.letters, 1 + whole / 2);
+    expect_near(half.space, 1.4 - 0.025);
+    Share tight = justify_share(&TASTE, -4 - 1.6 - 2, supply);
+    expect_near(tight.letters, -1 - whole);
+    expect_near(tight.space, 0.92 + 0.05);
+    expect_near(justify_most_shrink(&TASTE, supply), 8);
 }
 
 /* 40 letters over 200 points, with 2 % of their width and 1 % of 10 points: 4 and 4 points. */
@@ -99,6 +114,7 @@ int main(void) {
         cmocka_unit_test(a_line_without_spaces_is_only_squeezed),
         cmocka_unit_test(a_line_is_as_bad_as_its_spaces),
         cmocka_unit_test(squeezed_letters_are_bad_too),
+        cmocka_unit_test(spaces_ease_as_letters_give_more),
         cmocka_unit_test(what_letters_give_is_a_matter_of_style),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,13 +35,12 @@ static int free_hyphenator(void **state) {
 static void expect_division(Fixture *used, const char *language, const char *word, const char *divided) {
     Arena *arena = used->env.scratch;
     size_t count, next = 0;
-    const uint16_t *offsets = text_hyphenate(used->hyphenator, str_from(language), str_from(word), &count);
+    const HyphenPoint *points =
+        text_hyphenate(used->hyphenator, str_from(language), str_from(word), &count);
     Buffer buffer = buffer_new(arena);
     for (size_t i = 0; i < strlen(word); i++) {
-        if (next < count && offsets[next] == i) {
-            buffer_add_byte(&buffer, '-');
-            next++;
-        }
+        if (next < count && points[next].offset == i)
+            buffer_add_byte(&buffer, points[next++].poor ? '~' : '-');
         buffer_add_byte(&buffer, word[i]);
     }
     assert_int_equal(next, count);
@@ -52,9 +51,48 @@ static void divides_danish(void **state) {
     expect_division(*state, "da", "forudsætning", "for-ud-sæt-ning");
     expect_division(*state, "da", "målsætninger", "mål-sæt-nin-ger");
     expect_division(*state, "da", "bæredygtig", "bæ-re-dyg-tig");
-    expect_division(*state, "da", "borgerinddragelse", "bor-ger-ind-dragelse");
+    expect_division(*state, "da", "borgerinddragelse", "bor-ger-ind-dra~gelse");
     expect_division(*state, "da", "idræts", "idræts");
     expect_division(*state, "da-DK", "forudsætning", "for-ud-sæt-ning");
+}
+
+/* The patterns say "spro-gindstillinger", "mini-sterø-konomi" and the like. */
+static void divides_danish_compounds(void **state) {
+    expect_division(*state, "da", "sprogindstillinger", "sprog-ind~stil-lin~ger");
+    expect_division(*state, "da", "budgetaftale", "bud-get-af-ta-le");
+    expect_division(*state, "da", "biologiopgave", "bi-o-lo-gi-op-ga-ve");
+    expect_division(*state, "da", "driftsomkostninger", "drifts-om-kost-nin-ger");
+    /* Seconds that are no seconds there. */
+    expect_division(*state, "da", "redaktør", "redak-tør");
+    expect_division(*state, "da", "relevant", "re-le-vant");
+    expect_division(*state, "da", "forældre", "for-æl-dre");
+    expect_division(*state, "da", "begivenhed", "be-gi-ven-hed");
+}
+
+/* "alarmk-nap", "afstiv-ningsb-jælke": a part must begin and end as a word could. */
+static void moves_unspeakable_divisions(void **state) {
+    expect_division(*state, "da", "checkhefte", "check-hef-te");
+    expect_division(*state, "da", "afstivningsbjælke", "af~stiv-nings-bjæl-ke");
+    expect_division(*state, "da", "alarmknap", "alarm-knap");
+}
+
+/* "aktivitet-sliste", "afgang-stider" */
+static void keeps_the_linking_s(void **state) {
+    expect_division(*state, "da", "aktivitetsliste", "ak-ti-vi-tets-li-ste");
+    expect_division(*state, "da", "afgangstider", "af-gangs-tider");
+    expect_division(*state, "da", "funktionsstyrke", "funk-tions-styr-ke");
+    expect_division(*state, "da", "omkringstående", "om-kring-stå-en-de");
+    expect_division(*state, "nb", "sikkerhetskopiering", "sik-ker~hets-kopie-ring");
+}
+
+/* Where patterns are silent. */
+static void helps_out(void **state) {
+    expect_division(*state, "nb", "påliteligheten", "på~li~te~lig~he-ten");
+    expect_division(*state, "nn", "maskinvare", "mas~kin~vare");
+    expect_division(*state, "no", "kontrollskjema", "kon~troll-skjema");
+    expect_division(*state, "da", "programmet", "pro~gram-met");
+    /* Swedish and German are left alone. */
+    expect_division(*state, "sv", "programmet", "pro-gram-met");
 }
 
 /* Its list of compounds is loaded in slices. */
@@ -103,9 +141,9 @@ static void leaves_strange_words_whole(void **state) {
 static void remembers_words(void **state) {
     Fixture *used = *state;
     size_t count, again;
-    const uint16_t *first = text_hyphenate(used->hyphenator, STR("da"), STR("forudsætning"), &count);
+    const HyphenPoint *first = text_hyphenate(used->hyphenator, STR("da"), STR("forudsætning"), &count);
     char copy[] = "forudsætning";
-    const uint16_t *second = text_hyphenate(used->hyphenator, STR("da"), str_from(copy), &again);
+    const HyphenPoint *second = text_hyphenate(used->hyphenator, STR("da"), str_from(copy), &again);
     assert_ptr_equal(first, second);
     assert_int_equal(count, again);
 }
@@ -113,6 +151,10 @@ static void remembers_words(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(divides_danish, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(divides_danish_compounds, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(moves_unspeakable_divisions, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(keeps_the_linking_s, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(helps_out, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(divides_german, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(divides_capitals_alike, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(keeps_the_shortest_ends, make_hyphenator, free_hyphenator),

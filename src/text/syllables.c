@@ -1,0 +1,318 @@
+/*
+ * text/syllables.c - seams of compounds, and syllables that begin and end as words do.
+ *
+ * The one idea: in these languages a word is divided well where a known second part of compounds begins;
+ * elsewhere the consonants between two vowels are shared out so that both sides can be spoken. The patterns
+ * are kept where they agree with that, moved where they do not, and helped out where they are silent.
+ */
+#include "text/syllables.h"
+
+#include <string.h>
+
+enum {
+    FEWEST_BEFORE_SEAM = 3,
+    FEWEST_BEFORE_LINKED = 2, /* letters before the ending */
+    SILENT_STRETCH = 6,       /* letters without a division, from which on the rules help out */
+    FEWEST_APART = 2,         /* letters between such a division and others */
+    FEWEST_IN_FRONT = 2,      /* letters between it and the ends of the word */
+    FEWEST_BEHIND = 3
+};
+
+typedef struct Sounds {
+    Str language;
+    Str heads;   /* consonants that begin a syllable */
+    Str tails;   /* that end one, besides any single one but h and j; -s and -t may follow */
+    Str linked;  /* endings that always take a linking s before another word */
+    Str bare;    /* what ends so and takes none */
+    Str seconds; /* beginnings of words that often stand last in compounds, where patterns go wrong */
+} Sounds;
+
+#define HEADS                                                                                             \
+    " b bj bl br c ch chr cl cr d dj dr f fj fl fr g gl gn gr h hj hv j k kj kl kn kr kv l m mj n nj p "  \
+    "ph pj pl pr ps q r rh s sc sch sj sk skj skl skr skv sl sm sn sp spj spl spr st stj str sv t th tj " \
+    "tr v vr w x z "
+#define TAILS                                                                                              \
+    " bn ck ct dl fs ft gl gn gs gt ks kt ld lf lg lk lm lp ls lt lv mp ms nc nd ng nk ns nt ps pt rb rd " \
+    "rf rg rk rl rm rn rp rs rt rv sk sm sp st vl vn vs "
+#define DOUBLED " bb dd ff gg kk ll mm nn pp rr ss tt "
+
+static const Sounds DANISH = {
+    .heads = STR_INIT(HEADS),
+    .tails = STR_INIT(TAILS),
+    .linked = STR_INIT("ing hed tet ion skab gang"),
+    .bare = STR_INIT("kring"),
+    .seconds = STR_INIT(
+        "administr adresse adgang advokat afdeling afgift afgør afhold afkast aflever afløb aflys "
+        "afregn afskaf afskriv afsnit afspil afstand afsæt aftal afvik afvis aggreg akademi aktie "
+        "aktivitet alarm ambassad ambition analyse anbefal anfør angiv angreb anlæg anmeld annonc "
+        "ansat ansvar ansæt ansøg antal anvend anvis apparat arbejd arealer arkitekt arkiv arrang "
+        "artikel assist attest automat autor egenskab eksamen eksempel eksempl eksperiment "
+        "ekspert eksport ejendom element energi entrepren erfaring erhverv erklær erstat etage "
+        "idræt import indbygg indbrud indeks indflyd indfør indgang indgreb indhold indkomst "
+        "indkøb indlæg indlæs indmeld indpak indret indsam indsats indskriv indskud indslag "
+        "indstil indtast indtryk indtægt indvandr indvend indvie individ industri infektion inform "
+        "initiativ inspekt instans institu instru integr interess invest objekt offensiv officer "
+        "offent omfang omgang omkost omlægning område omsorg omsæt omtale operat opbevar opbyg "
+        "opdater opdel opfat opfølg opføls opfør opgave opgør ophold oplev oplys oplæg opmærks "
+        "opret oprindelse opring opsam opsig opslag opstil optag optæl opvask opvarm ordfører "
+        "ordning organ organis orienter overblik overflade overføls overfør overgang overhead "
+        "overskrift overskud oversigt oversæt overtræd overvej overvåg udbet udbud udbyd udbyg "
+        "udbytte uddan uddel uddrag udfald udfordr udform udfør udgang udgave udgift udgiv udkast "
+        "udland udlej udlån udlæg udnyt udprøv udruls udsend udsigt udskift udskriv udstil udstyr "
+        "udsæt udtag udtryk udvalg udveks udvid udvik ulykke undergrund underhold underret "
+        "underskrift underskud understøt undersøg undervis undtag universitet ungdom ydelse økonom "
+        "ønske øvelse ændring åbning bjerg bjælke dreng hjælp hjem hjerte hjul kjole klasse "
+        "klub knap kniv knude kraft krav kreds kvalitet kvarter kvinde maskin materiale mærk periode "
+        "politi program projekt psyk sjæl skade skema skift skilt skole skov skrift skyld slagsmål "
+        "smag snegl spil splid spørg sprog stander station strategi struktur stykke styrelse styring "
+        "støtte svejs svend syge tjeneste træning"),
+};
+
+static const Sounds NORWEGIAN = {
+    .heads = STR_INIT(HEADS),
+    .tails = STR_INIT(TAILS DOUBLED),
+    .linked = STR_INIT("ing het tet jon skap gang"),
+    .bare = STR_INIT("kring"),
+    .seconds = STR_INIT(
+        "adgang administr adresse advokat aktivitet analyse anbefal angrep anlegg ansatt ansvar "
+        "ansøk antall anvend apparat arbeid areal arkitekt arkiv arrang artikkel automat avdeling "
+        "avgift avgjør avhengig avstand avtal egenskap eksamen eksempel ekspert eksport eiendom "
+        "element energi erfaring erklær erstat idrett import industri inform inngang innhold "
+        "innkjøp innlegg innsats innstil inntekt innvandr institu instru integr interess invest "
+        "objekt offentlig omfang område omsorg operat oppdater oppfølg oppgav opplev opplys "
+        "opplæring opprett oppsett oppslag organ orienter overflat overfør overgang oversikt "
+        "oversett overvåk utbygg utdann utfordr utform utført utgang utgave utgift utgiv utlån "
+        "utnytt utred utrull utsikt utstyr utvalg utvid utvik ulykke undersøk undervis unntak "
+        "universitet ungdom økonom ønske øvelse endring åpning"),
+};
+
+enum { BUCKETS = 32 };
+
+struct Syllables {
+    const Sounds *sounds;
+    Str *seconds[BUCKETS]; /* by their first letter */
+    size_t counts[BUCKETS], capacities[BUCKETS];
+};
+
+/* A word, its letters small. */
+typedef struct Letters {
+    const uint32_t *codes;
+    size_t count;
+    uint8_t *ranks;
+} Letters;
+
+/* Swedish and German have patterns that know their compounds. */
+static const Sounds *find_sounds(Str language) {
+    Str tag = str_slice(language, 0, str_find(language, '-'));
+    if (str_equal(tag, STR("da")))
+        return &DANISH;
+    bool norwegian = str_equal(tag, STR("nb")) || str_equal(tag, STR("nn")) || str_equal(tag, STR("no"));
+    return norwegian ? &NORWEGIAN : NULL;
+}
+
+static size_t bucket_of(uint32_t code) {
+    return code % BUCKETS;
+}
+
+const Syllables *syllables_new(Arena *arena, Str language) {
+    const Sounds *sounds = find_sounds(language);
+    if (!sounds)
+        return NULL;
+    Syllables *syllables = ARENA_NEW(arena, Syllables);
+    syllables->sounds = sounds;
+    Str rest = sounds->seconds, second;
+    while ((second = str_next_word(&rest)).length > 0) {
+        size_t offset = 0, bucket = bucket_of(utf8_next(second, &offset));
+        LIST_PUSH(arena, syllables->seconds[bucket], syllables->counts[bucket],
+                  syllables->capacities[bucket], second);
+    }
+    return syllables;
+}
+
+bool syllables_is_vowel(uint32_t letter) {
+    static const Str vowels = STR_INIT("aeiouyæøåäöüéèêëáàâíïîóòôúùûœ");
+    for (size_t offset = 0; offset < vowels.length;)
+        if (utf8_next(vowels, &offset) == letter)
+            return true;
+    return false;
+}
+
+/* ---- sounds ----------------------------------------------------------------------------------- */
+
+/* Whether the consonants from..to stand in a list, each entry of which has a space on both sides. */
+static bool is_listed(Str list, const Letters *word, size_t from, size_t to) {
+    char entry[8] = " ";
+    size_t length = 1;
+    for (size_t i = from; i < to; i++) {
+        if (length + 2 >= sizeof entry || word->codes[i] >= 0x80)
+            return false;
+        entry[length++] = (char)word->codes[i];
+    }
+    entry[length] = ' ';
+    return memmem(list.data, list.length, entry, length + 1) != NULL;
+}
+
+static bool can_begin(const Sounds *sounds, const Letters *word, size_t from, size_t to) {
+    return from == to || is_listed(sounds->heads, word, from, to);
+}
+
+static bool can_end(const Sounds *sounds, const Letters *word, size_t from, size_t to) {
+    if (from == to)
+        return true;
+    uint32_t last = word->codes[to - 1];
+    if (to - from == 1)
+        return last != 'h' && last != 'q';
+    bool inflected = to - from > 2 && (last == 's' || last == 't');
+    return is_listed(sounds->tails, word, from, to) || (inflected && can_end(sounds, word, from, to - 1));
+}
+
+/* Consonants from..to that include the two letters around `at`. */
+static void find_run(const Letters *word, size_t at, size_t *from, size_t *to) {
+    *from = *to = at;
+    while (*from > 0 && !syllables_is_vowel(word->codes[*from - 1]))
+        --*from;
+    while (*to < word->count && !syllables_is_vowel(word->codes[*to]))
+        ++*to;
+}
+
+static bool fits_at(const Sounds *sounds, const Letters *word, size_t from, size_t at, size_t to) {
+    return can_end(sounds, word, from, at) && can_begin(sounds, word, at, to);
+}
+
+/* ---- mending ---------------------------------------------------------------------------------- */
+
+static void set_only(const Letters *word, size_t from, size_t at, size_t to, uint8_t rank) {
+    for (size_t i = from > 0 ? from : 1; i <= to && i < word->count; i++)
+        word->ranks[i - 1] = DIVIDE_NOT;
+    word->ranks[at - 1] = rank;
+}
+
+static bool begins_at(const Letters *word, size_t at, Str second) {
+    for (size_t offset = 0; offset < second.length; at++)
+        if (at == word->count || utf8_next(second, &offset) != word->codes[at])
+            return false;
+    return true;
+}
+
+static bool is_seam(const Syllables *syllables, const Letters *word, size_t at) {
+    size_t bucket = bucket_of(word->codes[at]), count = syllables->counts[bucket];
+    for (size_t i = 0; i < count; i++)
+        if (begins_at(word, at, syllables->seconds[bucket][i]))
+            return true;
+    return false;
+}
+
+/* Divides before known second parts, and nowhere else between the vowels on both sides. */
+static void mark_seams(const Syllables *syllables, const Letters *word) {
+    bool spoken = false;
+    for (size_t at = 1; at < word->count; at++) {
+        spoken = spoken || syllables_is_vowel(word->codes[at - 1]);
+        if (!spoken || at < FEWEST_BEFORE_SEAM || !is_seam(syllables, word, at))
+            continue;
+        size_t from, to;
+        find_run(word, at, &from, &to);
+        if (can_end(syllables->sounds, word, from, at))
+            set_only(word, from, at, to + (to == at), DIVIDE_WELL);
+    }
+}
+
+/* Moves a division that leaves something unspeakable to the nearest place that does not. */
+static void move_division(const Sounds *sounds, const Letters *word, size_t at) {
+    size_t from, to;
+    find_run(word, at, &from, &to);
+    if (from == 0 || to == word->count || fits_at(sounds, word, from, at, to))
+        return;
+    for (size_t way = 1; way <= to - from; way++) {
+        bool before = at >= from + way && fits_at(sounds, word, from, at - way, to);
+        bool behind = at + way <= to && fits_at(sounds, word, from, at + way, to);
+        if (before || behind) {
+            set_only(word, from, before ? at - way : at + way, to, DIVIDE_WELL);
+            return;
+        }
+    }
+}
+
+/* Whether letters[0..at) end in one of the endings, with so many letters in front. */
+static bool ends_in(Str endings, const Letters *word, size_t at, size_t in_front) {
+    Str ending;
+    while ((ending = str_next_word(&endings)).length > 0)
+        if (at >= ending.length + in_front && begins_at(word, at - ending.length, ending))
+            return true;
+    return false;
+}
+
+static bool is_linked(const Sounds *sounds, const Letters *word, size_t at) {
+    return ends_in(sounds->linked, word, at, FEWEST_BEFORE_LINKED) && !ends_in(sounds->bare, word, at, 0);
+}
+
+/* Divides behind the s that links an ending to the next word, not before it. */
+static void mark_links(const Sounds *sounds, const Letters *word) {
+    for (size_t at = 1; at + 1 < word->count; at++) {
+        if (word->codes[at] != 's' || !is_linked(sounds, word, at))
+            continue;
+        size_t from, to;
+        find_run(word, at, &from, &to);
+        if (to < word->count && can_begin(sounds, word, at + 1, to))
+            set_only(word, from, at + 1, to, DIVIDE_WELL);
+    }
+}
+
+static bool is_one_of(uint32_t letter, const char *letters) {
+    return letter < 0x80 && strchr(letters, (int)letter) != NULL;
+}
+
+/*
+ * Where the consonants between two vowels are divided, or 0. One of them goes to the next line, with an r
+ * behind it two; of three or more as many as can begin a word, unless that would take a linking s along.
+ */
+static size_t share_out(const Sounds *sounds, const Letters *word, size_t from, size_t to) {
+    size_t count = to - from, at = to - 1;
+    if (count == 0)
+        return 0;
+    bool paired = count > 2 || (count == 2 && word->codes[at] == 'r');
+    for (size_t way = from; paired && way < at; way++) {
+        bool linking = word->codes[way] == 's' && !is_one_of(word->codes[way + 1], "ptk");
+        if (way > from && !linking && fits_at(sounds, word, from, way, to))
+            return way;
+        if (way == from && count == 2 && can_begin(sounds, word, way, to))
+            return way;
+    }
+    while (at > from && !fits_at(sounds, word, from, at, to))
+        at--;
+    return fits_at(sounds, word, from, at, to) ? at : 0;
+}
+
+/* Adds divisions of a lower rank in the stretch from..to, in which there are none. */
+static void help_out(const Sounds *sounds, const Letters *word, size_t from, size_t to) {
+    if (to - from < SILENT_STRETCH)
+        return;
+    bool spoken = false;
+    for (size_t i = from; i < to; i++) {
+        if (syllables_is_vowel(word->codes[i])) {
+            spoken = true;
+            continue;
+        }
+        size_t run_from, run_to;
+        find_run(word, i, &run_from, &run_to);
+        size_t at = spoken && run_to < to ? share_out(sounds, word, run_from, run_to) : 0;
+        bool apart = at >= from + FEWEST_APART && at + FEWEST_APART <= to;
+        if (apart && at >= FEWEST_IN_FRONT && at + FEWEST_BEHIND <= word->count)
+            word->ranks[at - 1] = DIVIDE_IF_MUST;
+        i = run_to - 1;
+    }
+}
+
+void syllables_mend(const Syllables *syllables, const uint32_t *letters, size_t count, uint8_t *ranks) {
+    Letters word = {letters, count, ranks};
+    for (size_t at = 1; at < count; at++)
+        if (ranks[at - 1] != DIVIDE_NOT)
+            move_division(syllables->sounds, &word, at);
+    mark_links(syllables->sounds, &word);
+    mark_seams(syllables, &word);
+    size_t start = 0;
+    for (size_t at = 1; at <= count; at++)
+        if (at == count || ranks[at - 1] == DIVIDE_WELL) {
+            help_out(syllables->sounds, &word, start, at);
+            start = at;
+        }
+}
