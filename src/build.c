@@ -37,6 +37,7 @@ typedef struct Publication {
     Str path;
     const Doc *doc; /* NULL: not read yet, or not readable */
     int64_t date;
+    bool date_told; /* that there is none */
     size_t errors;
     Webpage webpage;
 } Publication;
@@ -50,8 +51,9 @@ typedef struct Job {
     const Doc *doc;
     const Design *design;
     Shaper *shaper;
-    BuildResult result; /* of the edition at hand */
-    bool same;          /* the PDF is that of an earlier build, byte for byte */
+    const SheetRules *sheets; /* of the edition at hand */
+    BuildResult result;       /* the same */
+    bool same;                /* the PDF is that of an earlier build, byte for byte */
     BuildOutcome worst;
     double start;
 } Job;
@@ -70,8 +72,9 @@ static void write_pictures(Job *job, Edition edition);
 static void note_entry(Job *job, Edition edition);
 static void tell_stage(const Job *job, const char *doing);
 static void tell_result(Job *job);
+static size_t tell_messages(const Session *session, Diags *diags);
 
-static void build_edition(Job *job, const Pages *pages, Edition edition) {
+static void build_file(Job *job, const Pages *pages, Edition edition) {
     tell_stage(job, "writing");
     const Pages *printed = impose(job, pages, edition);
     Str pdf = write_pdf(job, printed, edition);
@@ -80,6 +83,20 @@ static void build_edition(Job *job, const Pages *pages, Edition edition) {
     write_pictures(job, edition);
     note_entry(job, edition);
     tell_result(job);
+}
+
+/* One file, but for sheets, of which a layout may have several. */
+static void build_edition(Job *job, const Pages *pages, Edition edition) {
+    size_t count = 1;
+    size_t errors = job->result.errors; /* of all editions; those of one stop no other */
+    const SheetRules *sheets = NULL;
+    if (edition == EDITION_SHEETS)
+        sheets = design_find_sheets(&job->env, job->design, job->session->wish->scheme, &count);
+    for (size_t i = 0; i < count; i++) {
+        job->sheets = sheets ? &sheets[i] : NULL;
+        build_file(job, pages, edition);
+        job->result.errors = errors;
+    }
 }
 
 static void build_job(Job *job) {
@@ -101,6 +118,7 @@ static void build_job(Job *job) {
     if (job->session->wish->guides)
         layout_draw_guides(env, doc, design, shaper, pages);
 
+    job->result.errors += tell_messages(job->session, env->diags);
     for (Edition edition = EDITION_SCREEN; edition < EDITION_COUNT; edition++)
         if (is_wanted(job, edition))
             build_edition(job, pages, edition);
@@ -249,17 +267,24 @@ static bool is_same(Env *env, const char *path, Str bytes) {
            str_equal(old, bytes);
 }
 
+static Str file_ending(const Job *job, Edition edition) {
+    static const Str endings[EDITION_COUNT] = {STR_INIT("pdf"), STR_INIT("press.pdf"),
+                                               STR_INIT("sheets.pdf")};
+    if (edition != EDITION_SHEETS || job->sheets == job->design->sheets)
+        return endings[edition];
+    return str_format(job->env.keep, "%.*s.pdf", STR_ARGS(job->sheets->name));
+}
+
 /* Without a mistake so far the PDF goes to its place; otherwise that of an earlier build stays. */
 static void write_file(Job *job, Str pdf, Edition edition) {
-    static const char *const endings[EDITION_COUNT] = {"pdf", "press.pdf", "sheets.pdf"};
     Env *env = &job->env;
     BuildResult *result = &job->result;
     result->errors += tell_messages(job->session, env->diags);
     result->bytes = pdf.length;
     result->outcome = result->errors > 0 ? BUILD_INPUT_WRONG : BUILD_FINE;
     Str folder = path_join(env->keep, job->session->wish->out, job->doc->name);
-    result->path = str_format(env->keep, "%.*s/%.*s.%s", STR_ARGS(folder), STR_ARGS(job->design->name),
-                              endings[edition]);
+    result->path = str_format(env->keep, "%.*s/%.*s.%.*s", STR_ARGS(folder), STR_ARGS(job->design->name),
+                              STR_ARGS(file_ending(job, edition)));
     if (result->errors > 0 || job->session->wish->mode != BUILD_WRITE)
         return;
     const char *path = str_to_c(env->keep, result->path);
@@ -312,7 +337,23 @@ static bool is_wanted(const Job *job, Edition edition) {
 /* An office printer mixes its colours itself. */
 static bool is_in_inks(const Job *job, Edition edition) {
     return edition == EDITION_PRESS ||
-           (edition == EDITION_SHEETS && job->design->sheets.scheme != SCHEME_OFFICE);
+           (edition == EDITION_SHEETS && job->sheets->printer != PRINTER_OFFICE);
+}
+
+/* As the author wrote it, else that of the file; empty where there is none. */
+static Str printed_date(const Job *job) {
+    Str written = str_trim(job->doc->meta.date);
+    int64_t seconds = job->publication->date;
+    return written.length > 0 || seconds == 0 ? written : str_from_date(job->env.keep, seconds);
+}
+
+/* A shop tells versions of a job by their dates; the check says so too, with what else it finds. */
+static void warn_of_no_date(Job *job) {
+    bool *told = &job->publication->date_told;
+    if (job->publication->date == 0 && !*told && job->session->wish->mode == BUILD_WRITE)
+        REPORT_WARNING(&job->env, (Span){0}, STR("write it in the front matter: date: 2026-03-31"),
+                       "PDF/X-4 wants a date; there is none, and the file says 1970");
+    *told = true;
 }
 
 /* The shop's, or the default; it is opened once. NULL: reported. */
@@ -334,14 +375,18 @@ static const Pages *impose(Job *job, const Pages *pages, Edition edition) {
     Env *env = &job->env;
     if (edition == EDITION_SCREEN || pages->count == 0)
         return pages;
-    const PdfProfile *profile = is_in_inks(job, edition) ? open_profile(job) : NULL;
+    bool inks = is_in_inks(job, edition);
+    const PdfProfile *profile = inks ? open_profile(job) : NULL;
+    if (inks)
+        warn_of_no_date(job);
     Cascade *cascade = design_cascade_new(env, job->design, job->doc);
     PrintJob print = {.design = job->design, .shaper = job->shaper};
     print.font = design_class_style(cascade, STR("slug"), NULL, NULL)->font;
     print.title = job->doc->meta.title.length > 0 ? job->doc->meta.title : job->doc->name;
-    print.date = str_trim(job->doc->meta.date);
+    print.date = printed_date(job);
     print.profile = profile ? pdf_profile_name(profile) : (Str){0};
-    return edition == EDITION_PRESS ? pages_mark(env, pages, &print) : pages_impose(env, pages, &print);
+    return edition == EDITION_PRESS ? pages_mark(env, pages, &print)
+                                    : pages_impose(env, pages, job->sheets, &print);
 }
 
 static PdfOptions pdf_options(Job *job, Edition edition) {

@@ -50,8 +50,10 @@ typedef struct BuildWish {
     bool guides;     /* the grid and the frames are drawn over the pages */
     bool pictures;   /* of every page, beside the PDF: LAYOUT-1.png */
     bool webpage;    /* out/PUBLICATION/index.html, with the PDFs for the screen */
-    Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf, LAYOUT.press.pdf and LAYOUT.sheets.pdf */
+    Str out;         /* the PDFs are out/PUBLICATION/LAYOUT.pdf, LAYOUT.press.pdf, LAYOUT.sheets.pdf, and
+                        LAYOUT.NAME.pdf for further sheets */
     uint32_t editions; /* a bit for each Edition; 0: those that the layout says */
+    Str scheme;      /* the sheets of that name alone; empty: all that the layout has */
     Str profile;     /* an ICC file for the inks; empty: the default */
 } BuildWish;
 

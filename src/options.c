@@ -30,8 +30,11 @@ const char options_help[] =
     "\n"
     "  -l, --layout FILE   a layout file; may be repeated. Without it: every *.yaml in layouts/, but for\n"
     "                      files that others use and that have no 'page' or 'pages' of their own\n"
-    "  -e, --edition NAME  screen (LAYOUT.pdf), press (LAYOUT.press.pdf) or sheets (LAYOUT.sheets.pdf);\n"
+    "  -e, --edition NAME  screen (LAYOUT.pdf), press (LAYOUT.press.pdf) or sheets (LAYOUT.sheets.pdf,\n"
+    "                      and LAYOUT.office.pdf and so on where a layout has several of them);\n"
     "                      may be repeated, or several with commas. Without it: what the layout asks for\n"
+    "      --scheme NAME   these sheets alone: one of the layout's own, or any scheme by itself: booklet,\n"
+    "                      office, signatures, roll, zigzag, grid, repeat\n"
     "      --profile FILE  the print shop's ICC profile, in place of ISO Coated v2 300 % (FOGRA39)\n"
     "      --json          tryk check -e press tells what it finds as JSON\n"
     "  -o, --out DIR       where the PDFs go (out)\n"
@@ -50,6 +53,7 @@ const char options_help[] =
 typedef enum Option {
     OPTION_LAYOUT,
     OPTION_EDITION,
+    OPTION_SCHEME,
     OPTION_PROFILE,
     OPTION_JSON,
     OPTION_OUT,
@@ -71,6 +75,7 @@ static const struct {
 } OPTIONS[] = {
     [OPTION_LAYOUT] = {STR_INIT("--layout"), 'l', true},
     [OPTION_EDITION] = {STR_INIT("--edition"), 'e', true},
+    [OPTION_SCHEME] = {STR_INIT("--scheme"), 0, true},
     [OPTION_PROFILE] = {STR_INIT("--profile"), 0, true},
     [OPTION_JSON] = {STR_INIT("--json"), 0, false},
     [OPTION_OUT] = {STR_INIT("--out"), 'o', true},
@@ -132,6 +137,10 @@ static bool apply_option(Request *request, Option option, Str value) {
         LIST_PUSH(request->arena, wish->layouts, wish->layout_count, request->layout_capacity, value);
         return true;
     case OPTION_EDITION: return parse_editions(request, value);
+    case OPTION_SCHEME:
+        wish->scheme = value;
+        wish->editions |= 1u << EDITION_SHEETS;
+        return true;
     case OPTION_PROFILE: wish->profile = value; return true;
     case OPTION_JSON: request->json = true; return true;
     case OPTION_OUT: wish->out = value; return true;

@@ -123,6 +123,8 @@ uint32_t utf8_lower(uint32_t code);
 size_t str_number(Str text, double *value);
 /* 2026-03-31, 2026-03 or 2026 as seconds since 1970-01-01 UTC; false for anything else. */
 bool str_date(Str text, int64_t *seconds);
+/* The day as an author would write it: "2026-03-31". */
+Str str_from_date(Arena *arena, int64_t seconds);
 
 /* SVG path data (SVG 1.1, chapter 8). False: *mistake is the byte behind what is not understood. */
 bool path_read(Arena *arena, Str text, Path *path, size_t *mistake);

@@ -37,3 +37,10 @@ bool str_date(Str text, int64_t *seconds) {
     *seconds = timegm(&date);
     return date.tm_mon == month - 1 && date.tm_mday == day;
 }
+
+Str str_from_date(Arena *arena, int64_t seconds) {
+    time_t time = seconds;
+    struct tm date = {0};
+    gmtime_r(&time, &date);
+    return str_format(arena, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1, date.tm_mday);
+}

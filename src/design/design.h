@@ -225,18 +225,23 @@ typedef struct PressRules {
 typedef enum Scheme {
     SCHEME_BOOKLET,          /* saddle stitch: sheets nested in one another */
     SCHEME_OFFICE,           /* the same for a duplex printer that turns on the short edge */
-    SCHEME_SIGNATURES,       /* perfect bound: folded sections of 16 or 8 pages behind each other */
+    SCHEME_SIGNATURES,       /* perfect bound: folded sections of 16, 8 or 4 pages behind each other */
     SCHEME_ROLL, SCHEME_ZIGZAG, /* a leaflet whose panels are the pages */
     SCHEME_GRID,             /* the pages in their order, as many as there is room for */
-    SCHEME_REPEAT            /* one page all over the sheet, the next one on its back */
+    SCHEME_REPEAT,           /* one page all over the sheet, the next one on its back */
+    SCHEME_COUNT
 } Scheme;
 
+typedef enum PrinterKind { PRINTER_PRESS, PRINTER_OFFICE } PrinterKind;
+
 typedef struct SheetRules {
+    Str name;                /* what it is asked for by; the ending of its file unless it is the first */
     Scheme scheme;
-    Pt width, height;        /* of the sheet, upright or not as fits; 0: cut to the pages */
-    uint32_t marks;
+    PrinterKind printer;     /* an office printer has no bleed, and mixes the screen's colours itself */
+    Pt width, height;        /* of the sheet, either way up; 0: cut to the pages, for office A4 or A3 */
+    uint32_t marks;          /* MARKS_ bits; the line of an office sheet stands in the border */
     Paper paper;
-    uint32_t signature;      /* pages of a section: 8 or 16 */
+    uint32_t signature;      /* pages of a section: 4, 8 or 16 */
     uint16_t columns, rows;  /* of SCHEME_GRID and SCHEME_REPEAT */
     Pt gap;                  /* between their pages; below 0: room for both bleeds */
     Pt border;               /* that the printer leaves white */
@@ -268,7 +273,9 @@ typedef struct Design {
     size_t language_count;
     uint32_t editions;       /* a bit for each Edition that is made unless others are asked for */
     PressRules press;
-    SheetRules sheets;
+    const SheetRules *sheets; /* as the layout wants them; at least one, its span 0 if nothing was said */
+    size_t sheet_count;
+    const SheetRules *schemes; /* by Scheme: each as it is where nothing else is said */
 } Design;
 
 /*
@@ -279,6 +286,12 @@ typedef struct Design {
 Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name);
 /* YAML texts of the built-in defaults, what every layout stands on: trees[0] and trees[1]. */
 extern const char design_defaults[], design_languages[], design_neighbours[];
+/*
+ * Sheets of a name, which is one of the layout's or that of a scheme; without a name all that the layout
+ * has. A leaflet is folded as its pages say; how any other layout is, if it says nothing, nobody guesses.
+ * A mistake is reported, and gives some sheets all the same.
+ */
+const SheetRules *design_find_sheets(Env *env, const Design *design, Str name, size_t *count);
 /* The reference of the layout language, from the table of properties. */
 Str design_help(Arena *arena);
 /* The same as a JSON schema, with which editors complete and check layout files. */

@@ -58,8 +58,8 @@ static const char *const value_schemas[VALUE_TYPE_COUNT] = {
 };
 
 /*
- * Keys with keys of their own; named: below names that the layout chooses. Some may be short: one value,
- * and with SCOPE_COUNT they are nothing else.
+ * Keys with keys of their own; named: below names that the layout chooses. Some may be written
+ * otherwise: as one value or a list, and with SCOPE_COUNT they are nothing else.
  */
 static const struct {
     Scope scope;
@@ -78,7 +78,8 @@ static const struct {
     {SCOPE_LAYOUT, "cards", SCOPE_CARD, true, NULL},
     {SCOPE_LAYOUT, "pages", SCOPE_MASTER, true, NULL},
     {SCOPE_LAYOUT, "press", SCOPE_PRESS, false, NULL},
-    {SCOPE_LAYOUT, "sheets", SCOPE_SHEETS, false, NULL},
+    {SCOPE_LAYOUT, "sheets", SCOPE_SHEETS, false,
+     "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/sheets-key\"}"},
     {SCOPE_MASTER, "frames", SCOPE_FRAME, true, NULL},
 };
 
@@ -113,6 +114,14 @@ static void add_words(Buffer *out, const char *words, bool pattern) {
 }
 
 static void add_integer(Buffer *out, const Property *row) {
+    Str rest = str_from(row->words ? row->words : ""), first = str_next_word(&rest);
+    if (row->type == VALUE_COUNT && first.length > 0) {
+        buffer_format(out, "\"enum\": [%.*s", STR_ARGS(first));
+        for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest))
+            buffer_format(out, ", %.*s", STR_ARGS(word));
+        buffer_add_byte(out, ']');
+        return;
+    }
     buffer_add_c(out, "\"type\": \"integer\", \"minimum\": ");
     buffer_add_number(out, row->least, 0);
     buffer_add_c(out, ", \"maximum\": ");

@@ -49,7 +49,9 @@ static const ScopeInfo scopes[SCOPE_COUNT] = {
          false, 0},
     [SCOPE_PRESS] = {"press key", "press", "The press edition: NAME.press.pdf, for a print shop.", false,
                      0},
-    [SCOPE_SHEETS] = {"sheets key", "sheets", "Pages on sheets, to be folded or cut: NAME.sheets.pdf.",
+    [SCOPE_SHEETS] = {"sheets key", "sheets",
+                      "Pages on sheets, to be folded or cut: NAME.sheets.pdf. A list of such keys makes a "
+                      "file of each, the others by their names: NAME.office.pdf.",
                       false, 0},
 };
 
@@ -137,7 +139,7 @@ Str table_value_words(Arena *arena, const Property *property) {
     if (!property->words || property->type == VALUE_WEIGHT)
         return str_from(type_words[property->type]);
     if (property->type != VALUE_WORD && property->type != VALUE_POSITION &&
-        property->type != VALUE_FIGURES && property->type != VALUE_WORDS)
+        property->type != VALUE_FIGURES && property->type != VALUE_WORDS && property->type != VALUE_COUNT)
         return str_from(property->words);
     Buffer buffer = buffer_new(arena);
     Str rest = str_from(property->words);

@@ -29,7 +29,7 @@ static const Property rows[] = {
     {SCOPE_LAYOUT, "editions", VALUE_WORDS, "screen", "screen press sheets", 0, 0,
      FIELD(LayoutDraft, editions), "What is made unless others are asked for: [screen, press, sheets]."},
     {SCOPE_LAYOUT, "press", VALUE_PART, "", "press keys", 0, 0, NO_FIELD, "What the print shop gets."},
-    {SCOPE_LAYOUT, "sheets", VALUE_PART, "", "sheets keys", 0, 0, NO_FIELD,
+    {SCOPE_LAYOUT, "sheets", VALUE_PART, "", "sheets keys, or a list of them", 0, 0, NO_FIELD,
      "How pages stand on sheets that are folded or cut."},
     {SCOPE_LAYOUT, "blank", VALUE_NAME, "", "name of a master", 0, 0, FIELD(LayoutDraft, blank),
      "The master of pages that stay empty."},

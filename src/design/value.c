@@ -116,6 +116,10 @@ static bool parse_count(Draft *draft, const Property *property, const Tree *tree
         value_refuse(draft, property, tree, text);
         return false;
     }
+    if (property->type == VALUE_COUNT && property->words && word_index(property, text) < 0) {
+        value_refuse(draft, property, tree, text);
+        return false;
+    }
     return value_in_range(draft, property, tree->span, value->number, "");
 }
 

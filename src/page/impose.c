@@ -9,6 +9,10 @@
 
 #include <math.h>
 
+static bool is_for_office(const Plan *plan) {
+    return plan->rules->printer == PRINTER_OFFICE;
+}
+
 /* ---- sides ------------------------------------------------------------------------------------ */
 
 static Forme front_side(const Plan *plan, uint32_t sheet) {
@@ -98,17 +102,19 @@ static Box slot_clip(const Plan *plan, const Forme *side, Box slot, uint32_t col
     return (Box){left, top, right - left, bottom - top};
 }
 
-/* Blanks stand before the last page. -1: a blank. */
+/* Blanks stand before the last page, but a single one is a cover. -1: a blank. */
 static long page_index(const Plan *plan, uint32_t page) {
     size_t last = plan->pages->count;
+    if (last == 1)
+        return page == 1 ? 0 : -1;
     if (page == 0 || (page >= last && page < plan->count))
         return -1;
     return page == plan->count ? (long)last - 1 : (long)page - 1;
 }
 
-/* Inner sheets of a booklet stand out by the paper that is folded around them, so they move inwards. */
-static Pt creep_of(const Plan *plan, uint32_t sheet) {
-    return scheme_is_nested(plan) ? sheet * plan->rules->paper.thickness : 0;
+/* Paper that is folded around a page pushes it out, so it moves as far towards the spine. */
+static Pt creep_of(const Plan *plan, uint32_t page) {
+    return scheme_depth(plan, page) * plan->rules->paper.thickness;
 }
 
 /* Which face of the sheet a column shows, and which column of it that is. */
@@ -141,9 +147,10 @@ static void place_page(const Plan *plan, const Forme *side, Page *target, uint32
                    side->height};
         Box clip = slot_clip(plan, side, box, column, row);
         Item *item = page_add(plan->env->keep, target, ITEM_PAGE, 0, clip);
-        Pt creep = creep_of(plan, sheet), width = plan->pages->pages[index].width;
+        Pt creep = creep_of(plan, slot.page), width = plan->pages->pages[index].width;
+        bool spine_left = (slot.page % 2 == 1) != slot.turned;
         item->page.index = (uint32_t)index;
-        item->page.x = box.x + (back ? 0 : box.w - width) + (own == 0 ? creep : -creep);
+        item->page.x = box.x + (back ? 0 : box.w - width) + (spine_left ? -creep : creep);
         item->page.y = box.y;
         item->rotate = slot.turned ? 180 : 0;
     }
@@ -174,11 +181,21 @@ static void add_slug_pages(Buffer *slug, const Plan *plan, const Forme *side, ui
     }
 }
 
-static void add_slug_paper(Buffer *slug, const Plan *plan, uint32_t sheet) {
+/* The innermost page of the sheet. */
+static Pt most_creep(const Plan *plan, const Forme *side, uint32_t sheet, int face) {
+    Pt most = 0;
+    for (uint32_t place = 0; place < side->columns * side->rows; place++) {
+        Slot slot = find_slot(plan, side, sheet, face, place);
+        most = fmax(most, creep_of(plan, slot.page));
+    }
+    return most;
+}
+
+static void add_slug_paper(Buffer *slug, const Plan *plan, Pt creep) {
     const Paper *paper = &plan->rules->paper;
     if (scheme_is_nested(plan)) {
         buffer_add_c(slug, "  ·  creep ");
-        buffer_add_number(slug, creep_of(plan, sheet) / PT_PER_MM, 2);
+        buffer_add_number(slug, creep / PT_PER_MM, 2);
         buffer_add_c(slug, " mm");
     }
     if (paper->grams > 0)
@@ -194,7 +211,9 @@ static Str side_slug(const Plan *plan, const Forme *side, uint32_t sheet, int fa
     buffer_add_c(&slug, plan->rules->turn ? ", work and turn" : face == FRONT ? ", front" : ", back");
     add_slug_pages(&slug, plan, side, sheet, face);
     buffer_format(&slug, "  ·  %s", plan->scheme->name);
-    add_slug_paper(&slug, plan, sheet);
+    if (is_for_office(plan) && plan->backs)
+        buffer_format(&slug, ", turn on the %s edge", plan->width > plan->height ? "short" : "long");
+    add_slug_paper(&slug, plan, most_creep(plan, side, sheet, face));
     if (job->date.length > 0)
         buffer_format(&slug, "  ·  %.*s", STR_ARGS(job->date));
     if (job->profile.length > 0)
@@ -216,6 +235,8 @@ static void mark_side(const Plan *plan, const Forme *side, Page *target, uint32_
                      .page = target,
                      .area = area,
                      .bleed = plan->bleed,
+                     .border = is_for_office(plan) ? plan->rules->border : 0,
+                     .office = is_for_office(plan),
                      .back = face == BACK,
                      .marks = plan->rules->marks,
                      .across = &across,
@@ -243,44 +264,56 @@ static bool fits(const Plan *plan, Pt w, Pt h) {
     return w <= plan->width + SLACK && h <= plan->height + SLACK;
 }
 
-static void turn_sheet(Plan *plan) {
-    Pt width = plan->width;
-    plan->width = plan->height;
-    plan->height = width;
+/* As its pages lie, unless they fit it only the other way; in the office across, if they do. */
+static bool lay_sheet(Plan *plan, Pt shorter, Pt longer, Pt w, Pt h) {
+    bool across = is_for_office(plan) || w > h;
+    for (int i = 0; i < 2; i++, across = !across) {
+        plan->width = across ? longer : shorter;
+        plan->height = across ? shorter : longer;
+        if (fits(plan, w, h))
+            return true;
+    }
+    plan->width = w > h ? longer : shorter;
+    plan->height = w > h ? shorter : longer;
+    return false;
 }
 
-/* The sheet lies as its pages do, unless they fit it only the other way. */
-static void choose_sheet(Plan *plan) {
+static bool lay_office_sheet(Plan *plan, Pt w, Pt h) {
+    static const Pt A3[] = {297 * PT_PER_MM, 420 * PT_PER_MM}, A4[] = {210 * PT_PER_MM, 297 * PT_PER_MM};
+    return lay_sheet(plan, A4[0], A4[1], w, h) || lay_sheet(plan, A3[0], A3[1], w, h);
+}
+
+static void report_sheet(const Plan *plan, bool fitting, Pt w, Pt h) {
     const SheetRules *rules = plan->rules;
     Arena *arena = plan->env->keep;
-    Forme side = side_of(plan, 0, FRONT);
-    Pt w = side_width(&side), h = side_height(&side);
-    Pt beside = marks_margin_beside(plan->bleed, rules->marks);
-    Pt above = marks_margin_above(plan->bleed, rules->marks);
-    if (!(rules->width > 0)) {
-        plan->width = w;
-        plan->height = h;
-        plan->margin = above;
-        return;
-    }
-    plan->width = rules->width;
-    plan->height = rules->height;
-    if ((w > h) != (plan->width > plan->height))
-        turn_sheet(plan);
-    if (!fits(plan, w, h))
-        turn_sheet(plan);
-    bool fitting = fits(plan, w, h);
-    if (!fitting)
-        turn_sheet(plan);
+    uint32_t marks = is_for_office(plan) ? rules->marks & ~(uint32_t)MARKS_SLUG : rules->marks;
+    Pt wide = w + 2 * marks_margin_beside(plan->bleed, marks);
+    Pt high = h + 2 * marks_margin_above(plan->bleed, marks);
     Str wanted = size_words(arena, w, h), given = size_words(arena, plan->width, plan->height);
-    Str hint = str_format(arena, "with bleed and marks it takes %.*s",
-                          STR_ARGS(size_words(arena, w + 2 * beside, h + 2 * above)));
+    Str hint = str_format(arena, wide > w ? "with bleed and marks it takes %.*s" : "it takes %.*s",
+                          STR_ARGS(size_words(arena, wide, high)));
     if (!fitting)
         REPORT_ERROR(plan->env, rules->span, hint, "pages of %.*s do not fit a sheet of %.*s",
                      STR_ARGS(wanted), STR_ARGS(given));
-    else if (rules->marks && !fits(plan, w + 2 * beside, h + 2 * above))
+    else if (marks && !fits(plan, wide, high))
         REPORT_WARNING(plan->env, rules->span, hint, "a sheet of %.*s has no room for all marks",
                        STR_ARGS(given));
+}
+
+static void choose_sheet(Plan *plan) {
+    const SheetRules *rules = plan->rules;
+    Forme side = side_of(plan, 0, FRONT);
+    Pt w = side_width(&side), h = side_height(&side);
+    if (!(rules->width > 0) && !is_for_office(plan)) {
+        plan->width = w;
+        plan->height = h;
+        plan->margin = marks_margin_above(plan->bleed, rules->marks);
+        return;
+    }
+    bool fitting = rules->width > 0 ? lay_sheet(plan, fmin(rules->width, rules->height),
+                                                fmax(rules->width, rules->height), w, h)
+                                    : lay_office_sheet(plan, w, h);
+    report_sheet(plan, fitting, w, h);
 }
 
 static void add_side(const Plan *plan, Pages *sheets, uint32_t sheet, int face) {
@@ -300,19 +333,19 @@ static void add_side(const Plan *plan, Pages *sheets, uint32_t sheet, int face) 
     mark_side(plan, &side, page, sheet, face);
 }
 
-Pages *pages_impose(Env *env, const Pages *pages, const PrintJob *job) {
-    const SheetRules *rules = &job->design->sheets;
+Pages *pages_impose(Env *env, const Pages *pages, const SheetRules *rules, const PrintJob *job) {
     const Page *first = &pages->pages[0];
     Plan plan = {.env = env, .pages = pages, .job = job, .rules = rules};
     plan.page_width = first->width;
     plan.page_height = first->height;
-    plan.bleed = rules->scheme == SCHEME_OFFICE ? 0 : first->bleed;
+    plan.bleed = is_for_office(&plan) ? 0 : first->bleed;
     scheme_plan(&plan);
     choose_sheet(&plan);
     for (size_t i = 0; i < pages->count; i++)
         pages_add_inks(env->keep, &pages->pages[i], &plan.inks);
     Pages *sheets = pages_new(env->keep);
     sheets->placed = pages;
+    sheets->backs = plan.backs;
     for (uint32_t i = 0; i < plan.sheets; i++) {
         add_side(&plan, sheets, i, FRONT);
         if (plan.backs)

@@ -43,7 +43,7 @@ struct Plan {
     Pt page_width, page_height, bleed;
     uint32_t count; /* of pages, blanks included */
     uint32_t sheets;
-    bool backs;
+    bool backs; /* sides are fronts and backs by turns */
     Pt width, height; /* of the sheet, trimmed if its size is not said */
     Pt margin;        /* around that, for marks */
     Inks inks;
@@ -51,7 +51,16 @@ struct Plan {
 
 /* The scheme, and how many sheets and pages it takes. */
 void scheme_plan(Plan *plan);
-/* Its sheets lie within one another. */
+/* Its paper is folded around other paper. */
 bool scheme_is_nested(const Plan *plan);
+/*
+ * How often paper is folded around the leaf of a page: 0 for the outermost. A fold that lies k deep is
+ * pushed out by k thicknesses, whether it is a booklet's sheet or a leaf of a section that is folded as one
+ * sheet, so with n pages in a section, the first of them 1, page p of it creeps by
+ *     (min(p, n + 1 - p) - 1) / 2, whole pairs of pages, times the thickness.
+ * That is the print shops' rule for saddle stitch, sheets outside times thickness, as each section of a
+ * perfect bound book follows it too: its fore edge is cut when all of it lies at the spine.
+ */
+uint32_t scheme_depth(const Plan *plan, uint32_t page);
 
 #endif

@@ -9,12 +9,15 @@
 
 #include <math.h>
 
-static const Pt OFFSET = 3 * PT_PER_MM, LENGTH = 5 * PT_PER_MM, LINE_ROOM = 4 * PT_PER_MM;
-static const Pt THIN = 0.25, SLUG_SIZE = 6, SLUG_DROP = 2.6 * PT_PER_MM;
-static const Pt CROSS = 2.5 * PT_PER_MM, CIRCLE = 1.5 * PT_PER_MM, PATCH = 4 * PT_PER_MM;
+static const Pt OFFSET = 3 * PT_PER_MM, LENGTH = 5 * PT_PER_MM, LINE_ROOM = 3.5 * PT_PER_MM;
+static const Pt THIN = 0.25, SLUG_SIZE = 6, BORDER_SIZE = 5, SLUG_DROP = 2.6 * PT_PER_MM;
+static const Pt CROSS = 2.5 * PT_PER_MM, ASIDE = 7.5 * PT_PER_MM, CIRCLE = 1.5 * PT_PER_MM,
+                PATCH = 4 * PT_PER_MM;
 static const double QUARTER = 0.5522847498; /* handles of a quarter circle made of one curve */
+static const double BORDER_SHARE = 0.6, HALF_CAPITAL = 0.36; /* of the border, of the size of type */
+static const float GREY = 0.6F;
 
-enum { FOLD_DASHES = 3, REGISTRATION_SIDES = 4, PATCHES_EACH = 2 };
+enum { FOLD_DASHES = 3, PATCHES_EACH = 2 };
 
 static const Swatch PROCESS[] = {
     {.name = STR_INIT("cyan"), .cyan = 1, .green = 1, .blue = 1, .print = true},
@@ -124,29 +127,40 @@ static void draw_cuts(Env *env, const MarkWish *wish) {
     finish(wish, &folds);
 }
 
-/* In the middle of each side, but so far beside a fold or cut that runs there. */
-static Pt free_place(Pt middle, Pt aside, const Cuts *cuts, const Cuts *folds) {
+/* A fold or cut runs there. */
+static bool is_taken(Pt at, const Cuts *cuts, const Cuts *folds) {
     const Cuts *both[] = {cuts, folds};
     for (int k = 0; k < 2; k++)
         for (size_t i = 0; both[k] && i < both[k]->count; i++)
-            if (fabs(both[k]->at[i] - middle) < 2 * CROSS)
-                return middle + aside;
-    return middle;
+            if (fabs(both[k]->at[i] - at) < 2 * CROSS)
+                return true;
+    return false;
 }
 
+static void add_cross(Outline *outline, Pt x, Pt y) {
+    add_line(outline, x - CROSS, y, x + CROSS, y);
+    add_line(outline, x, y - CROSS, x, y + CROSS);
+    add_circle(outline, x, y, CIRCLE);
+}
+
+/* In the middle of each side, or on both sides of what runs there: so front and back, and a plate that is
+   turned, have theirs on the same places of the paper. */
 static void draw_registration(Env *env, const MarkWish *wish) {
     Outline outline = {.arena = env->keep};
     Box area = wish->area;
     Pt out = fmax(wish->bleed, OFFSET) + LENGTH / 2;
-    Pt aside = 3 * CROSS, across = wish->back ? -aside : aside;
-    Pt x = free_place(area.x + area.w / 2, across, wish->across, wish->folds_across);
-    Pt y = free_place(area.y + area.h / 2, aside, wish->down, wish->folds_down);
-    Pt places[REGISTRATION_SIDES][2] = {
-        {x, area.y - out}, {area.x + area.w + out, y}, {x, area.y + area.h + out}, {area.x - out, y}};
-    for (int i = 0; i < REGISTRATION_SIDES; i++) {
-        add_line(&outline, places[i][0] - CROSS, places[i][1], places[i][0] + CROSS, places[i][1]);
-        add_line(&outline, places[i][0], places[i][1] - CROSS, places[i][0], places[i][1] + CROSS);
-        add_circle(&outline, places[i][0], places[i][1], CIRCLE);
+    Pt x = area.x + area.w / 2, y = area.y + area.h / 2;
+    Pt across = is_taken(x, wish->across, wish->folds_across) ? ASIDE : 0;
+    Pt down = is_taken(y, wish->down, wish->folds_down) ? ASIDE : 0;
+    for (int side = -1; side < 2; side += 2) {
+        if (side < 0 || across > 0) {
+            add_cross(&outline, x + side * across, area.y - out);
+            add_cross(&outline, x + side * across, area.y + area.h + out);
+        }
+        if (side < 0 || down > 0) {
+            add_cross(&outline, area.x - out, y + side * down);
+            add_cross(&outline, area.x + area.w + out, y + side * down);
+        }
     }
     finish(wish, &outline);
 }
@@ -176,26 +190,45 @@ static void draw_bars(Env *env, const MarkWish *wish) {
 
 /* ---- the line --------------------------------------------------------------------------------- */
 
-static void draw_slug(Env *env, const MarkWish *wish) {
+/* Gives the length at a size of 1. */
+static double shape_slug(const MarkWish *wish, PlacedRun *runs, uint32_t *count) {
     Str rest = wish->slug;
-    PlacedRun *runs = ARENA_ARRAY(env->keep, PlacedRun, rest.length);
-    uint32_t count = 0;
     double x = 0;
     for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest)) {
         const GlyphRun *run = wish->job->shaper->shape(wish->job->shaper, wish->job->font, word, (Span){0});
-        runs[count++] = (PlacedRun){.run = run, .x = (float)x, .flags = RUN_SPACE};
+        runs[(*count)++] = (PlacedRun){.run = run, .x = (float)x, .flags = RUN_SPACE};
         x += text_run_advance(run) + (double)run->face->space;
     }
-    if (count == 0)
-        return;
+    return x;
+}
+
+/* Left, baseline, width and size of the line: under the marks, or in the middle of the border. */
+static Box slug_place(const MarkWish *wish, double length) {
     Box area = wish->area;
-    Pt size = fmin(SLUG_SIZE, area.w / x);
+    if (!wish->office) {
+        Pt size = fmin(SLUG_SIZE, area.w / length);
+        return (Box){area.x, area.y + area.h + fmax(wish->bleed, OFFSET) + LENGTH + SLUG_DROP,
+                     length * size, size};
+    }
+    const Page *page = wish->page;
+    Pt border = wish->border, size = fmin(BORDER_SIZE, border * BORDER_SHARE);
+    size = fmin(size, (page->width / 2 - 2 * border) / length);
+    Pt left = wish->back ? page->width - border - length * size : border;
+    return (Box){left, page->height - border / 2 + size * HALF_CAPITAL, length * size, size};
+}
+
+static void draw_slug(Env *env, const MarkWish *wish) {
+    PlacedRun *runs = ARENA_ARRAY(env->keep, PlacedRun, wish->slug.length);
+    uint32_t count = 0;
+    double length = shape_slug(wish, runs, &count);
+    Box place = slug_place(wish, length);
+    if (count == 0 || !(place.h > 0))
+        return;
     for (uint32_t i = 0; i < count; i++)
-        runs[i].x *= (float)size;
-    Pt baseline = area.y + area.h + fmax(wish->bleed, OFFSET) + LENGTH + SLUG_DROP;
-    Item *item = page_add(env->keep, wish->page, ITEM_TEXT, 0, (Box){area.x, baseline, x * size, size});
-    item->text = (TextItem){.runs = runs, .count = count, .size = (float)size, .stretch = 1};
-    item->text.colour = (Colour){&PROCESS[PROCESS_COUNT - 1], 1};
+        runs[i].x *= (float)place.h;
+    Item *item = page_add(env->keep, wish->page, ITEM_TEXT, 0, place);
+    item->text = (TextItem){.runs = runs, .count = count, .size = (float)place.h, .stretch = 1};
+    item->text.colour = (Colour){&PROCESS[PROCESS_COUNT - 1], wish->office ? GREY : 1};
 }
 
 void marks_draw(Env *env, const MarkWish *wish) {

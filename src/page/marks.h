@@ -21,7 +21,9 @@ typedef struct MarkWish {
     Page *page;
     Box area;
     Pt bleed;
-    bool back;              /* mirrored: what gives way to the right on the front does so to the left */
+    bool office;            /* the line stands within the border of the page, which is white */
+    Pt border;
+    bool back;              /* the line ends at the right, so that it lies under the same leaf */
     uint32_t marks;         /* MARKS_ bits */
     const Cuts *across, *down, *folds_across, *folds_down; /* x of upright lines, y of level ones */
     const Inks *inks;       /* of all pages, for the bars */

@@ -112,6 +112,7 @@ struct Pages {
     Page *pages;
     size_t count, capacity;
     const Pages *placed; /* sheets: the pages that stand on them */
+    bool backs;          /* sheets: fronts and backs by turns */
     Anchor *anchors;     /* in order of pages; headings, figures, tables and whatever has an id */
     size_t anchor_count, anchor_capacity;
     uint32_t *page_of;   /* by node: page + 1, 0 for no anchor; made by pages_index */
@@ -172,13 +173,15 @@ typedef struct PrintJob {
 /* The same pages with what design->press wants outside the trim. */
 Pages *pages_mark(Env *env, const Pages *pages, const PrintJob *job);
 /*
- * Sheets, front and back after each other, as design->sheets wants them; where no size is said the pages'
- * outer edge is the trim, and marks stand around it. A back is seen after turning the
- * sheet about its upright axis, so that what lies on x on the front lies on width - x on the back. Pages
- * that are missing to the scheme are left blank before the last one. Pages that do not fit the sheet are
- * an error at the layout's line.
+ * Sheets, front and back after each other, as the rules want them; where no size is said the pages' outer
+ * edge is the trim, and marks stand around it. A back is seen after turning the sheet about its upright
+ * axis, so that what lies on x on the front lies on width - x on the back. Pages that are missing to the
+ * scheme are left blank before the last one. Pages that do not fit the sheet are an error at the layout's
+ * line. A sheet for an office printer, which its pages fill, has its line in the border that they leave
+ * white, under the leaf of the back cover: to be read on a screen, and dropped by a printer that can not
+ * print there.
  */
-Pages *pages_impose(Env *env, const Pages *pages, const PrintJob *job);
+Pages *pages_impose(Env *env, const Pages *pages, const SheetRules *rules, const PrintJob *job);
 
 /* Every colour of a page, as often as it is used; NULL swatches too. */
 typedef void ColourVisit(void *owner, Colour colour);

@@ -26,8 +26,9 @@ static uint32_t section_pages(const Plan *plan, uint32_t sheet) {
 
 /* Spine and fore edge take turns; the heads meet at the fold across. */
 static void measure_section(const Plan *plan, uint32_t sheet, Forme *front) {
-    front->columns = section_pages(plan, sheet) / 4;
-    front->rows = 2;
+    uint32_t pages = section_pages(plan, sheet);
+    front->rows = pages > 4 ? 2 : 1;
+    front->columns = pages / 2 / front->rows;
     front->gap_down = 2 * plan->bleed;
     front->fold_down = true;
     for (uint32_t i = 0; i + 1 < front->columns; i++) {
@@ -39,11 +40,12 @@ static void measure_section(const Plan *plan, uint32_t sheet, Forme *front) {
 
 /* With the back up: right over left (16 pages only), top over bottom, then left over right: the spine. */
 static Slot slot_section(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
+    static const uint8_t four[2][2] = {{4, 1}, {2, 3}};
     static const uint8_t eight[2][4] = {{5, 4, 8, 1}, {3, 6, 2, 7}};
     static const uint8_t sixteen[2][8] = {{5, 12, 9, 8, 4, 13, 16, 1}, {7, 10, 11, 6, 2, 15, 14, 3}};
     uint32_t pages = section_pages(plan, sheet), first = sheet * plan->rules->signature;
-    uint32_t page = pages == 8 ? eight[face][place] : sixteen[face][place];
-    return (Slot){first + page, place < pages / 4};
+    uint32_t page = pages == 4 ? four[face][place] : pages == 8 ? eight[face][place] : sixteen[face][place];
+    return (Slot){first + page, pages > 4 && place < pages / 4};
 }
 
 static void measure_panels(const Plan *plan, uint32_t sheet, Forme *front) {
@@ -56,15 +58,21 @@ static void measure_panels(const Plan *plan, uint32_t sheet, Forme *front) {
     }
 }
 
-/* The cover is the outside's last panel. A roll opens to 2, 3, 4 and has its back beside the cover; a
-   zigzag has its back behind the first panel. */
+/*
+ * The cover is the outside's last panel, and opens to 2, 3, 4. A roll, and a zigzag of an even number, has
+ * its back on the outside too: beside the cover, or at the far end. Else the back is behind the last panel.
+ */
 static Slot slot_panel(const Plan *plan, uint32_t sheet, int face, uint32_t place) {
     (void)sheet;
     uint32_t panels = (uint32_t)plan->rules->panels.count, last = panels - 1;
-    bool zigzag = plan->rules->scheme == SCHEME_ZIGZAG;
-    if (face == FRONT)
-        return (Slot){place == last ? 1 : panels + 2 + place - zigzag, false};
-    return (Slot){zigzag && place == last ? plan->count : place + 2, false};
+    bool zigzag = plan->rules->scheme == SCHEME_ZIGZAG, odd = panels % 2 == 1;
+    if (face == BACK)
+        return (Slot){zigzag && odd && place == last ? plan->count : place + 2, false};
+    if (place == last)
+        return (Slot){1, false};
+    if (zigzag && !odd && place == 0)
+        return (Slot){plan->count, false};
+    return (Slot){panels + 2 + place - zigzag, false};
 }
 
 static void measure_grid(const Plan *plan, uint32_t sheet, Forme *front) {
@@ -106,8 +114,21 @@ static bool is_leaflet(const Plan *plan) {
     return plan->rules->scheme == SCHEME_ROLL || plan->rules->scheme == SCHEME_ZIGZAG;
 }
 
-bool scheme_is_nested(const Plan *plan) {
+static bool is_booklet(const Plan *plan) {
     return plan->rules->scheme == SCHEME_BOOKLET || plan->rules->scheme == SCHEME_OFFICE;
+}
+
+bool scheme_is_nested(const Plan *plan) {
+    return is_booklet(plan) || plan->rules->scheme == SCHEME_SIGNATURES;
+}
+
+uint32_t scheme_depth(const Plan *plan, uint32_t page) {
+    if (!scheme_is_nested(plan) || page == 0)
+        return 0;
+    uint32_t section = is_booklet(plan) ? 0 : (page - 1) / plan->rules->signature;
+    uint32_t pages = is_booklet(plan) ? plan->count : section_pages(plan, section);
+    uint32_t from_front = page - section * plan->rules->signature, from_back = pages + 1 - from_front;
+    return ((from_front < from_back ? from_front : from_back) - 1) / 2;
 }
 
 static uint32_t round_up(size_t number, uint32_t step) {
@@ -116,7 +137,10 @@ static uint32_t round_up(size_t number, uint32_t step) {
 
 void scheme_plan(Plan *plan) {
     plan->scheme = &schemes[plan->rules->scheme];
-    uint32_t count = round_up(plan->pages->count, plan->scheme->multiple);
+    uint32_t multiple = plan->scheme->multiple;
+    if (plan->rules->scheme == SCHEME_SIGNATURES && plan->rules->signature < multiple)
+        multiple = plan->rules->signature;
+    uint32_t count = round_up(plan->pages->count, multiple);
     uint32_t panels = 2 * (uint32_t)plan->rules->panels.count;
     plan->backs = !plan->rules->turn;
     plan->count = is_leaflet(plan) ? panels : count;

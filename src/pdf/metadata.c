@@ -133,6 +133,18 @@ static void write_intent(Writer *writer) {
     buffer_add(out, STR(">>]"));
 }
 
+/* A print dialog comes up with the sheet at its own size, and turned as its back wants it. */
+static void write_preferences(Writer *writer) {
+    const Pages *pages = writer->pages;
+    buffer_add(&writer->catalog, STR("/ViewerPreferences<</DisplayDocTitle true"));
+    if (pages->placed)
+        buffer_add(&writer->catalog, STR("/PrintScaling/None"));
+    if (pages->backs && !writer->options->profile)
+        buffer_format(&writer->catalog, "/Duplex/DuplexFlip%sEdge",
+                      pages->pages[0].width > pages->pages[0].height ? "Short" : "Long");
+    buffer_add(&writer->catalog, STR(">>"));
+}
+
 void metadata_write(Writer *writer) {
     Str language = syntax_language(writer->arena, writer->doc->meta.language);
     write_info(writer);
@@ -145,6 +157,6 @@ void metadata_write(Writer *writer) {
         buffer_add(&writer->catalog, STR("/Lang"));
         syntax_bytes(&writer->catalog, language);
     }
-    buffer_add(&writer->catalog, STR("/ViewerPreferences<</DisplayDocTitle true>>"));
+    write_preferences(writer);
     objects_set_root(writer->objects, ROOT_CATALOG, buffer_str(&writer->catalog));
 }

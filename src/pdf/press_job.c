@@ -122,7 +122,7 @@ static void check_licence(Preflight *preflight, const Use *use) {
 /* ---- the order -------------------------------------------------------------------------------- */
 
 static bool is_folded_booklet(const Preflight *preflight) {
-    const SheetRules *sheets = &preflight->design->sheets;
+    const SheetRules *sheets = &preflight->design->sheets[0];
     bool said = sheets->scheme == SCHEME_BOOKLET && sheets->span.file != 0;
     return said || (preflight->design->page.facing && sheets->scheme <= SCHEME_OFFICE);
 }
@@ -132,7 +132,7 @@ static void add_count(Preflight *preflight, const char *code, Str text, Str hint
     const Design *design = preflight->design;
     uint32_t last = (uint32_t)preflight->pages->count - 1;
     Finding finding = {.code = code, .severity = SEVERITY_WARNING, .page = last, .pages = 1};
-    finding.span = design->sheets.span.file != 0 ? design->sheets.span : design->page.span;
+    finding.span = design->sheets[0].span.file != 0 ? design->sheets[0].span : design->page.span;
     finding.text = text;
     finding.hint = hint;
     preflight_add(preflight, finding);
@@ -145,13 +145,14 @@ typedef struct Portion {
 } Portion;
 
 static Portion find_portion(const Preflight *preflight) {
-    const SheetRules *sheets = &preflight->design->sheets;
+    const SheetRules *sheets = &preflight->design->sheets[0];
     bool leaflet = sheets->scheme == SCHEME_ROLL || sheets->scheme == SCHEME_ZIGZAG;
     bool said = sheets->span.file != 0 || preflight->design->page.leaflet != LEAFLET_NONE;
     if (is_folded_booklet(preflight))
         return (Portion){4, "a booklet has a multiple of 4 pages"};
     if (said && sheets->scheme == SCHEME_SIGNATURES)
-        return (Portion){8, "perfect binding takes sections of 8 and 16 pages"};
+        return sheets->signature == 4 ? (Portion){4, "perfect binding takes sections of 4 pages"}
+                                      : (Portion){8, "perfect binding takes sections of 8 and 16 pages"};
     if (said && leaflet)
         return (Portion){2 * sheets->panels.count, "a leaflet has a page on both sides of each panel"};
     bool folded = preflight->design->press.fold.count > 1 && preflight->pages->count > 1;
@@ -174,9 +175,9 @@ static void check_count(Preflight *preflight) {
 /* Glue wants an edge to hold on to. */
 static void check_spine(Preflight *preflight) {
     const Design *design = preflight->design;
-    Pt thickness = design->sheets.paper.thickness;
+    Pt thickness = design->sheets[0].paper.thickness;
     Pt spine = (double)preflight->pages->count / 2 * thickness;
-    bool glued = design->sheets.span.file != 0 && design->sheets.scheme == SCHEME_SIGNATURES;
+    bool glued = design->sheets[0].span.file != 0 && design->sheets[0].scheme == SCHEME_SIGNATURES;
     if (!glued || spine >= LEAST_SPINE || !(thickness > 0))
         return;
     Arena *arena = preflight->env->keep;
@@ -291,8 +292,8 @@ static void add_fold(const Preflight *preflight, Buffer *out) {
             buffer_add_number(out, fold->widths[i] / PT_PER_MM, 1);
         }
         buffer_add_c(out, " mm");
-    } else if (preflight->design->sheets.span.file != 0 || preflight->design->page.leaflet) {
-        buffer_add_c(out, schemes[preflight->design->sheets.scheme]);
+    } else if (preflight->design->sheets[0].span.file != 0 || preflight->design->page.leaflet) {
+        buffer_add_c(out, schemes[preflight->design->sheets[0].scheme]);
     } else {
         buffer_add_c(out, is_folded_booklet(preflight) ? "saddle stitch" : "no fold");
     }

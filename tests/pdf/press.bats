@@ -33,6 +33,7 @@ palette:
   night: {screen: "#14252e", print: cmyk(60 40 40 90)}
   rose: "#c04060"
 page: {size: 148.5mm x 105mm, bleed: 3mm, margins: 12mm}
+sheets: {scheme: booklet}
 styles:
   document: {color: night}
   h1: {color: teal, size: 30pt}
@@ -47,15 +48,14 @@ pages:
     frames: {body: {takes: rest}}
 END
     "$TRYK" build inks.md -l inks.yaml -e press,sheets -o . --quiet
-    printf 'use: %s/layouts/brochure-a5.yaml\nsheets: {scheme: booklet, sheet: SRA3}\n' "$top" >booklet.yaml
-    "$TRYK" build "$top/content/vision-2019-22" -l booklet.yaml -e sheets -o . --quiet
 }
 
 setup() {
     cd "$built" || return
     vision=vision-2019-22
     case=$BATS_FILE_TMPDIR/case/inks/inks.press.pdf
-    booklet=$BATS_FILE_TMPDIR/case/$vision/booklet.sheets.pdf
+    booklet=$built/$vision/brochure-a5.sheets.pdf
+    office=$built/$vision/brochure-a5.office.pdf
 }
 
 lacks() { # PATTERN FILE
@@ -79,7 +79,7 @@ plates() { # FILE PAGE DPI
 }
 
 @test "qpdf finds nothing in press files and sheets" {
-    for file in */*.press.pdf */*.sheets.pdf "$booklet" "$case"; do
+    for file in */*.press.pdf */*.sheets.pdf */*.office.pdf "$case"; do
         qpdf --check "$file" >check.txt 2>&1 || { cat check.txt; return 1; }
     done
 }
@@ -172,18 +172,85 @@ END
     lacks '/Subtype /Image' plain.txt
 }
 
-@test "sheets for the office have no room for a line, and say in their page labels what they are" {
-    labels=$(plain $vision/brochure-a5.sheets.pdf | grep -a '/P (' | tr -d '\n')
+@test "every sheet says what it is: in its line, and those for the office in page labels and print dialog too" {
+    for file in */*.sheets.pdf */*.office.pdf; do
+        count=$(pdfinfo "$file" | awk '/^Pages/ { print $2 }')
+        for page in $(seq "$count"); do
+            pdftotext -f "$page" -l "$page" "$file" - | grep -Eq '· sheet [0-9]+ of [0-9]+, (front|back) ·' || {
+                echo "$file $page"
+                return 1
+            }
+        done
+    done
+    labels=$(plain "$office" | grep -a '/P (' | tr -d '\n')
     echo "$labels"
     for sheet in 1 2 3 4; do
         grep -q "($sheet front).*($sheet back)" <<<"$labels"
+        pdftotext -f $((2 * sheet)) -l $((2 * sheet)) "$office" - | grep -q "sheet $sheet of 4, back"
     done
-    ! pdftotext $vision/brochure-a5.sheets.pdf - | grep -w 'sheet [1-4] of 4'
+    plain "$office" >plain.txt
+    grep -aq '/Duplex /DuplexFlipShortEdge' plain.txt
+    grep -aq '/PrintScaling /None' plain.txt
 }
 
-@test "a leaflet's sheet is trimmed to its panels, folds marked" {
-    box $vision/leaflet-dl.sheets.pdf 1 TrimBox | awk '{ exit !($3 - $1 > 841.88 && $3 - $1 < 841.9 && $4 - $2 > 595.26) }'
-    [ "$(pdfinfo $vision/leaflet-dl.sheets.pdf | awk '/^Pages/ { print $2 }')" = 2 ]
+@test "the line of an office sheet is all there is in the border that its printer leaves white" {
+    cd "$BATS_TEST_TMPDIR"
+    for page in 1 2; do
+        pdftoppm -r 100 -gray -f $page -l $page -singlefile "$office" sheet
+        python3 - $page <<'END'
+import sys
+data = open("sheet.pgm", "rb").read()
+width, height = map(int, data.split(None, 4)[1:3])
+pixels = data[-width * height:]
+border = int(4 / 25.4 * 100) - 1
+ink = [(i % width, i // width) for i, grey in enumerate(pixels) if grey < 250]
+outside = [(x, y) for x, y in ink if x < border or y < border or x >= width - border or y >= height - border]
+assert outside, "no line"
+assert all(y >= height - border for x, y in outside), "something else than the line"
+left = sum(x < width / 2 for x, y in outside)
+assert left == (len(outside) if sys.argv[1] == "1" else 0), "not under the leaf of the back cover"
+END
+    done
+}
+
+@test "a layout with several sheets makes a file of each; --scheme asks for one, or for another" {
+    cd "$BATS_TEST_TMPDIR"
+    for name in brochure-a5 leaflet-dl report-a4; do
+        [ -e "$built/$vision/$name.sheets.pdf" ]
+        [ -e "$built/$vision/$name.office.pdf" ]
+    done
+    made() { # OPTIONS...: names of the files
+        rm -rf out
+        "$TRYK" build "$top/content/$vision" -o out --quiet "$@" || return
+        (cd out/$vision && echo *)
+    }
+    brochure=$top/layouts/brochure-a5.yaml
+    [ "$(made -l "$brochure" -e sheets)" = "brochure-a5.office.pdf brochure-a5.sheets.pdf" ]
+    [ "$(made -l "$brochure" --scheme office)" = brochure-a5.office.pdf ]
+    [ "$(made -l "$brochure" --scheme booklet)" = brochure-a5.sheets.pdf ]
+    [ "$(made -l "$brochure" --scheme grid)" = brochure-a5.grid.pdf ]
+    [ "$(made -l "$brochure" --scheme grid -e screen)" = "brochure-a5.grid.pdf brochure-a5.pdf" ]
+    run "$TRYK" build "$top/content/$vision" -l "$brochure" --scheme offise -o out
+    echo "$output"
+    [ "$status" = 1 ]
+    grep -q "did you mean 'office'" <<<"$output"
+}
+
+@test "one layout serves the print shop and the office: PDF/X-4 in inks, and the screen's colours" {
+    plain "$booklet" | grep -aq '/GTS_PDFXVersion (PDF/X-4)'
+    plain "$office" >plain.txt
+    lacks '/GTS_PDFXVersion|/DestOutputProfile' plain.txt
+    grep -aqE '^[0-9. ]+ rg$' plain.txt
+    pdfinfo "$office" | grep -q 'Page size: .*(A4)'
+    box "$booklet" 1 MediaBox | awk '{ exit !($3 - $1 > 1275.5 && $3 - $1 < 1275.7 && $4 - $2 > 907) }'
+}
+
+@test "a leaflet's sheet is trimmed to its panels where no size is said, folds marked" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'use: %s/layouts/leaflet-dl.yaml\nsheets: {marks: crop}\n' "$top" >trimmed.yaml
+    "$TRYK" build "$top/content/$vision" -l trimmed.yaml -e sheets -o . --quiet
+    box $vision/trimmed.sheets.pdf 1 TrimBox | awk '{ exit !($3 - $1 > 841.88 && $3 - $1 < 841.9 && $4 - $2 > 595.26) }'
+    [ "$(pdfinfo $vision/trimmed.sheets.pdf | awk '/^Pages/ { print $2 }')" = 2 ]
 }
 
 @test "two press builds are identical" {
@@ -205,6 +272,25 @@ END
     done
     run "$TRYK" build one.md -l one.yaml -e press --profile missing.icc -o .
     [ "$status" = 1 ]
+}
+
+@test "the date is the author's, else SOURCE_DATE_EPOCH, in file and line alike; without one the line has none" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'page: {size: A5, bleed: 3mm}\nsheets: {scheme: booklet}\n' >one.yaml
+    printf -- '---\ndate: 2026-03\n---\n# One\n\nText.\n' >author.md
+    printf '# One\n\nText.\n' >one.md
+    said() { # FILE: year of the file, and the last words of its line but for the profile
+        pdfinfo -isodates "$1" | awk '/^CreationDate/ { print substr($2, 1, 10) }'
+        pdftotext "$1" - | awk -F ' · ' '/ISO Coated/ { print $(NF - 1) }' | sort -u
+    }
+    SOURCE_DATE_EPOCH=1774915200 "$TRYK" build author.md one.md -l one.yaml -e press,sheets -o dated --quiet
+    "$TRYK" build one.md -l one.yaml -e press,sheets -o undated --quiet
+    for kind in press sheets; do
+        [ "$(said dated/author/one.$kind.pdf)" = $'2026-03-01\n2026-03' ]
+        [ "$(said dated/one/one.$kind.pdf)" = $'2026-03-31\n2026-03-31' ]
+        said undated/one/one.$kind.pdf | head -1 | grep -qx 1970-01-01
+        ! pdftotext undated/one/one.$kind.pdf - | grep 1970 || return 1
+    done
 }
 
 @test "the shop's own profile is the one in the file" {

@@ -90,7 +90,7 @@ tells_all_words() { # FILE, TEXT
 @test "what the structure tree says can be copied from the pages of every format" {
     words() { tr -s '[:space:]/' '\n' | grep . | sort; }
     for file in $vision/*.pdf; do
-        case $file in *.press.pdf | *.sheets.pdf) continue ;; esac
+        case $file in *.*.pdf) continue ;; esac
         "$top/build/checker" --text "$file" | words >heard.txt
         pdftotext -enc UTF-8 "$file" - | tr -d '\f' | words >copied.txt
         [ "$(wc -l <heard.txt)" -gt 60 ] || { wc -l heard.txt; return 1; }

@@ -30,6 +30,8 @@ static int open_fixture(void **state) {
     fixture->env = (Env){keep, arena_new(), diags_new(keep)};
     fixture->doc = doc_new(keep);
     fixture->design.press = (PressRules){.ink = 3};
+    fixture->design.sheets = ARENA_NEW(keep, SheetRules);
+    fixture->design.sheet_count = 1;
     fixture->options = (PdfOptions){.edition = PDF_PRESS, .date = 1};
     fixture->options.profile = pdf_profile_default(&fixture->env);
     fixture->pages = pages_new(keep);
