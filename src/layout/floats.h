@@ -14,7 +14,7 @@
 struct Float {
     const Node *node;
     uint8_t place;         /* FloatPlace */
-    bool wide;             /* goes over all columns of its frame, at the beginning of the next one */
+    bool wide;             /* goes over all columns of its frame, see bands.c */
     Galley *galley;        /* of its own; notes in it stand under it */
     Pt height;             /* with those */
     Pt gap;                /* between it and text */

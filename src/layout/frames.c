@@ -198,6 +198,25 @@ static Pt measure_at(const FlowState *state) {
     return state->at < galley->count && galley->strips[state->at].span ? galley->span : galley->measure;
 }
 
+void frames_add_foot(PageMaker *maker, Foot from) {
+    const Pages *pages = maker->layout->pages;
+    from.band = maker->band;
+    from.column = maker->column;
+    from.item_end = pages->pages[pages->count - 1].count;
+    from.anchor_end = pages->anchor_count;
+    if (from.item_end > from.item)
+        LIST_PUSH(maker->layout->page_setter.env->keep, maker->feet, maker->foot_count,
+                  maker->foot_capacity, from);
+}
+
+static void place_foot(PageMaker *maker, const Pour *pour, Box column) {
+    Pages *pages = maker->layout->pages;
+    bool wide = pour->to > pour->from && pour->galley->strips[pour->from].span;
+    Foot foot = {.item = pages->pages[pages->count - 1].count, .anchor = pages->anchor_count, .wide = wide};
+    apart_place_foot(&maker->layout->page_setter, pages, pour, column);
+    frames_add_foot(maker, foot);
+}
+
 Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
@@ -215,7 +234,7 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     VerticalAlign align = state->galley->spans ? VERTICAL_TOP : frame->align;
     Pt shift = grid_whole(state->galley, free_above(align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
-    apart_place_foot(&layout->page_setter, layout->pages, &pour, column);
+    place_foot(maker, &pour, column);
     sidenotes_mark(maker, &pour, text.y + shift);
     maker->progress = true;
     state->at = pour.to;

@@ -56,6 +56,12 @@ typedef struct Layout {
     size_t fit_count, fit_capacity;
 } Layout;
 
+/*
+ * What stands at the foot of a column below its band's text: the items and anchors of the page from a first
+ * one to an end. wide: of all columns.
+ */
+typedef struct Foot { size_t band, column, item, item_end, anchor, anchor_end; bool wide; } Foot;
+
 /* A side note, and where its top should be on the page. */
 typedef struct PlacedSide { const SideNote *note; Pt y; } PlacedSide;
 
@@ -72,6 +78,9 @@ typedef struct PageMaker {
     size_t side_count, side_capacity;
     Pt side;                /* measure of its side notes; 0: they stay in the text */
     size_t column;          /* being filled, of those of the frame */
+    size_t band;            /* likewise, of those of the page: see bands.h */
+    Foot *feet;             /* of the frame being filled */
+    size_t foot_count, foot_capacity;
     Pt span;                /* measure of all columns of the frame being filled; 0: it has one */
     Pt highest;             /* frame that the flow being set comes to */
     bool trying;            /* the page will be thrown away: nothing is fitted on it */
@@ -94,6 +103,8 @@ void frames_add_overflow(PageMaker *maker, Overflow overflow);
 Pt frames_column_width(const Frame *frame, Pt width);
 /* Whether the flow goes on with something that begins on a new page. */
 bool frames_wants_page(const FlowState *state);
+/* What was just placed from an item and an anchor of the page on is the foot of the band being filled. */
+void frames_add_foot(PageMaker *maker, Foot from);
 /* The flow goes on in a column, its text at most so high; 0: as a plan over the pages to come has it. */
 Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height);
 

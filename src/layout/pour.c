@@ -232,14 +232,9 @@ static Pt piece_top(const Pour *pour, const Container *container, size_t first) 
 static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y) {
     for (uint32_t i = 0; i < strip->item_count; i++) {
         const Item *from = &strip->items[i];
-        Box box = {from->box.x + x, from->box.y + y, from->box.w, from->box.h};
-        Item *item = page_add(arena, page, (ItemKind)from->kind, from->node, box);
+        Item *item = page_add(arena, page, (ItemKind)from->kind, from->node, from->box);
         *item = *from;
-        item->box = box;
-        if (item->kind == ITEM_PICTURE) {
-            item->picture.whole.x += x;
-            item->picture.whole.y += y;
-        }
+        page_move_item(item, x, y);
     }
 }
 

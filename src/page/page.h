@@ -126,6 +126,8 @@ Pages *pages_new(Arena *arena);
 Page *pages_add(Arena *arena, Pages *pages);
 /* A new item at the end, zeroed but for kind, node and box; valid until the next one. */
 Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box);
+/* Everything of it that has a place on the page. */
+void page_move_item(Item *item, Pt x, Pt y);
 /* What the text items from first on show, running or not; span: the line of a layout's text. */
 void page_show(Page *page, size_t first, NodeId node, bool running, Span span);
 /* The last page's text items from first on are this text: content, or running after an earlier one. */

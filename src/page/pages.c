@@ -21,6 +21,15 @@ Item *page_add(Arena *arena, Page *page, ItemKind kind, NodeId node, Box box) {
     return &page->items[page->count - 1];
 }
 
+void page_move_item(Item *item, Pt x, Pt y) {
+    item->box.x += x;
+    item->box.y += y;
+    if (item->kind != ITEM_PICTURE)
+        return;
+    item->picture.whole.x += x;
+    item->picture.whole.y += y;
+}
+
 void page_show(Page *page, size_t first, NodeId node, bool running, Span span) {
     for (size_t i = first; i < page->count; i++) {
         if (page->items[i].kind != ITEM_TEXT)

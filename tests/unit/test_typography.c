@@ -119,7 +119,8 @@ static void quotes_nest_and_lean_on_punctuation(void **state) {
 static void apostrophes_are_not_quotes(void **state) {
     (void)state;
     expect("da", "Lars' bil, det gik'et 90'erne '68", "Lars’ bil, det gik’et 90’erne ’68");
-    expect("da", "'90'erne og \"'68'eren\" '90' Rock 'n' Roll", "’90’erne og »’68’eren« »90« Rock ’n’ Roll");
+    expect("da", "'90'erne og \"'68'eren\" '90' Rock 'n' Roll",
+           "’90’erne og »’68’eren« »90« Rock ’n’ Roll");
     expect("en", "the '90's music", "the ’90’s music");
     expect("en", "don't, the users' 'Tis 'n' it", "don’t, the users’ ’Tis ’n’ it");
 }
@@ -137,7 +138,8 @@ static void doubtful_marks_stay(void **state) {
 
 static void figures_have_feet_and_inches(void **state) {
     (void)state;
-    expect("da", "5'10\" og 12\" og 6' og 6'-dør, 56° 27' 30\"", "5′10″ og 12″ og 6′ og 6′-dør, 56° 27′ 30″");
+    expect("da", "5'10\" og 12\" og 6' og 6'-dør, 56° 27' 30\"",
+           "5′10″ og 12″ og 6′ og 6′-dør, 56° 27′ 30″");
     expect("da", "\"en på 5'10\"\" og \"fra 12\"", "»en på 5′10″« og »fra 12«");
     expect("da", "nok i 2019\".", "nok i 2019«.");
     expect_in("languages: {all: {primes: [\"'\", '\"']}}", "da", "5'10\"", "5'10\"");
