@@ -30,14 +30,8 @@ static Pt cap_height(Setter *setter, const Style *style) {
 }
 
 static void shift_items(Item *items, size_t count, Pt x, Pt y) {
-    for (size_t i = 0; i < count; i++) {
-        items[i].box.x += x;
-        items[i].box.y += y;
-        if (items[i].kind != ITEM_PICTURE)
-            continue;
-        items[i].picture.whole.x += x;
-        items[i].picture.whole.y += y;
-    }
+    for (size_t i = 0; i < count; i++)
+        page_move_item(&items[i], x, y);
 }
 
 /* items: whatever was there before; they come behind the new ones. */
@@ -280,6 +274,19 @@ static Paragraph take_back(Composer *composer, const Memory *memory) {
     return memory->paragraph;
 }
 
+/* Words with a colon, and what they announce behind them. */
+static bool leads_in(Setter *setter, const Node *node) {
+    const Node *next = node->next;
+    bool announced = next && (next->kind == NODE_LIST || next->kind == NODE_TABLE ||
+                              next->kind == NODE_CODE_BLOCK || next->kind == NODE_QUOTE);
+    if (node->kind != NODE_PARAGRAPH || !announced)
+        return false;
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    bool colon = str_ends(str_trim(doc_text(setter->env->scratch, node)), STR(":"));
+    arena_reset(setter->env->scratch, mark);
+    return colon;
+}
+
 static void set_text_block(Composer *composer, const Node *node, const Style *style) {
     const Setter *setter = composer->setter;
     Memory memory = {.node = node, .style = style, .measure = composer->measure, .x = composer->x};
@@ -292,6 +299,8 @@ static void set_text_block(Composer *composer, const Node *node, const Style *st
     references_remember(setter, composer->recall, &memory);
     galley_start_block(composer, node);
     galley_add_lines(composer, &memory.paragraph, style);
+    if (memory.paragraph.count > 0 && leads_in(composer->setter, node))
+        composer->galley->strips[composer->galley->count - 1].cut += CUT_LEAD_IN;
 }
 
 /* Spaces stand as they are written; a tab is four. */
@@ -348,6 +357,8 @@ static void set_rule(Composer *composer, const Node *node, const Style *style) {
             (Paint){.from = design_colour(composer->setter->design, style->color, style), .opacity = 1};
     item->box = (Box){composer->x, 0, composer->measure, width};
     item->shape = shape;
+    if (node->previous && node->previous->kind == NODE_HEADING)
+        composer->galley->strips[composer->galley->count - 1].keep = true;
 }
 
 /*
