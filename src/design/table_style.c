@@ -39,7 +39,7 @@ static const Property rows[] = {
     {SCOPE_STYLE, "small-caps", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, font.small_caps),
      "Small letters as small capitals."},
     {SCOPE_STYLE, "fractions", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, font.fractions),
-     "1/2 as a fraction: up to two figures over three."},
+     "1/2 as a fraction: up to two figures over larger ones of up to three."},
     {SCOPE_STYLE, "superscript", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, style.superscript),
      "Raised and small: with the face's own figures for it, if it has them."},
     {SCOPE_STYLE, "typography", VALUE_FIGURES, "quotes dashes ellipsis spaces",

@@ -227,12 +227,31 @@ static size_t count_figures(Str text, size_t offset) {
     return end - offset;
 }
 
-/* The next fraction at or behind offset: one or two figures over up to three. False: there is none. */
+static long figures_value(Str text, size_t offset, size_t count) {
+    long value = 0;
+    for (size_t i = offset; i < offset + count; i++)
+        value = value * 10 + (text.data[i] - '0');
+    return value;
+}
+
+/* Part of a date, an address or a name, if it stands beside the figures. */
+static bool joins_figures(Str text, size_t offset) {
+    char byte = offset < text.length ? text.data[offset] : ' ';
+    return byte == '/' || byte == '_' || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+}
+
+/*
+ * The next fraction at or behind offset: one or two figures over up to three and a larger number, since
+ * 24/12 is a date and 24/7 none of both. False: there is none.
+ */
 static bool find_fraction(Str text, size_t *offset, size_t *end) {
     for (size_t at = *offset; at < text.length;) {
         size_t above = count_figures(text, at), slash = at + above;
         size_t below = slash < text.length && text.data[slash] == '/' ? count_figures(text, slash + 1) : 0;
-        if (above > 0 && above <= 2 && below > 0 && below <= 3) {
+        bool short_ones = above > 0 && above <= 2 && below > 0 && below <= 3;
+        bool free = at == 0 || !joins_figures(text, at - 1);
+        if (short_ones && free && !joins_figures(text, slash + 1 + below) &&
+            figures_value(text, at, above) < figures_value(text, slash + 1, below)) {
             *offset = at;
             *end = slash + 1 + below;
             return true;

@@ -157,6 +157,10 @@ static void only_fractions_are_set_as_such(void **state) {
     assert_true(same_glyphs(&plain, &request, "2019"));
     assert_true(same_glyphs(&plain, &request, "2019/20"));
     assert_true(same_glyphs(&plain, &request, "a/b"));
+    assert_true(same_glyphs(&plain, &request, "24/12"));
+    assert_true(same_glyphs(&plain, &request, "1/5/2019"));
+    assert_true(same_glyphs(&plain, &request, "a.dk/1/2"));
+    assert_true(same_glyphs(&plain, &request, "A4/5"));
     const GlyphRun *whole = shape(&request, "21-1/2"), *other = shape(&plain, "21-1/2");
     assert_int_equal(whole->glyphs[0].id, other->glyphs[0].id);
     assert_int_not_equal(whole->glyphs[3].id, other->glyphs[3].id);
