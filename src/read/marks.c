@@ -223,8 +223,16 @@ static bool goes_on_as_table(const Lines *lines, Str line, RowPrefix prefix) {
     return !item && !is_fence(content) && !str_starts(content, STR("#")) && !str_starts(content, STR(": "));
 }
 
-static bool begins_table_below(const Lines *lines, Str line, unsigned quotes) {
+/* apart: with an empty line between. */
+static bool begins_table_below(const Lines *lines, Str line, unsigned quotes, bool apart) {
     size_t at = lines->at + line.length + 1;
+    if (apart && at < lines->text.length) {
+        Str empty = peek_line(lines->text, at);
+        RowPrefix prefix = rows_prefix(empty, false);
+        if (prefix.length < empty.length || prefix.quotes != quotes)
+            return false;
+        at += empty.length + 1;
+    }
     if (at >= lines->text.length)
         return false;
     Str next = peek_line(lines->text, at);
@@ -232,7 +240,7 @@ static bool begins_table_below(const Lines *lines, Str line, unsigned quotes) {
     return prefix.quotes == quotes && begins_table(lines, at, next, prefix);
 }
 
-/* A line ": text" right below a table, right above one, or below one and an empty line. */
+/* A line ": text" right below a table, right above one, or either with an empty line between. */
 static LineMark caption_mark(const Lines *lines, Str line, RowPrefix prefix) {
     Str content = str_slice(line, prefix.length, line.length);
     bool wanted = content.length > 2 && content.data[0] == ':' && content.data[1] == ' ';
@@ -241,9 +249,11 @@ static LineMark caption_mark(const Lines *lines, Str line, RowPrefix prefix) {
     bool same = lines->quotes == prefix.quotes;
     if (lines->table && same)
         return LINE_CAPTION;
-    if (begins_table_below(lines, line, prefix.quotes))
+    if (begins_table_below(lines, line, prefix.quotes, false))
         return LINE_LEGEND;
-    return lines->after && same ? LINE_CAPTION : LINE_PLAIN;
+    if (lines->after && same)
+        return LINE_CAPTION;
+    return begins_table_below(lines, line, prefix.quotes, true) ? LINE_LEGEND : LINE_PLAIN;
 }
 
 /* [^name]: and the beginning of the note's text. */
