@@ -38,7 +38,7 @@ const char design_languages[] =
     " '#. april', '#. maj', '#. juni', '#. juli', '#. august', '#. september', '#. oktober',"
     " '#. november', '#. december', 'd. #', 'den #.', '#. kvartal', '#. halvår', '#. klasse',"
     " '#. udgave', '#. behandling', '#. sal', '#. th', '#. tv', st. th, st. tv, '# procent',"
-    " '# tusind', '# kroner', '# timer', '# minutter', '# millioner', '# milliarder', 'pr. #', 'jf. §',"
+    " '# tusind', '# kroner', '# timer', '# minutter', '# millioner', '# milliarder', 'pr. #', 'jf. *',"
     " 'CVR #', 'postboks #', '+## ## ## ## ##', '+## #### ####', 'Christian #.', 'Christoffer #.',"
     " 'Erik #.', 'Frederik #.', 'Harald #.', 'Knud #.', 'Magnus #.', 'Margrethe #.', 'Oluf #.',"
     " 'Svend #.', 'Valdemar #.']\n"

@@ -181,12 +181,18 @@ static Level open_link(Collector *collector, const Node *link, const Style *styl
     return (Level){0};
 }
 
-/* The mark is no part of the word that it stands behind: not for hyphens, quotes, dashes. */
+/*
+ * The mark is no part of the word that it stands behind: not for hyphens, quotes, dashes. Behind a figure
+ * it would be an exponent, but for a hair of white.
+ */
 static void add_reference(Collector *collector, const Node *node, const Style *style) {
+    char before = last_byte(collector);
     Voice *voice = add_voice(collector, node, style, node);
     voice->mark = notes_mark(collector->setter, node, style);
     if (voice->mark.length > 0 && node->previous && node->previous->kind == NODE_NOTE_REFERENCE)
         buffer_add_c(&collector->text, "\u202f");
+    else if (voice->mark.length > 0 && keep_is_digit((unsigned char)before))
+        buffer_add_c(&collector->text, "\u200a");
     buffer_add_c(&collector->text, "\uFFFC");
 }
 
@@ -198,8 +204,11 @@ static bool is_reference(const Voice *voice) {
 static void keep_references(Collector *collector) {
     for (size_t i = 0; i < collector->voice_count; i++) {
         const Voice *voice = &collector->voices[i];
-        if (is_reference(voice) && voice->start > 0 && collector->text.data[voice->start - 1] != ' ')
+        Str text = buffer_str(&collector->text), hair = STR("\u200a");
+        if (is_reference(voice) && voice->start > 0 && text.data[voice->start - 1] != ' ')
             collector->marks[voice->start - 1] = OPENING_NONE;
+        if (is_reference(voice) && str_starts(str_slice(text, voice->start, text.length), hair))
+            collector->marks[voice->start + hair.length - 1] = OPENING_NONE;
     }
 }
 
