@@ -33,7 +33,9 @@ struct CoverageMaker {
     Arena *arena;
     const PdfOptions *options;
     Coverage coverage;
-    size_t capacity;
+    size_t capacity; /* bytes */
+    uint32_t owner;  /* the last that painted the one cell that is asked for */
+    size_t asked_row, asked_column;
     Region region;
     Box clip;                /* in cells */
     double scale_x, scale_y; /* from the units of what is painted to the page */
@@ -51,21 +53,39 @@ CoverageMaker *coverage_maker_new(Env *env, Arena *arena, const PdfOptions *opti
     return maker;
 }
 
+static void note_spot(void *owner, Colour colour) {
+    bool *spot = owner;
+    *spot = *spot || (colour.swatch && colour.swatch->spot.length > 0);
+}
+
 Coverage *coverage_begin(CoverageMaker *maker, const Page *page) {
     Coverage *coverage = &maker->coverage;
     Pt bleed = fmax(page->bleed, 0);
+    bool spot = false;
+    page_visit_colours(page, note_spot, &spot);
+    coverage->planes = spot ? PLANES : PROCESS_PLANES;
     coverage->left = coverage->top = -bleed;
     coverage->width = (size_t)ceil((page->width + 2 * bleed) * CELLS_PER_PT);
     coverage->height = (size_t)ceil((page->height + 2 * bleed) * CELLS_PER_PT);
-    size_t cells = coverage->width * coverage->height;
-    if (cells > maker->capacity) {
-        maker->capacity = cells;
-        coverage->inks = arena_alloc(maker->arena, cells * sizeof *coverage->inks);
-        coverage->owners = ARENA_ARRAY(maker->arena, uint32_t, cells);
+    size_t bytes = coverage->width * coverage->height * coverage->planes;
+    if (bytes > maker->capacity) {
+        maker->capacity = bytes;
+        coverage->inks = arena_alloc(maker->arena, bytes);
     }
-    memset(coverage->inks, 0, cells * sizeof *coverage->inks);
-    memset(coverage->owners, 0, cells * sizeof *coverage->owners);
+    memset(coverage->inks, 0, bytes);
+    region_begin(&maker->region, coverage->width, coverage->height);
+    maker->asked_row = SIZE_MAX;
     return coverage;
+}
+
+uint32_t coverage_owner(CoverageMaker *maker, const Page *page, Pt x, Pt y) {
+    const Coverage *coverage = coverage_begin(maker, page);
+    maker->owner = 0;
+    maker->asked_column = (size_t)fmax((x - coverage->left) * CELLS_PER_PT, 0);
+    maker->asked_row = (size_t)fmax((y - coverage->top) * CELLS_PER_PT, 0);
+    for (size_t i = 0; i < page->count; i++)
+        coverage_paint(maker, &page->items[i], (uint32_t)i);
+    return maker->owner;
 }
 
 /* ---- brushes ---------------------------------------------------------------------------------- */
@@ -116,47 +136,14 @@ static double gradient_place(const Brush *brush, size_t column, size_t row) {
     return fmin(fmax(x * brush->across + y * brush->down, 0), 1);
 }
 
-/* Where a cell lies in a picture; orientation turns the stored one upright. */
+/* Gives how much the picture covers there. */
 static double picture_inks(const Brush *brush, size_t column, size_t row, uint8_t inks[PLANES]) {
     const Coverage *coverage = &brush->maker->coverage;
-    const Picture *picture = brush->plate->picture;
     Box whole = brush->item->picture.whole;
     double u = ((double)column + 0.5) / CELLS_PER_PT + coverage->left - whole.x;
     double v = ((double)row + 0.5) / CELLS_PER_PT + coverage->top - whole.y;
-    u = fmin(fmax(u / whole.w, 0), 0.999999);
-    v = fmin(fmax(v / whole.h, 0), 0.999999);
-    double turned = u;
-    switch (picture->orientation) {
-    case 2: u = 1 - u; break;
-    case 3:
-        u = 1 - u;
-        v = 1 - v;
-        break;
-    case 4: v = 1 - v; break;
-    case 5:
-        u = v;
-        v = turned;
-        break;
-    case 6:
-        u = v;
-        v = 1 - turned;
-        break;
-    case 7:
-        u = 1 - v;
-        v = 1 - turned;
-        break;
-    case 8:
-        u = 1 - v;
-        v = turned;
-        break;
-    default: break;
-    }
-    size_t x = (size_t)fmin(u * brush->plate->columns, brush->plate->columns - 1.0);
-    size_t y = (size_t)fmin(v * brush->plate->rows, brush->plate->rows - 1.0);
-    size_t pixel = y * brush->plate->columns + x;
     memset(inks, 0, PLANES);
-    memcpy(inks, brush->plate->inks.data + pixel * PROCESS_PLANES, PROCESS_PLANES);
-    return picture->alpha.length > pixel ? (uint8_t)picture->alpha.data[pixel] / 255.0 : 1;
+    return plate_sample(brush->plate, u / whole.w, v / whole.h, inks);
 }
 
 static double brightness(const uint8_t inks[PLANES]) {
@@ -164,43 +151,77 @@ static double brightness(const uint8_t inks[PLANES]) {
     return (1 - fmin(colour / 255, 1)) * (1 - inks[3] / 255.0);
 }
 
+static void blend(const Brush *brush, double t, uint8_t inks[PLANES]) {
+    for (size_t i = 0; i < brush->maker->coverage.planes; i++)
+        inks[i] = (uint8_t)lround(brush->from[i] * (1 - t) + brush->to[i] * t);
+}
+
 static void paint_cell(const Brush *brush, size_t column, size_t row) {
     const Coverage *coverage = &brush->maker->coverage;
-    size_t place = row * coverage->width + column;
-    uint8_t *cell = coverage->inks[place], inks[PLANES];
+    uint8_t *cell = coverage->inks + (row * coverage->width + column) * coverage->planes, inks[PLANES];
     double opacity = brush->opacity;
     memcpy(inks, brush->from, PLANES);
     if (brush->plate)
         opacity = picture_inks(brush, column, row, inks);
-    if (brush->duotone) {
-        double t = brightness(inks);
-        for (int i = 0; i < PLANES; i++)
-            inks[i] = (uint8_t)lround(brush->from[i] * (1 - t) + brush->to[i] * t);
-    }
-    if (brush->gradient) {
-        double t = gradient_place(brush, column, row);
-        for (int i = 0; i < PLANES; i++)
-            inks[i] = (uint8_t)lround(brush->from[i] * (1 - t) + brush->to[i] * t);
-    }
-    for (int i = 0; i < PLANES; i++)
+    if (brush->duotone)
+        blend(brush, brightness(inks), inks);
+    if (brush->gradient)
+        blend(brush, gradient_place(brush, column, row), inks);
+    for (size_t i = 0; i < coverage->planes; i++)
         if (!brush->overprint || inks[i] > 0)
             cell[i] = (uint8_t)lround(inks[i] * opacity + cell[i] * (1 - opacity));
-    coverage->owners[place] = brush->owner;
+}
+
+static bool is_plain(const Brush *brush) {
+    return !brush->plate && !brush->gradient && brush->opacity >= 1;
+}
+
+/* One colour that hides what was there, or that of its inks: what nearly all of a page is painted with. */
+static void paint_plain(const Brush *brush, size_t row, size_t first, size_t last) {
+    const Coverage *coverage = &brush->maker->coverage;
+    size_t planes = coverage->planes;
+    uint8_t *cell = coverage->inks + (row * coverage->width + first) * planes;
+    uint8_t *end = cell + (last - first) * planes;
+    if (brush->overprint) {
+        for (size_t i = 0; i < planes; i++)
+            for (uint8_t *at = cell + i; brush->from[i] > 0 && at < end; at += planes)
+                *at = brush->from[i];
+    } else if (planes == PROCESS_PLANES) {
+        for (; cell < end; cell += PROCESS_PLANES)
+            memcpy(cell, brush->from, PROCESS_PLANES);
+    } else {
+        for (; cell < end; cell += PLANES)
+            memcpy(cell, brush->from, PLANES);
+    }
+}
+
+/* The first cell whose middle is not left of a place. */
+static size_t cell_behind(double place) {
+    return place <= 0.5 ? 0 : (size_t)ceil(place - 0.5);
 }
 
 static void paint_cells(void *owner, size_t row, size_t first, size_t last) {
     const Brush *brush = owner;
-    Box clip = brush->maker->clip;
+    CoverageMaker *maker = brush->maker;
+    Box clip = maker->clip;
     if ((double)row + 0.5 < clip.y || (double)row + 0.5 >= clip.y + clip.h)
         return;
-    for (size_t column = first; column < last; column++)
-        if ((double)column + 0.5 >= clip.x && (double)column + 0.5 < clip.x + clip.w)
+    size_t left = cell_behind(clip.x), right = cell_behind(clip.x + clip.w);
+    first = first > left ? first : left;
+    last = last < right ? last : right;
+    if (first >= last)
+        return;
+    if (row == maker->asked_row && first <= maker->asked_column && maker->asked_column < last)
+        maker->owner = brush->owner;
+    if (is_plain(brush))
+        paint_plain(brush, row, first, last);
+    else
+        for (size_t column = first; column < last; column++)
             paint_cell(brush, column, row);
 }
 
 static void fill(CoverageMaker *maker, Brush *brush) {
-    region_visit(&maker->region, maker->coverage.width, maker->coverage.height, paint_cells, brush);
-    maker->region.count = 0;
+    region_visit(&maker->region, paint_cells, brush);
 }
 
 /* ---- outlines --------------------------------------------------------------------------------- */
@@ -354,24 +375,22 @@ static const GlyphOutline *find_outline(CoverageMaker *maker, const Face *face, 
     return outline;
 }
 
-/* From em to cells: place, size, and the turn of the line. */
+/* From em to cells: where the pen is, and one em along the line and up from it. */
 typedef struct Placing {
-    Pt x, y;
-    double size, stretch, sine, cosine, along, up;
+    double x, y, along_x, along_y, up_x, up_y;
 } Placing;
 
 static void add_glyph(CoverageMaker *maker, const GlyphOutline *outline, const Placing *at) {
     uint32_t first = 0;
     for (uint32_t contour = 0; contour < outline->contour_count; contour++) {
         uint32_t end = outline->ends[contour];
-        Pt last_x = 0, last_y = 0;
+        double last_x = 0, last_y = 0;
         for (uint32_t i = first; i <= end && end > first; i++) {
             const double *point = outline->points[i == end ? first : i];
-            Pt along = at->along + point[0] * at->size * at->stretch, up = at->up + point[1] * at->size;
-            Pt x = at->x + along * at->cosine + up * at->sine;
-            Pt y = at->y + along * at->sine - up * at->cosine;
+            double x = at->x + point[0] * at->along_x + point[1] * at->up_x;
+            double y = at->y + point[0] * at->along_y + point[1] * at->up_y;
             if (i > first)
-                add_line(maker, last_x, last_y, x, y);
+                region_add_line(&maker->region, last_x, last_y, x, y);
             last_x = x;
             last_y = y;
         }
@@ -379,14 +398,18 @@ static void add_glyph(CoverageMaker *maker, const GlyphOutline *outline, const P
     }
 }
 
-static void add_run(CoverageMaker *maker, const TextItem *text, const GlyphRun *run, Placing *at) {
+static void move_pen(Placing *pen, double along, double up) {
+    pen->x += along * pen->along_x + up * pen->up_x;
+    pen->y += along * pen->along_y + up * pen->up_y;
+}
+
+static void add_run(CoverageMaker *maker, const GlyphRun *run, double tracking, Placing *pen) {
     for (uint32_t i = 0; i < run->glyph_count; i++) {
         const Glyph *glyph = &run->glyphs[i];
-        Placing placing = *at;
-        placing.along += (double)glyph->dx * at->size * at->stretch;
-        placing.up = (double)glyph->dy * at->size;
+        Placing placing = *pen;
+        move_pen(&placing, (double)glyph->dx, (double)glyph->dy);
         add_glyph(maker, find_outline(maker, run->face, glyph->id), &placing);
-        at->along += ((double)glyph->advance + (double)text->tracking) * at->size * at->stretch;
+        move_pen(pen, (double)glyph->advance + tracking, 0);
     }
 }
 
@@ -395,14 +418,20 @@ static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
     if (colour_is_none(text->colour) || !(text->size > 0))
         return;
     Brush brush = solid_brush(maker, ink_of_text(maker->options->profile, text->colour), owner);
-    Placing at = {.x = item->box.x, .y = item->box.y, .size = (double)text->size};
-    at.stretch = text->stretch > 0 ? (double)text->stretch : 1;
-    at.sine = sin(item->rotate * DEGREES);
-    at.cosine = cos(item->rotate * DEGREES);
+    double size = (double)text->size * CELLS_PER_PT, sine = sin(item->rotate * DEGREES);
+    double stretch = text->stretch > 0 ? (double)text->stretch : 1, cosine = cos(item->rotate * DEGREES);
+    Placing line = {.x = cell_x(maker, item->box.x), .y = cell_y(maker, item->box.y)};
+    line.along_x = size * stretch * cosine;
+    line.along_y = size * stretch * sine;
+    line.up_x = size * sine;
+    line.up_y = -size * cosine;
     for (uint32_t i = 0; i < text->count; i++) {
-        at.along = (double)text->runs[i].x;
+        Placing pen = line;
+        double along = (double)text->runs[i].x * CELLS_PER_PT;
+        pen.x += along * cosine;
+        pen.y += along * sine;
         for (const GlyphRun *run = text->runs[i].run; run; run = run->next)
-            add_run(maker, text, run, &at);
+            add_run(maker, run, (double)text->tracking, &pen);
     }
     fill(maker, &brush);
 }

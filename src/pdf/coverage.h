@@ -18,13 +18,15 @@ typedef struct Plates {
     size_t count, capacity;
 } Plates;
 const Plate *plates_find(Plates *plates, const Picture *picture);
+/* The inks at a place of the upright picture, parts of its width and height; gives its opacity there. */
+double plate_sample(const Plate *plate, double u, double v, uint8_t inks[PROCESS_PLANES]);
 
 /* One page, bleed included. */
 typedef struct Coverage {
     size_t width, height;  /* in cells */
     Pt left, top;          /* of the first cell */
-    uint8_t (*inks)[PLANES]; /* of each cell, 255 is full */
-    uint32_t *owners;      /* the item that lies on top there: index + 1 */
+    size_t planes;         /* PROCESS_PLANES on a page without spot inks, else PLANES */
+    uint8_t *inks;         /* so many for each cell, 255 is full */
 } Coverage;
 
 typedef struct CoverageMaker CoverageMaker;
@@ -35,13 +37,16 @@ Coverage *coverage_begin(CoverageMaker *maker, const Page *page);
 /* Paints the item as a press would, over what is there. */
 void coverage_paint(CoverageMaker *maker, const Item *item, uint32_t index);
 
+/* The item that lies on top in one place: its index + 1; 0: none. Paints the page once more. */
+uint32_t coverage_owner(CoverageMaker *maker, const Page *page, Pt x, Pt y);
+
 /* Sum of all inks in one cell, 1 for 100 %; 0 outside. */
 double coverage_ink(const Coverage *coverage, Pt x, Pt y);
 /* How many inks there are more than a trace of. */
 int coverage_ink_count(const Coverage *coverage, Pt x, Pt y);
 
 /* The middle of the window of 4 x 4 mm with most ink; windows overlap by half. */
-typedef struct Heaviest { double ink; Pt x, y; uint32_t owner; } Heaviest;
+typedef struct Heaviest { double ink; Pt x, y; } Heaviest;
 Heaviest coverage_heaviest(Arena *scratch, const Coverage *coverage);
 
 #endif

@@ -6,6 +6,9 @@
  */
 #include "pdf/coverage.h"
 
+#include <math.h>
+#include <string.h>
+
 enum { BLACK_PLANE = 3 };
 
 static uint8_t *grey_to_inks(Arena *arena, Str samples) {
@@ -42,4 +45,42 @@ const Plate *plates_find(Plates *plates, const Picture *picture) {
     plate.rows = turned ? picture->width : picture->height;
     LIST_PUSH(plates->env.keep, plates->items, plates->count, plates->capacity, plate);
     return &plates->items[plates->count - 1];
+}
+
+/* Orientation turns the stored picture upright. */
+double plate_sample(const Plate *plate, double u, double v, uint8_t inks[PROCESS_PLANES]) {
+    const Picture *picture = plate->picture;
+    u = fmin(fmax(u, 0), 0.999999);
+    v = fmin(fmax(v, 0), 0.999999);
+    double turned = u;
+    switch (picture->orientation) {
+    case 2: u = 1 - u; break;
+    case 3:
+        u = 1 - u;
+        v = 1 - v;
+        break;
+    case 4: v = 1 - v; break;
+    case 5:
+        u = v;
+        v = turned;
+        break;
+    case 6:
+        u = v;
+        v = 1 - turned;
+        break;
+    case 7:
+        u = 1 - v;
+        v = 1 - turned;
+        break;
+    case 8:
+        u = 1 - v;
+        v = turned;
+        break;
+    default: break;
+    }
+    size_t x = (size_t)fmin(u * plate->columns, plate->columns - 1.0);
+    size_t y = (size_t)fmin(v * plate->rows, plate->rows - 1.0);
+    size_t pixel = y * plate->columns + x;
+    memcpy(inks, plate->inks.data + pixel * PROCESS_PLANES, PROCESS_PLANES);
+    return picture->alpha.length > pixel ? (uint8_t)picture->alpha.data[pixel] / 255.0 : 1;
 }

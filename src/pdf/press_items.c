@@ -272,9 +272,12 @@ void preflight_check_ink(Preflight *preflight) {
         report->ink_page = preflight->page;
     }
     double limit = (double)preflight->design->press.ink;
-    if (heaviest.ink <= limit + 0.005 || heaviest.owner == 0)
+    if (heaviest.ink <= limit + 0.005)
         return;
-    const Item *item = &preflight->at->items[heaviest.owner - 1];
+    uint32_t owner = coverage_owner(preflight->maker, preflight->at, heaviest.x, heaviest.y);
+    if (owner == 0)
+        return;
+    const Item *item = &preflight->at->items[owner - 1];
     Arena *arena = preflight->env->keep;
     Finding finding = {.code = "ink", .severity = SEVERITY_ERROR, .page = preflight->page, .pages = 1};
     finding.x = heaviest.x;

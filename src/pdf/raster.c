@@ -1,27 +1,70 @@
 /*
  * pdf/raster.c - which cells lie inside an outline.
  *
- * The one idea: on the middle of a row every line of the outline is met once or not at all; sorted from
- * left to right, the meetings say where the inside begins and ends. Lines wait at the row where they are
- * met first, so a row looks only at those that reach it.
+ * The one idea: on the middle of a row every line of the outline is met once or not at all. Where it is met
+ * a turn is noted, down or up; from left to right the sum of turns says where the inside begins and ends.
+ * So nothing is sorted, and a line is forgotten as soon as it is drawn.
  */
 #include "pdf/raster.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 enum { LINES_OF_CURVE = 12 };
 
-typedef struct Meeting {
-    double x;
-    int turn; /* 1 down, -1 up */
-} Meeting;
+void region_begin(Region *region, size_t width, size_t height) {
+    size_t cells = (width + 1) * height;
+    if (cells > region->capacity) {
+        region->capacity = cells;
+        region->turns = ARENA_ARRAY(region->arena, int16_t, cells);
+    }
+    if (height > region->row_capacity) {
+        region->row_capacity = height;
+        region->first = ARENA_ARRAY(region->arena, uint32_t, height);
+        region->last = ARENA_ARRAY(region->arena, uint32_t, height);
+    }
+    region->width = width;
+    region->height = height;
+    region->begin = height;
+    region->end = 0;
+    for (size_t row = 0; row < height; row++) {
+        region->first[row] = (uint32_t)width + 1;
+        region->last[row] = 0;
+    }
+}
+
+/* The first cell whose middle is not before a place; places are numbers. */
+static size_t cell_from(double place, size_t most) {
+    double from = place - 0.5;
+    if (!(from > 0))
+        return 0;
+    if (from >= (double)most)
+        return most;
+    size_t cell = (size_t)from;
+    return cell + ((double)cell < from);
+}
+
+static void add_turn(Region *region, size_t row, double x, int turn) {
+    size_t cell = cell_from(x, region->width);
+    int16_t *turns = &region->turns[row * (region->width + 1) + cell];
+    *turns = (int16_t)(*turns + turn);
+    if (cell < region->first[row])
+        region->first[row] = (uint32_t)cell;
+    if (cell > region->last[row])
+        region->last[row] = (uint32_t)cell;
+}
 
 void region_add_line(Region *region, double x1, double y1, double x2, double y2) {
-    Edge edge = {x1, y1, x2, y2};
-    bool sound = isfinite(x1) && isfinite(y1) && isfinite(x2) && isfinite(y2);
-    if (sound && (y1 < y2 || y2 < y1))
-        LIST_PUSH(region->arena, region->edges, region->count, region->capacity, edge);
+    bool down = y1 < y2;
+    double top = down ? y1 : y2, bottom = down ? y2 : y1;
+    size_t begin = cell_from(top, region->height), end = cell_from(bottom, region->height);
+    if (begin >= end || !isfinite(top) || !isfinite(bottom) || !isfinite(x1) || !isfinite(x2))
+        return;
+    double slope = (x2 - x1) / (y2 - y1);
+    for (size_t row = begin; row < end; row++)
+        add_turn(region, row, x1 + ((double)row + 0.5 - y1) * slope, down ? 1 : -1);
+    region->begin = begin < region->begin ? begin : region->begin;
+    region->end = end > region->end ? end : region->end;
 }
 
 void region_add_curve(Region *region, const double p[8]) {
@@ -37,78 +80,31 @@ void region_add_curve(Region *region, const double p[8]) {
     }
 }
 
-static int compare_meetings(const void *a, const void *b) {
-    const Meeting *first = a, *second = b;
-    return (first->x > second->x) - (first->x < second->x);
-}
-
-static size_t cell_from(double x, size_t width) {
-    double cell = ceil(x - 0.5);
-    return cell <= 0 ? 0 : cell >= (double)width ? width : (size_t)cell;
-}
-
-/* The lines by the row on whose middle they are met first; those that no middle meets are in none. */
-typedef struct Rows {
-    uint32_t *first, *next; /* by row and by line: index + 1 */
-    uint32_t *ends;         /* by line: the row behind its last */
-    uint32_t *active;
-    size_t active_count, begin, end;
-} Rows;
-
-static Rows sort_rows(const Region *region, size_t height) {
-    Rows rows = {.begin = height};
-    rows.first = ARENA_ARRAY(region->arena, uint32_t, height);
-    rows.next = ARENA_ARRAY(region->arena, uint32_t, region->count);
-    rows.ends = ARENA_ARRAY(region->arena, uint32_t, region->count);
-    rows.active = ARENA_ARRAY(region->arena, uint32_t, region->count);
-    for (size_t i = 0; i < region->count; i++) {
-        const Edge *edge = &region->edges[i];
-        bool down = edge->y1 < edge->y2;
-        size_t first = cell_from(down ? edge->y1 : edge->y2, height);
-        size_t end = cell_from(down ? edge->y2 : edge->y1, height);
-        if (first >= end)
+static void visit_row(Region *region, size_t row, RegionVisit *visit, void *owner) {
+    size_t first = region->first[row], last = region->last[row], start = 0;
+    int16_t *turns = &region->turns[row * (region->width + 1)];
+    int winding = 0;
+    bool inside = false;
+    for (size_t cell = first; cell <= last; cell++) {
+        if (turns[cell] == 0)
             continue;
-        rows.ends[i] = (uint32_t)end;
-        rows.next[i] = rows.first[first];
-        rows.first[first] = (uint32_t)i + 1;
-        rows.begin = first < rows.begin ? first : rows.begin;
-        rows.end = end > rows.end ? end : rows.end;
+        winding += turns[cell];
+        bool now = region->even_odd ? winding % 2 != 0 : winding != 0;
+        if (inside && !now)
+            visit(owner, row, start, cell);
+        else if (now && !inside)
+            start = cell;
+        inside = now;
     }
-    return rows;
+    if (first <= last)
+        memset(turns + first, 0, (last - first + 1) * sizeof *turns);
+    region->first[row] = (uint32_t)region->width + 1;
+    region->last[row] = 0;
 }
 
-static size_t meet_row(const Region *region, Rows *rows, size_t row, Meeting *meetings) {
-    size_t kept = 0;
-    for (uint32_t i = rows->first[row]; i; i = rows->next[i - 1])
-        rows->active[rows->active_count++] = i - 1;
-    for (size_t i = 0; i < rows->active_count; i++) {
-        uint32_t index = rows->active[i];
-        const Edge *edge = &region->edges[index];
-        if (rows->ends[index] <= row)
-            continue;
-        double down = ((double)row + 0.5 - edge->y1) / (edge->y2 - edge->y1);
-        meetings[kept] = (Meeting){edge->x1 + down * (edge->x2 - edge->x1), edge->y1 < edge->y2 ? 1 : -1};
-        rows->active[kept++] = index;
-    }
-    rows->active_count = kept;
-    qsort(meetings, kept, sizeof *meetings, compare_meetings);
-    return kept;
-}
-
-void region_visit(Region *region, size_t width, size_t height, RegionVisit *visit, void *owner) {
-    ArenaMark mark = arena_mark(region->arena);
-    Meeting *meetings = ARENA_ARRAY(region->arena, Meeting, region->count);
-    Rows rows = sort_rows(region, height);
-    for (size_t row = rows.begin; row < rows.end; row++) {
-        size_t count = meet_row(region, &rows, row, meetings);
-        int winding = 0;
-        for (size_t i = 0; i + 1 < count; i++) {
-            winding += meetings[i].turn;
-            bool inside = region->even_odd ? i % 2 == 0 : winding != 0;
-            size_t from = cell_from(meetings[i].x, width), to = cell_from(meetings[i + 1].x, width);
-            if (inside && from < to)
-                visit(owner, row, from, to);
-        }
-    }
-    arena_reset(region->arena, mark);
+void region_visit(Region *region, RegionVisit *visit, void *owner) {
+    for (size_t row = region->begin; row < region->end; row++)
+        visit_row(region, row, visit, owner);
+    region->begin = region->height;
+    region->end = 0;
 }
