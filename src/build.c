@@ -394,7 +394,8 @@ static PdfOptions pdf_options(Job *job, Edition edition) {
                         .date = job->publication->date,
                         .producer = STR("tryk " TRYK_VERSION),
                         .profile = is_in_inks(job, edition) ? open_profile(job) : NULL,
-                        .decode = read_picture_samples};
+                        .decode = read_picture_samples,
+                        .encode = read_picture_pack};
 }
 
 /* What a shop would phone about is said when somebody asks. */

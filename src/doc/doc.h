@@ -76,6 +76,8 @@ typedef struct Picture {
     double ppi;            /* as the file says; 0 if it does not */
     Str data;
     Str alpha;             /* width * height bytes, or empty */
+    Str icc;               /* of RGB: the profile that the file has; empty: none, sRGB */
+    bool icc_broken;       /* it has one that cannot be read */
 } Picture;
 
 typedef struct Field { Str key, value; Span span; } Field;

@@ -32,6 +32,8 @@ void pdf_profile_inks(const PdfProfile *profile, const Swatch *swatch, double in
 
 /* The samples of a JPEG as they are stored, a byte for each component; empty if they cannot be read. */
 typedef Str PdfDecoder(Env *env, const Picture *picture);
+/* Four inks a pixel as a JPEG; empty if they cannot be packed. */
+typedef Str PdfEncoder(Arena *arena, Str inks, uint32_t columns, uint32_t rows);
 
 typedef struct PdfOptions {
     PdfEdition edition;
@@ -39,6 +41,7 @@ typedef struct PdfOptions {
     Str producer;       /* "tryk 1.0" */
     const PdfProfile *profile; /* for inks; NULL: the screen's colours */
     PdfDecoder *decode; /* needed with a profile */
+    PdfEncoder *encode; /* for photographs in inks; NULL: they are kept without loss */
 } PdfOptions;
 
 /* The whole file in env->keep, or an empty Str after an error in diags. */

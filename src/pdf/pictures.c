@@ -1,9 +1,9 @@
 /*
  * pdf/pictures.c - pictures as image objects, and their place on the page.
  *
- * The one idea: a JPEG goes into the file as it is. Samples are deflated, with each row told by its
- * difference from the pixel before or the row above where that pays: photographs shrink by a third, flat
- * drawings grow, so a sample from the middle decides.
+ * The one idea: a JPEG goes into the file as it is, and where inks are wanted as a JPEG of them. Samples
+ * are deflated, with each row told by its difference from the pixel before or the row above where that
+ * pays: photographs shrink by a third, flat drawings grow, so a sample from the middle decides.
  */
 #include "pdf/canvas.h"
 
@@ -132,53 +132,68 @@ static void add_ink_space(Writer *writer, Buffer *fields) {
     buffer_add_byte(fields, ']');
 }
 
-static void add_colour_space(Writer *writer, Buffer *fields, const Picture *picture) {
+static void add_colour_space(Writer *writer, Buffer *fields, uint8_t components) {
     bool press = writer->options->profile;
-    if (picture->components == 1)
+    if (components == 1)
         buffer_add(fields, STR("/ColorSpace/DeviceGray"));
+    else if (components == 3)
+        buffer_add(fields, STR("/ColorSpace/DeviceRGB"));
     else if (press)
         buffer_add(fields, STR("/ColorSpace/DeviceCMYK"));
-    else if (picture->components == 4)
-        add_ink_space(writer, fields);
     else
-        buffer_add(fields, STR("/ColorSpace/DeviceRGB"));
+        add_ink_space(writer, fields);
 }
 
-static uint32_t add_jpeg(Writer *writer, Buffer *fields, const Picture *picture) {
+static uint32_t add_jpeg(Writer *writer, Buffer *fields, const Picture *picture, Str jpeg) {
     add_size(fields, picture);
     buffer_add(fields, STR("/Filter/DCTDecode"));
     if (picture->inverted && picture->components == 4)
         buffer_add(fields, STR("/Decode[1 0 1 0 1 0 1 0]"));
-    writer->bytes += picture->data.length;
-    return objects_add_stream(writer->objects, buffer_str(fields), picture->data);
+    writer->bytes += jpeg.length;
+    return objects_add_stream(writer->objects, buffer_str(fields), jpeg);
 }
 
-/* A picture in the screen's colours, for the press. */
-static uint32_t add_in_inks(Writer *writer, Buffer *fields, const Picture *picture) {
+/* A picture in the screen's colours, for the press; empty: its samples cannot be read. */
+static Str samples_in_inks(Writer *writer, Arena *arena, const Picture *picture) {
     const PdfOptions *options = writer->options;
-    Arena *arena = arena_new();
     Env env = {.keep = arena, .scratch = writer->env->scratch, .diags = writer->env->diags};
     Str samples = picture->jpeg ? options->decode(&env, picture) : picture->data;
-    Str inks = profile_convert(options->profile, arena, samples);
-    uint32_t object = add_raster(writer, fields, picture, raster_of(picture, inks, 4));
-    arena_free(arena);
-    return object;
+    return profile_convert(options->profile, arena, picture, samples);
+}
+
+/* What came packed with loss goes packed with loss. */
+static uint32_t add_inks(Writer *writer, Buffer *fields, const Picture *picture, Str inks) {
+    PdfEncoder *encode = writer->options->encode;
+    Str jpeg = {0};
+    if (picture->jpeg && encode)
+        jpeg = encode(writer->arena, inks, row_length(picture), row_count(picture));
+    return jpeg.length > 0 ? add_jpeg(writer, fields, picture, jpeg)
+                           : add_raster(writer, fields, picture, raster_of(picture, inks, 4));
 }
 
 static uint32_t add_picture(Writer *writer, const Picture *picture) {
     Buffer fields = buffer_new(writer->arena), mask = buffer_new(writer->arena);
-    add_colour_space(writer, &fields, picture);
+    Arena *arena = arena_new();
+    Str inks = {0};
+    if (writer->options->profile && picture->components == 3)
+        inks = samples_in_inks(writer, arena, picture);
+    add_colour_space(writer, &fields, inks.length > 0 ? 4 : picture->components);
     if (picture->alpha.length > 0) {
         buffer_add(&mask, STR("/ColorSpace/DeviceGray"));
         uint32_t object = add_raster(writer, &mask, picture, raster_of(picture, picture->alpha, 1));
         buffer_add(&fields, STR("/SMask "));
         syntax_reference(&fields, object);
     }
-    if (writer->options->profile && picture->components == 3)
-        return add_in_inks(writer, &fields, picture);
-    if (picture->jpeg)
-        return add_jpeg(writer, &fields, picture);
-    return add_raster(writer, &fields, picture, raster_of(picture, picture->data, picture->components));
+    uint32_t object;
+    if (inks.length > 0)
+        object = add_inks(writer, &fields, picture, inks);
+    else if (picture->jpeg)
+        object = add_jpeg(writer, &fields, picture, picture->data);
+    else
+        object =
+            add_raster(writer, &fields, picture, raster_of(picture, picture->data, picture->components));
+    arena_free(arena);
+    return object;
 }
 
 static bool is_whole(const Picture *picture) {

@@ -26,7 +26,7 @@ static Str plate_inks(Plates *plates, const Picture *picture) {
         return (Str){0};
     samples.length = pixels * picture->components;
     if (picture->components == 3)
-        return profile_convert(plates->options->profile, arena, samples);
+        return profile_convert(plates->options->profile, arena, picture, samples);
     if (picture->components == 1)
         return (Str){(const char *)grey_to_inks(arena, samples), pixels * PROCESS_PLANES};
     char *inks = arena_copy(arena, samples.data, samples.length);

@@ -209,6 +209,20 @@ static void check_resolution(Preflight *preflight, const Item *item) {
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
+/* Its colours are read as sRGB then, which they may not be. */
+static void check_profile(Preflight *preflight, const Item *item) {
+    const Picture *picture = item->picture.picture;
+    if (picture->components != 3 || profile_knows(preflight->options->profile, picture))
+        return;
+    Arena *arena = preflight->env->keep;
+    Finding finding = {.code = "picture-profile", .severity = SEVERITY_WARNING};
+    finding.text =
+        str_format(arena, "the profile in the picture '%.*s' is no good; its colours are taken for sRGB",
+                   STR_ARGS(picture->path));
+    finding.hint = STR("save it anew from a picture editor, with the profile sRGB");
+    preflight_add_at(preflight, item, item_extent(item), finding);
+}
+
 /* ---- lines and fades --------------------------------------------------------------------------- */
 
 static void check_hairline(Preflight *preflight, const Item *item) {
@@ -259,6 +273,7 @@ void preflight_check_item(Preflight *preflight, const Item *item) {
         check_bleed(preflight, item);
         check_logo(preflight, item);
         check_resolution(preflight, item);
+        check_profile(preflight, item);
     }
 }
 

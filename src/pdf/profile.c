@@ -11,11 +11,21 @@
 
 #include <math.h>
 
+/* What a picture's own profile becomes; NULL: it is no good. */
+typedef struct Source Source;
+struct Source {
+    Str icc;
+    cmsHTRANSFORM pictures;
+    Source *next;
+};
+
 struct PdfProfile {
+    Arena *arena;
     Str bytes, name;
     bool builtin;
     cmsHPROFILE press, screen;
     cmsHTRANSFORM colours, pictures;
+    Source **sources; /* the newest of those that were met */
 };
 
 /* ISOcoated_v2_300_bas.icc, from default_profile.S. */
@@ -23,6 +33,9 @@ extern const char default_profile[], default_profile_end[];
 
 static void close_profile(void *handle) {
     PdfProfile *profile = handle;
+    for (Source *source = *profile->sources; source; source = source->next)
+        if (source->pictures)
+            cmsDeleteTransform(source->pictures);
     if (profile->colours)
         cmsDeleteTransform(profile->colours);
     if (profile->pictures)
@@ -62,6 +75,8 @@ static void open_transforms(PdfProfile *profile) {
 static PdfProfile *open_profile(Env *env, Str bytes) {
     PdfProfile *profile = ARENA_NEW(env->keep, PdfProfile);
     arena_on_free(env->keep, close_profile, profile);
+    profile->arena = env->keep;
+    profile->sources = ARENA_NEW(env->keep, Source *);
     profile->bytes = bytes;
     if (bytes.length <= UINT32_MAX)
         profile->press = cmsOpenProfileFromMem(bytes.data, (cmsUInt32Number)bytes.length);
@@ -103,12 +118,45 @@ void pdf_profile_inks(const PdfProfile *profile, const Swatch *swatch, double in
         inks[i] = swatch->print ? (double)said[i] : round(fmin(fmax(inks[i], 0), 100)) / 100;
 }
 
-Str profile_convert(const PdfProfile *profile, Arena *arena, Str samples) {
+/* Whatever makes RGB of light can be a picture's: a screen, a camera, a space to work in. */
+static cmsHTRANSFORM open_source(const PdfProfile *profile, Str icc) {
+    cmsHPROFILE own =
+        icc.length <= UINT32_MAX ? cmsOpenProfileFromMem(icc.data, (cmsUInt32Number)icc.length) : NULL;
+    if (!own)
+        return NULL;
+    cmsProfileClassSignature kind = cmsGetDeviceClass(own);
+    bool fits = cmsGetColorSpace(own) == cmsSigRgbData &&
+                (kind == cmsSigDisplayClass || kind == cmsSigInputClass || kind == cmsSigColorSpaceClass);
+    cmsHTRANSFORM transform =
+        fits ? cmsCreateTransform(own, TYPE_RGB_8, profile->press, TYPE_CMYK_8, INTENT_PERCEPTUAL, 0)
+             : NULL;
+    cmsCloseProfile(own);
+    return transform;
+}
+
+/* The same one for all pictures of a camera. */
+static cmsHTRANSFORM find_source(const PdfProfile *profile, Str icc) {
+    for (const Source *source = *profile->sources; source; source = source->next)
+        if (str_equal(source->icc, icc))
+            return source->pictures;
+    Source *source = ARENA_NEW(profile->arena, Source);
+    *source = (Source){str_copy(profile->arena, icc), open_source(profile, icc), *profile->sources};
+    *profile->sources = source;
+    return source->pictures;
+}
+
+bool profile_knows(const PdfProfile *profile, const Picture *picture) {
+    return !picture->icc_broken && (picture->icc.length == 0 || find_source(profile, picture->icc));
+}
+
+Str profile_convert(const PdfProfile *profile, Arena *arena, const Picture *picture, Str samples) {
+    bool own = picture->icc.length > 0 && profile_knows(profile, picture);
+    cmsHTRANSFORM transform = own ? find_source(profile, picture->icc) : profile->pictures;
     size_t pixels = samples.length / 3;
     char *inks = arena_alloc(arena, pixels * 4);
     for (size_t done = 0; done < pixels;) {
         size_t part = pixels - done < 1 << 20 ? pixels - done : 1 << 20;
-        cmsDoTransform(profile->pictures, samples.data + done * 3, inks + done * 4, (cmsUInt32Number)part);
+        cmsDoTransform(transform, samples.data + done * 3, inks + done * 4, (cmsUInt32Number)part);
         done += part;
     }
     return (Str){inks, pixels * 4};

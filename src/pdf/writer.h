@@ -107,8 +107,10 @@ void ink_process(const PdfProfile *profile, Colour colour, double inks[4]);
 /* "[...]" that a gradient runs in, or the two ends of it in that. */
 void ink_print_space(Writer *writer, const Paint *paint, Buffer *out);
 void ink_print_ends(Writer *writer, const Paint *paint, Buffer *out);
-/* RGB samples as inks, in the arena. */
-Str profile_convert(const PdfProfile *profile, Arena *arena, Str samples);
+/* RGB samples as inks, in the arena: by the picture's own profile, or as sRGB if it has no good one. */
+Str profile_convert(const PdfProfile *profile, Arena *arena, const Picture *picture, Str samples);
+/* Whether what it has for a profile, if anything, is one of colours of light. */
+bool profile_knows(const PdfProfile *profile, const Picture *picture);
 /* Info, XMP and output intent of PDF/X-4. */
 void press_add_info(Buffer *out);
 void press_add_xmp(const Writer *writer, Buffer *out);

@@ -9,12 +9,13 @@
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <jpeglib.h>
 
 #include <jerror.h>
 
-enum { EXIF_BYTES = 65533 /* what a marker can hold */ };
+enum { MARKER_BYTES = 65533 /* what one can hold */ };
 
 typedef struct Checker {
     struct jpeg_error_mgr errors; /* first: libjpeg hands back a pointer to it */
@@ -68,10 +69,26 @@ static uint8_t read_orientation(const struct jpeg_decompress_struct *jpeg) {
     return 1;
 }
 
+/* In pieces of 64 kB, which libjpeg puts together; it comes from malloc. */
+static void read_profile(Checker *checker) {
+    JOCTET *bytes = NULL;
+    unsigned length = 0;
+    for (jpeg_saved_marker_ptr at = checker->jpeg.marker_list; at; at = at->next)
+        if (at->marker == JPEG_APP0 + 2 &&
+            str_starts((Str){(const char *)at->data, at->data_length}, STR("ICC_PROFILE")))
+            checker->picture->icc_broken = true;
+    if (!jpeg_read_icc_profile(&checker->jpeg, &bytes, &length))
+        return;
+    checker->picture->icc = str_copy(checker->env->keep, (Str){(const char *)bytes, length});
+    checker->picture->icc_broken = false;
+    free(bytes);
+}
+
 static void read_header(Checker *checker) {
     struct jpeg_decompress_struct *jpeg = &checker->jpeg;
     Picture *picture = checker->picture;
-    jpeg_save_markers(jpeg, JPEG_APP0 + 1, EXIF_BYTES);
+    jpeg_save_markers(jpeg, JPEG_APP0 + 1, MARKER_BYTES);
+    jpeg_save_markers(jpeg, JPEG_APP0 + 2, MARKER_BYTES);
     jpeg_read_header(jpeg, TRUE);
     if (!picture_size_fits(jpeg->image_width, jpeg->image_height, checker->complaint))
         give_up(checker);
@@ -87,6 +104,8 @@ static void read_header(Checker *checker) {
     picture->inverted = jpeg->num_components == 4 && jpeg->saw_Adobe_marker;
     picture->jpeg = true;
     picture->ppi = read_resolution(jpeg);
+    if (jpeg->num_components == 3 && !checker->samples)
+        read_profile(checker);
 }
 
 /* The fastest way through; nobody looks at the colours. */

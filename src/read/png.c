@@ -31,9 +31,11 @@ static void take_error(png_structp png, png_const_charp message) {
     png_longjmp(png, 1);
 }
 
-static void ignore_warning(png_structp png, png_const_charp message) {
-    (void)png;
-    (void)message;
+/* Of all that libpng warns of, a profile that it throws away changes colours; an odd sRGB does not. */
+static void take_warning(png_structp png, png_const_charp message) {
+    Decoder *decoder = png_get_error_ptr(png);
+    if (strstr(message, "iCCP") && !strstr(message, "sRGB"))
+        decoder->picture->icc_broken = true;
 }
 
 static void take_bytes(png_structp png, png_bytep out, size_t length) {
@@ -51,6 +53,15 @@ static void read_resolution(Decoder *decoder) {
         decoder->picture->ppi = (double)x * 0.0254;
 }
 
+static void read_profile(Decoder *decoder) {
+    png_charp name = NULL;
+    png_bytep bytes = NULL;
+    png_uint_32 length = 0;
+    int method = 0;
+    if (png_get_iCCP(decoder->png, decoder->info, &name, &method, &bytes, &length) && length > 0)
+        decoder->picture->icc = str_copy(decoder->env->keep, (Str){(const char *)bytes, length});
+}
+
 /* Any kind of PNG becomes grey or RGB of 8 bits, perhaps with alpha. */
 static void read_header(Decoder *decoder) {
     png_structp png = decoder->png;
@@ -62,6 +73,8 @@ static void read_header(Decoder *decoder) {
     if (!picture_size_fits(picture->width, picture->height, decoder->complaint))
         png_error(png, "too large");
     read_resolution(decoder);
+    if (png_get_color_type(png, decoder->info) & PNG_COLOR_MASK_COLOR)
+        read_profile(decoder);
     png_set_scale_16(png);
     png_set_expand(png);
     decoder->interlaced = png_set_interlace_handling(png) > 1;
@@ -165,7 +178,7 @@ static void keep_samples(const Decoder *decoder) {
 
 bool png_decode(Env *env, Str bytes, Picture *picture, Complaint *complaint) {
     Decoder decoder = {.env = env, .left = bytes, .picture = picture, .complaint = complaint};
-    decoder.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &decoder, take_error, ignore_warning);
+    decoder.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &decoder, take_error, take_warning);
     decoder.info = decoder.png ? png_create_info_struct(decoder.png) : NULL;
     bool fine = decoder.info && run(&decoder);
     if (fine)

@@ -44,5 +44,7 @@ const Picture *read_picture(Env *env, const char *path, Str shown, Span span);
 
 /* The samples of a JPEG as they are stored: grey, RGB or CMYK. Empty if they cannot be read. */
 Str read_picture_samples(Env *env, const Picture *picture);
+/* Four inks a pixel, 0 for none, as a JPEG in the arena. Empty if they cannot be packed. */
+Str read_picture_pack(Arena *arena, Str inks, uint32_t columns, uint32_t rows);
 
 #endif

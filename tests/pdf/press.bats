@@ -447,6 +447,103 @@ END
     done
 }
 
+# A page for one picture; and how far the plates of two such pages are apart, in points of ink on average.
+one_picture() { # PICTURE, with a .yaml beside it
+    cat >"$1.yaml" <<END
+page: {size: 120mm x 100mm, bleed: 3mm, margins: 10mm, columns: 1}
+press: {marks: none}
+pages: {page: {behind: [{picture: $1, x: 10mm, y: 25mm, width: 100mm}], frames: {body: {takes: rest}}}}
+END
+    printf -- '---\ntitle: One\ndate: 2026\nlanguage: en\n---\nText.\n' >one.md
+    "$TRYK" build one.md -l "$1.yaml" -e screen,press -o . --quiet
+}
+
+ink_apart() { # PICTURE PICTURE
+    for picture; do
+        plates "one/$picture.press.pdf" 1 100
+        mkdir -p "plates-$picture"
+        mv plate*.tif "plates-$picture"
+    done
+    PYTHONPATH=$top/tests/tools python3 - "$@" <<'END'
+import sys
+from ink import read_plate
+apart = 0
+for name in ("Cyan", "Magenta", "Yellow", "Black"):
+    one, other = (read_plate(f"plates-{picture}/plate({name}).tif")[2] for picture in sys.argv[1:])
+    apart = max(apart, sum(abs(a - b) for a, b in zip(one, other)) / len(one) / 2.55)
+print(round(apart, 2))
+END
+}
+
+@test "a photograph that came as a JPEG stays one, and its inks are those without loss within a point" {
+    cd "$BATS_TEST_TMPDIR"
+    "$top/build/tools/picture" jpeg-photo 1200 900 photo.jpeg
+    "$top/build/tools/picture" jpeg-grey 1200 900 grey.jpeg
+    "$top/build/tools/picture" jpeg-cmyk 1200 900 inks.jpeg
+    one_picture photo.jpeg
+    pdfimages -png one/photo.jpeg.pdf same
+    one_picture same-000.png
+    one_picture grey.jpeg
+    one_picture inks.jpeg
+    pdfimages -list one/photo.jpeg.press.pdf | grep -E ' cmyk +4 +8 +jpeg '
+    pdfimages -list one/same-000.png.press.pdf | grep -E ' cmyk +4 +8 +image '
+    pdfimages -list one/grey.jpeg.press.pdf | grep -E ' gray +1 +8 +jpeg '
+    pdfimages -all one/inks.jpeg.press.pdf kept
+    cmp inks.jpeg kept-000.jpg
+    [ "$(stat -c %s one/photo.jpeg.press.pdf)" -lt "$(stat -c %s one/same-000.png.press.pdf)" ]
+    apart=$(ink_apart photo.jpeg same-000.png)
+    echo "$apart points"
+    awk -v d="$apart" 'BEGIN { exit d > 1 }'
+    mutool draw -q -r 40 -o seen.png one/photo.jpeg.press.pdf
+    pdftoppm -r 40 -png one/photo.jpeg.press.pdf seen
+}
+
+@test "a picture's own profile counts, and one that is no good is told" {
+    cd "$BATS_TEST_TMPDIR"
+    "$top/build/tools/picture" jpeg-photo 1200 900 plain.jpeg
+    one_picture plain.jpeg
+    pdfimages -png one/plain.jpeg.pdf same
+    python3 - <<'END'
+import struct, zlib
+folder = "/usr/share/color/icc/ghostscript/"
+photo, png = open("plain.jpeg", "rb").read(), open("same-000.png", "rb").read()
+
+def jpeg(name, profile):
+    body = b"ICC_PROFILE\0\1\1" + profile
+    open(name, "wb").write(photo[:2] + b"\xff\xe2" + struct.pack(">H", len(body) + 2) + body + photo[2:])
+
+wide = open(folder + "a98.icc", "rb").read()
+jpeg("wide.jpeg", wide)
+jpeg("narrow.jpeg", open(folder + "srgb.icc", "rb").read())
+jpeg("broken.jpeg", b"nothing that a profile begins with")
+jpeg("press.jpeg", open(folder + "default_cmyk.icc", "rb").read()[:60000])
+chunk = b"iCCP" + b"wide\0\0" + zlib.compress(wide)
+chunk = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+open("wide.png", "wb").write(png[:33] + chunk + png[33:])
+spoilt = bytearray(chunk)
+spoilt[20] ^= 255
+spoilt[-4:] = struct.pack(">I", zlib.crc32(bytes(spoilt[4:-4])))
+open("broken.png", "wb").write(png[:33] + spoilt + png[33:])
+END
+    for picture in wide.jpeg narrow.jpeg wide.png broken.jpeg; do one_picture $picture; done
+    far=$(ink_apart plain.jpeg wide.jpeg) near=$(ink_apart plain.jpeg narrow.jpeg)
+    alike=$(ink_apart wide.jpeg wide.png) left=$(ink_apart plain.jpeg broken.jpeg)
+    echo "$far $near $alike $left"
+    awk -v far="$far" -v near="$near" -v alike="$alike" -v left="$left" \
+        'BEGIN { exit !(far > 1.5 && near < 1 && alike < 1 && left < 0.01) }'
+    for picture in wide.jpeg narrow.jpeg wide.png; do
+        run "$TRYK" check one.md -l $picture.yaml -e press
+        ! grep 'is no good' <<<"$output" || return 1
+    done
+    cp plain.jpeg.yaml press.jpeg.yaml
+    for picture in broken.jpeg press.jpeg broken.png; do
+        sed "s/plain.jpeg/$picture/" plain.jpeg.yaml >$picture.yaml
+        run "$TRYK" check one.md -l $picture.yaml -e press
+        echo "$output"
+        grep -q "warning: page 1, 10 x 25 mm: the profile in the picture '$picture' is no good" <<<"$output"
+    done
+}
+
 # Ours from the display list, Ghostscript's from its plates of the finished file: within two points.
 @test "the most ink agrees with Ghostscript's plates" {
     cd "$BATS_TEST_TMPDIR"

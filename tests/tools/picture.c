@@ -1,7 +1,7 @@
 /*
  * tools/picture.c - draws the pictures that tests need: picture KIND WIDTH HEIGHT FILE.
  *
- * Kinds: png png16 png-grey png-alpha png-palette png-one-bit jpeg jpeg-grey jpeg-cmyk, and jpeg-turned-1 to
+ * Kinds: png png16 png-grey png-alpha png-palette png-one-bit jpeg jpeg-photo jpeg-grey jpeg-cmyk, and jpeg-turned-1 to
  * jpeg-turned-8, which say by EXIF how they are to be held: then all show four grey fields, from black at
  * the top left to white at the bottom right. What is drawn else is a ramp, so that nothing compresses to nothing. Broken files are made from these by cutting and patching.
  */
@@ -32,6 +32,7 @@ static const Kind PNG_KINDS[] = {
 static const Kind JPEG_KINDS[] = {
     {"jpeg-turned", JCS_RGB, 8, 3},
     {"jpeg", JCS_RGB, 8, 3},
+    {"jpeg-photo", JCS_RGB, 8, 3},
     {"jpeg-grey", JCS_GRAYSCALE, 8, 1},
     {"jpeg-cmyk", JCS_CMYK, 8, 4},
 };
@@ -94,6 +95,19 @@ static void fill_fields(unsigned char *row, unsigned width, bool lower, char ori
     }
 }
 
+/* As a camera sees: soft light, edges here and there, and grain. */
+static void fill_photo(unsigned char *row, unsigned width, unsigned y) {
+    static unsigned noise = 1;
+    for (unsigned x = 0; x < width; x++) {
+        unsigned bright = x * 200 / width, warm = (x + y) / 3 % 160, edge = (x / 37 + y / 53) % 5 ? 0 : 60;
+        noise = noise * 1103515245u + 12345u;
+        unsigned grain = (noise >> 16) % 12;
+        row[x * 3] = (unsigned char)(30 + (bright + warm) / 2 + grain);
+        row[x * 3 + 1] = (unsigned char)(40 + bright / 2 + edge + grain);
+        row[x * 3 + 2] = (unsigned char)(200 - bright / 2 - edge + grain);
+    }
+}
+
 static void write_orientation(struct jpeg_compress_struct *jpeg, char orientation) {
     unsigned char exif[] = "Exif\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0?\0\0\0\0\0\0";
     exif[25] = (unsigned char)(orientation - '0');
@@ -120,6 +134,8 @@ static void write_jpeg(FILE *file, const Kind *kind, const char *name, unsigned 
     for (unsigned y = 0; row && y < height; y++) {
         if (orientation)
             fill_fields(row, width, y >= height / 2, orientation);
+        else if (strcmp(name, "jpeg-photo") == 0)
+            fill_photo(row, width, y);
         else
             fill_row(row, bytes, y);
         jpeg_write_scanlines(&jpeg, &row, 1);
