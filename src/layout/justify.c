@@ -13,7 +13,7 @@
 /* In natural spaces: narrower or wider ones are bad, what tracking adds to them included. */
 static const double TIGHT_SPACE = 0.92, WIDE_SPACE = 1.4;
 /* How far the tracking of a line goes beyond its range, in ranges, before its spaces get bad. */
-static const double SPARE_RANGE = 1.5;
+static const double SPARE_RANGE = 2;
 /* The same for the scale of its glyphs: 2 % become 3. */
 static const double SPARE_SCALE = 0.5;
 /* Finer steps nobody sees; coarse ones make smaller files. */
@@ -36,7 +36,8 @@ const Taste justify_taste = {
     .last_hyphen = 0.4,
     .plain = 0.15,
     .emergency = 1e4,
-    .contrast = 0.5,
+    .contrast = 2,
+    .step = 0.5,
     .short_last = 10,
     .tail_last = 10,
     .overfull = 1e6,

@@ -30,7 +30,7 @@ static const double EVEN_LINE = 1e6;
 static const double RESCUE_STRETCH = 0.005;
 /* From this ratio on a line is bad whatever it costs: that grows no faster than here, so that one line that
    cannot be helped does not spoil its neighbours. */
-static const double BAD_RATIO = 2, BAD_SLOPE = 40;
+static const double BAD_RATIO = 1.6, BAD_SLOPE = 60;
 /* Of the measure: what a ragged line may be short in a narrow column, where em count for more. */
 static const double RAGGED_SHARE = 0.5;
 /* Of the measure: of one word, of several. */
@@ -140,6 +140,11 @@ static double last_line_cost(const TotalFit *fit, const Opening *a, const Openin
     return cost;
 }
 
+/* Of lines side by side that look very different. */
+static double contrast_cost(const TotalFit *fit) {
+    return fit->shape == FIT_RAGGED ? fit->taste->step : fit->taste->contrast;
+}
+
 static double ladder_cost(const Taste *taste, uint8_t hyphens) {
     return (hyphens >= 2 ? taste->second_hyphen : 0) + (hyphens >= 3 ? taste->third_hyphen : 0);
 }
@@ -171,7 +176,7 @@ static void extend_trails(Search *search, size_t from, size_t to, size_t next, L
             continue;
         longer.cost += ladder_cost(fit->taste, longer.hyphens);
         if (abs(trail->class - class) > 1)
-            longer.cost += fit->taste->contrast;
+            longer.cost += contrast_cost(fit);
         search->found = true;
         Trail *best = &best_of[class * (MOST_IN_A_ROW + 1) + longer.hyphens];
         /* Of equals the later trail: a heading's last line is rather the shorter one. */
@@ -189,7 +194,7 @@ static void keep_best(Search *search, const Trail *best) {
             least = &best[i];
     for (size_t i = 0; i < KEY_COUNT; i++) {
         const Trail *trail = &best[i];
-        double worth = taste->contrast;
+        double worth = contrast_cost(search->fit);
         if (trail->hyphens < least->hyphens)
             worth += taste->second_hyphen + taste->third_hyphen;
         if (trail->cost < INFINITY && trail->cost <= least->cost + worth)

@@ -20,10 +20,10 @@ enum {
 
 /* In em. */
 static const double NARROW = 3;
-/* As much as six hyphens more. */
-static const float CAPITAL_COST = 2;
+/* Of a name or the first word of a sentence. */
+static const float CAPITAL_COST = 4;
 /* Two letters alone on the next line. */
-static const float SHORT_PART_COST = 1.2F;
+static const float SHORT_PART_COST = 2;
 /* A division that a rule of thumb gives, or one of an address. */
 static const float POOR_COST = 1.5F;
 /* A fixed space gives way before a word is broken anywhere. */

@@ -135,6 +135,7 @@ typedef struct Taste {
     double last_hyphen;        /* at the end of the last line but one */
     double plain, emergency;
     double contrast;           /* a tight line next to a loose one */
+    double step;               /* instead of that, in ragged text: a short line next to a full one */
     double short_last, tail_last; /* last line of one short word; of the rest of a broken one */
     double overfull;
 } Taste;

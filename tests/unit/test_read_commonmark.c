@@ -19,7 +19,10 @@ static void add_visible(Buffer *out, Str text) {
 }
 
 static uint32_t entity(Str name) {
-    static const struct { Str name; uint32_t code; } known[] = {
+    static const struct {
+        Str name;
+        uint32_t code;
+    } known[] = {
         {STR_INIT("amp"), '&'}, {STR_INIT("lt"), '<'}, {STR_INIT("gt"), '>'}, {STR_INIT("quot"), '"'}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_equal(name, known[i].name))
@@ -110,7 +113,8 @@ static void loses_no_text(void **state) {
     assert_true(file_read(env, EXAMPLES, (Span){0}, &json));
     const Tree *examples = read_yaml(env, diags_add_source(env->diags, STR("examples"), json), json, 1);
     assert_int_equal(examples->count, 652);
-    const char *layout = put_file(fixture, "plain.yaml", "styles: {document: {hyphenate: false, typography: none}}\n");
+    const char *layout =
+        put_file(fixture, "plain.yaml", "styles: {document: {hyphenate: false, typography: none}}\n");
     const Design *design = read_layout(env, layout);
     Str fonts = STR("fonts");
     Shaper *shaper = text_shaper_new(env, &fonts, 1);
