@@ -94,6 +94,9 @@ static void check_roll(Draft *draft, const SheetRules *sheets) {
 
 static void settle_panels(Draft *draft, SheetRules *sheets) {
     Pt width = draft->design->page.width;
+    if (sheets->panels.count == 1)
+        REPORT_ERROR(draft->env, sheets->span, STR("list the widths of all: 97mm 100mm 100mm"),
+                     "one panel is nothing to fold");
     if (sheets->panels.count > 1) {
         if (sheets->scheme == SCHEME_ROLL)
             check_roll(draft, sheets);
@@ -154,6 +157,11 @@ typedef struct SheetsDraft {
 
 static void add_sheets(Draft *draft, SheetsDraft *sheets, const Tree *tree, Span span) {
     SheetRules rules = sheets->base;
+    if (tree->kind != TREE_MAPPING) {
+        REPORT_ERROR(draft->env, tree->span, STR("write: {scheme: booklet, sheet: SRA3}"),
+                     "sheets must be a mapping, or a list of them");
+        return;
+    }
     draft_fill(draft, SCOPE_SHEETS, tree, &rules);
     rules.span = span;
     LIST_PUSH(draft->env->keep, sheets->items, sheets->count, sheets->capacity, rules);
@@ -172,7 +180,7 @@ static void read_sheets(Draft *draft, SheetsDraft *sheets) {
         if (list)
             continue;
         add_sheets(draft, sheets, part, part->key_span);
-        sheets->base = sheets->items[0];
+        sheets->base = sheets->count > 0 ? sheets->items[0] : sheets->base;
     }
     if (sheets->count == 0)
         LIST_PUSH(draft->env->keep, sheets->items, sheets->count, sheets->capacity, sheets->base);

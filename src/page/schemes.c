@@ -6,6 +6,10 @@
  */
 #include "page/imposition.h"
 
+#include <math.h>
+
+static const Pt PANEL_SLACK = 10 * PT_PER_MM;
+
 static void measure_pair(const Plan *plan, uint32_t sheet, Forme *front) {
     (void)sheet;
     front->columns = 2;
@@ -135,6 +139,29 @@ static uint32_t round_up(size_t number, uint32_t step) {
     return (uint32_t)((number + step - 1) / step * step);
 }
 
+static Str millimetres(Arena *arena, Pt length) {
+    Buffer out = buffer_new(arena);
+    buffer_add_number(&out, length / PT_PER_MM, 1);
+    buffer_add_c(&out, " mm");
+    return buffer_str(&out);
+}
+
+/* A page is as wide as its panel; a flap is some millimetres narrower and cuts it. */
+static void check_panels(const Plan *plan) {
+    Arena *arena = plan->env->keep;
+    const Panels *panels = &plan->rules->panels;
+    for (size_t i = 0; i < panels->count; i++) {
+        Str panel = millimetres(arena, panels->widths[i]), page = millimetres(arena, plan->page_width);
+        if (fabs(panels->widths[i] - plan->page_width) < PANEL_SLACK)
+            continue;
+        REPORT_WARNING(
+            plan->env, plan->rules->span,
+            str_format(arena, "make panels as wide as the pages, or pages of %.*s", STR_ARGS(panel)),
+            "a panel of %.*s does not suit pages of %.*s", STR_ARGS(panel), STR_ARGS(page));
+        return;
+    }
+}
+
 void scheme_plan(Plan *plan) {
     plan->scheme = &schemes[plan->rules->scheme];
     uint32_t multiple = plan->scheme->multiple;
@@ -147,8 +174,10 @@ void scheme_plan(Plan *plan) {
     plan->sheets = plan->count / 4;
     if (plan->rules->scheme == SCHEME_SIGNATURES)
         plan->sheets = round_up(count, plan->rules->signature) / plan->rules->signature;
-    if (is_leaflet(plan))
+    if (is_leaflet(plan)) {
         plan->sheets = 1;
+        check_panels(plan);
+    }
     if (plan->rules->scheme == SCHEME_GRID) {
         plan->sheets = round_up(count, grid_places(plan)) / grid_places(plan);
         plan->backs = false;

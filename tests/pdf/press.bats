@@ -161,15 +161,33 @@ END
     done
 }
 
-@test "a sheet has its pages as text, and each font once" {
+@test "a sheet has its pages as text, its drawings as vectors, and each font once" {
     pdftotext -f 3 -l 3 "$booklet" text.txt
     grep -q 'Solidt fundament' text.txt
-    pdffonts $vision/brochure-a5.pdf | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >screen.txt
-    pdffonts "$booklet" | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort >sheets.txt
-    [ -z "$(uniq -d sheets.txt)" ]
-    [ -z "$(comm -23 screen.txt sheets.txt)" ]
-    plain "$booklet" >plain.txt
-    lacks '/Subtype /Image' plain.txt
+    faces() { pdffonts "$1" | tail -n +3 | sed 's/^[A-Z]*+//; s/ .*//' | sort; }
+    for sheets in $vision/*.sheets.pdf $vision/*.office.pdf; do
+        layout=${sheets##*/}
+        faces "$vision/${layout%%.*}.pdf" >screen.txt
+        faces "$sheets" >sheets.txt
+        [ -z "$(uniq -d sheets.txt)" ]
+        [ -z "$(comm -23 screen.txt sheets.txt)" ]
+        plain "$sheets" >plain.txt
+        lacks '/Subtype /Image' plain.txt
+        # Each page once, however often it is placed.
+        pages=$(pdfinfo "$vision/${layout%%.*}.pdf" | awk '/^Pages/ { print $2 }')
+        [ "$(grep -ac '/Subtype /Form' plain.txt)" = "$pages" ]
+    done
+}
+
+# The numbers are read from the written files, the folding shares nothing with the program.
+@test "every scheme with 4 to 64 pages is read in order when its sheets are cut and folded" {
+    mkdir "$BATS_TEST_TMPDIR/few" "$BATS_TEST_TMPDIR/many"
+    cd "$BATS_TEST_TMPDIR/few"
+    python3 "$top/tests/tools/fold.py" "$TRYK" 4 42 >out.txt 2>&1 &
+    few=$!
+    cd ../many
+    python3 "$top/tests/tools/fold.py" "$TRYK" 43 64
+    wait $few || { cat ../few/out.txt; return 1; }
 }
 
 @test "every sheet says what it is: in its line, and those for the office in page labels and print dialog too" {
