@@ -1,5 +1,5 @@
 /*
- * layout/bands.c - bands of columns, one under the other, in a frame or in a block.
+ * layout/bands.c - bands of columns, one under the other, in a frame.
  *
  * The one idea: a band takes what room those above it have left. It is balanced if it fits, and another one
  * follows; if not, its columns are filled and the frame is full. What goes over all columns is a band of
@@ -34,8 +34,7 @@ static Room room_of(const Bands *bands) {
                   .start = grid_start(setter, bands->maker->master, bands->rest.y)};
 }
 
-/* White between two bands, as between two blocks; the next one's capitals begin below it. */
-static Pt gap_before(const Galley *galley, size_t strip) {
+Pt bands_gap(const Galley *galley, size_t strip) {
     return strip < galley->count
                ? (double)galley->strips[strip].before + (double)galley->strips[strip].top_trim
                : 0;
@@ -61,7 +60,7 @@ static void add_level_feet(Bands *bands, Pt top) {
 
 /* The next band begins under this one. */
 static void move_down(Bands *bands, Filled filled) {
-    Pt top = filled.bottom + gap_before(bands->state->galley, bands->state->at);
+    Pt top = filled.bottom + bands_gap(bands->state->galley, bands->state->at);
     Pt bottom = fmin(bands->rest.y + bands->rest.h, filled.foot);
     add_level_feet(bands, bottom);
     bands->rest.h = bottom - top;
@@ -121,7 +120,7 @@ static Pt least_below(const Bands *bands, const Room *room, size_t end) {
     if (!heads)
         return pour.height + apart.height;
     Room below = {.from = end, .height = INFINITY};
-    return bottom + apart.height + gap_before(galley, end) + pour_least(galley, &below);
+    return bottom + apart.height + bands_gap(galley, end) + pour_least(galley, &below);
 }
 
 static bool fill_wide(Bands *bands) {
@@ -283,105 +282,4 @@ void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box)
     maker->foot_count = maker->band = 0;
     fill_bands(&bands, box);
     sort_feet(&bands);
-}
-
-/* ---- blocks ----------------------------------------------------------------------------------- */
-
-/* A band set on a page of its own; gives its height. */
-typedef struct BlockBand {
-    Composer *composer;
-    const Galley *galley;
-    const Style *style;
-    Pages *pages;
-    Room room;
-} BlockBand;
-
-static void place_inside(BlockBand *band, Pt x, Pt height, Filled *filled) {
-    Arena *keep = band->composer->setter->env->keep;
-    band->room.height = height;
-    Pour pour = pour_fill_room(keep, band->galley, &band->room);
-    pour_place(band->composer->setter, band->pages, pour, x, 0);
-    size_t last = pour.to - 1;
-    filled->foot = fmax(filled->foot, pour.height);
-    filled->bottom = fmax(filled->bottom, pour_strip_end(band->galley, last, pour.tops[last - pour.from]));
-    band->room.from = pour.to;
-    band->room.placed = pour.apart_to;
-}
-
-/* The highest frame, without the padding of the boxes around; in such pieces a higher block goes on. */
-static Pt highest_piece(const Composer *composer) {
-    const Galley *galley = composer->galley;
-    Pt highest = galley->highest > 0 ? galley->highest : INFINITY;
-    for (int32_t c = composer->container; c >= 0; c = galley->containers[c].parent)
-        highest -= galley->containers[c].pad_top + galley->containers[c].pad_bottom;
-    return fmax(1, highest);
-}
-
-static Filled fill_inside(BlockBand *band) {
-    Composer *composer = band->composer;
-    const Galley *galley = band->galley;
-    size_t first = band->room.from, columns = galley->strips[first].span ? 1 : band->style->columns;
-    Arena *keep = composer->setter->env->keep;
-    Pt *heights = ARENA_ARRAY(keep, Pt, columns);
-    Filled filled = {0};
-    band->room.height = fmin(pour_height(keep, galley), highest_piece(composer));
-    balance_columns(keep, galley, &band->room, columns, heights);
-    for (size_t i = 0; i < columns && !bands_end_before(galley, first, band->room.from); i++)
-        place_inside(band, composer->x + (galley->measure + band->style->column_gap) * (double)i,
-                     heights[i], &filled);
-    return filled;
-}
-
-static void take_marks(Composer *composer, const Pages *pages) {
-    for (size_t i = 0; i < pages->anchor_count; i++)
-        LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
-                  composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
-}
-
-/* Text in the band stands on the grid when its first line does. */
-static Pt first_lock(const Strip *strip) {
-    return strip->lock > 0 ? (double)strip->lock - (double)strip->top_trim : 0;
-}
-
-static void add_band(Composer *composer, const Galley *inner, const Style *style, size_t *at) {
-    Arena *keep = composer->setter->env->keep;
-    const Strip *first = &inner->strips[*at];
-    BlockBand band = {.composer = composer, .galley = inner, .style = style, .pages = pages_new(keep)};
-    Page *page = pages_add(keep, band.pages);
-    band.room = (Room){.from = *at, .whole = INFINITY, .start = -first_lock(first)};
-    if (*at > 0)
-        composer->gap += gap_before(inner, *at);
-    Filled filled = fill_inside(&band);
-    *at = band.room.from;
-    bool last = *at >= inner->count;
-    take_marks(composer, band.pages);
-    Strip *strip = galley_add(composer, last ? filled.foot : filled.bottom);
-    strip->items = page->items;
-    strip->item_count = (uint32_t)page->count;
-    strip->lock = (float)first_lock(first);
-    strip->keep = !last && inner->strips[*at - 1].keep;
-}
-
-void bands_set_inside(Composer *composer, const Node *node, const Style *style) {
-    Arena *keep = composer->setter->env->keep;
-    double gaps = style->column_gap * (double)(style->columns - 1);
-    Composer inner = *composer;
-    inner.measure = fmax(1, (composer->measure - gaps) / (double)style->columns);
-    inner.x = inner.gap = 0;
-    inner.container = -1;
-    block_shift_markers(&inner, -composer->x);
-    inner.galley = ARENA_NEW(keep, Galley);
-    inner.galley->measure = inner.measure;
-    inner.galley->span = composer->measure;
-    inner.galley->grid = composer->galley->grid;
-    galley_set_children(&inner, node, style);
-    galley_clear_breaks(inner.galley);
-    composer->marker_count = inner.marker_count;
-    if (!inner.galley->count) {
-        block_shift_markers(composer, composer->x);
-        return;
-    }
-    galley_start_block(composer, node);
-    for (size_t at = 0; at < inner.galley->count;)
-        add_band(composer, inner.galley, style, &at);
 }

@@ -20,10 +20,15 @@ bool balance_columns(Arena *scratch, const Galley *galley, const Room *room, siz
 bool bands_end_before(const Galley *galley, size_t from, size_t at);
 /* The frame's columns, whose whole inside is the box. */
 void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box);
+/* White between two bands, as between two blocks; the next one's capitals begin below it. */
+Pt bands_gap(const Galley *galley, size_t strip);
+
+/* ---- columnblock.c ----------------------------------------------------------------------------- */
+
 /*
- * The inside of a block in columns of its own: each band becomes a strip. A band that is higher than any
- * frame becomes several, as high as the highest frame but for the last one.
+ * The inside of a block in columns of its own: each band becomes a strip. A band that is higher than the
+ * frame becomes several: what the frame has left, then as high as the highest frame but for the last one.
  */
-void bands_set_inside(Composer *composer, const Node *node, const Style *style);
+void columnblock_set_inside(Composer *composer, const Node *node, const Style *style);
 
 #endif

@@ -461,7 +461,7 @@ void block_set_inside(Composer *composer, const Node *node, const Style *style) 
     case NODE_NOTE: notes_set_inside(composer, node, style); break;
     default:
         if (style->columns > 1)
-            bands_set_inside(composer, node, style);
+            columnblock_set_inside(composer, node, style);
         else
             galley_set_children(composer, node, style);
         break;

@@ -116,6 +116,7 @@ static void use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room)
                        .span = maker->span,
                        .side = maker->side,
                        .highest = maker->highest,
+                       .first = maker->first,
                        .limit = maker->trying ? room : 0};
     const Galley *old = state->galley;
     size_t passed = 0;
@@ -177,6 +178,7 @@ static void extend_galley(PageMaker *maker, FlowState *state, Pt room) {
                            .beside = old->beside,
                            .beside_strip = old->beside_strip,
                            .highest = old->highest,
+                           .first = old->first,
                            .marks = old->marks,
                            .mark_count = old->strips[0].mark_end};
         state->galley = find_galley(maker, state, &wish);

@@ -307,7 +307,8 @@ static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     if (state->page == page && frames_wants_page(state) && !waiting)
         return;
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
-    maker->highest = state->galley ? 0 : fmax(box.h, room_ahead(maker, frame, state));
+    maker->highest = fmax(box.h, room_ahead(maker, frame, state));
+    maker->first = box.h;
     maker->span = columns > 1 ? box.w : 0;
     maker->side = sidenotes_measure(maker, frame);
     flow_use_measure(maker, state, frames_column_width(frame, box.w), room);

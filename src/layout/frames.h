@@ -82,7 +82,7 @@ typedef struct PageMaker {
     Foot *feet;             /* of the frame being filled */
     size_t foot_count, foot_capacity;
     Pt span;                /* measure of all columns of the frame being filled; 0: it has one */
-    Pt highest;             /* frame that the flow being set comes to */
+    Pt highest, first;      /* frame that the flow being set comes to; height of the one at hand */
     bool trying;            /* the page will be thrown away: nothing is fitted on it */
     Cascade *cascade;       /* of the text being set, if it is fitted; NULL: the setter's */
 } PageMaker;

@@ -150,6 +150,12 @@ static void close_block(Composer *composer, const OpenBlock *open) {
         composer->gap = open->style->space_after;
 }
 
+/* Of what is set so far: in a block of columns those that go with the block. */
+static size_t count_notes(const Composer *composer) {
+    const Galley *owner = composer->owner ? composer->owner : composer->galley;
+    return owner->notes ? owner->notes->count : 0;
+}
+
 Strip *galley_add(Composer *composer, Pt height) {
     Galley *galley = composer->galley;
     Arena *keep = composer->setter->env->keep;
@@ -159,7 +165,7 @@ Strip *galley_add(Composer *composer, Pt height) {
         .height = (float)height,
         .start = composer->start,
         .mark_end = (uint32_t)galley->mark_count,
-        .note_end = galley->notes ? (uint32_t)galley->notes->count : 0,
+        .note_end = (uint32_t)count_notes(composer),
         .float_end = (uint32_t)galley->float_count,
         .block = galley->block_count ? (uint32_t)galley->block_count - 1 : 0,
     };
@@ -273,6 +279,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                        .limit = wish->limit,
                        .carried = wish->carried,
                        .highest = wish->highest,
+                       .first = wish->first,
                        .uses = references_begin(setter),
                        .recall = new_recall(setter, wish->before)};
     for (size_t i = 0; i < wish->mark_count; i++) {

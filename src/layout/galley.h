@@ -92,6 +92,7 @@ struct Galley {
     Recall *recall;        /* its paragraphs, if it may have to be set anew; or NULL */
     Galley *notes;         /* those that the strips refer to, in order; NULL: none. See notes.h */
     Pt highest;            /* of the frames that it goes through, as far as is known; 0: it is not */
+    Pt first;              /* height of the frame that it begins in; likewise */
     Float *floats;
     size_t float_count, float_capacity;
     Carried carried;       /* comes before its own notes and floats */
@@ -142,7 +143,7 @@ typedef struct GalleyWish {
     size_t beside_strip;
     const Node *const *waiting; /* side notes that no page has had room for yet: they come first */
     size_t waiting_count;
-    Pt highest;            /* likewise */
+    Pt highest, first;     /* likewise */
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;
     const Galley *before;  /* the same in the pass before: what has not changed is taken from it; or NULL */

@@ -40,7 +40,12 @@ static void add_note(Composer *composer, Float set, const Style *style, size_t s
     if (!set.galley->count)
         return;
     set.gap = fmax(style->space_before, style->space_after) + white_between(set.galley);
-    SideNote note = {set, strip, first_baseline(composer->setter, set.galley)};
+    SideNote note = {
+        .set = set, .strip = strip, .baseline = first_baseline(composer->setter, set.galley), .line = -1};
+    if (composer->galley != owner && composer->galley != owner->notes) {
+        note.inside = composer->galley;
+        note.inner = composer->galley->count;
+    }
     LIST_PUSH(composer->setter->env->keep, owner->sides, owner->side_count, owner->side_capacity, note);
 }
 
@@ -92,6 +97,31 @@ void sidenotes_carry(Composer *composer, const GalleyWish *wish) {
     composer->resume_text = resume_text;
 }
 
+/* Below a strip's top: its own baseline, or the first one in it, as in a row; below 0: it has no text. */
+static Pt line_baseline(const Strip *strip) {
+    if (strip->bottom_trim > 0)
+        return (double)strip->height - (double)strip->bottom_trim;
+    Pt first = -1;
+    for (uint32_t i = 0; i < strip->item_count; i++) {
+        const Item *item = &strip->items[i];
+        if (item->kind == ITEM_TEXT && item->rotate == 0 && (first < 0 || item->box.y < first))
+            first = item->box.y;
+    }
+    return first;
+}
+
+void sidenotes_settle_inside(Composer *composer, const Pour *pour) {
+    Galley *owner = composer->owner;
+    for (size_t i = 0; owner && composer->galley == owner && i < owner->side_count; i++) {
+        SideNote *note = &owner->sides[i];
+        if (note->inside != pour->galley || note->inner < pour->from || note->inner >= pour->to)
+            continue;
+        Pt baseline = line_baseline(&pour->galley->strips[note->inner]);
+        note->strip = owner->count;
+        note->line = fmax(0, pour->tops[note->inner - pour->from] + fmax(0, baseline));
+    }
+}
+
 void sidenotes_settle(Galley *galley) {
     for (size_t i = 0; i < galley->side_count; i++)
         if (galley->sides[i].strip >= galley->count && galley->count > 0)
@@ -118,22 +148,9 @@ Pt sidenotes_measure(const PageMaker *maker, const Frame *frame) {
     return side ? inside_of(maker, side).w : 0;
 }
 
-/* Below a strip's top: its own baseline, or the first one in it, as in a row; below 0: it has no text. */
-static Pt line_baseline(const Strip *strip) {
-    if (strip->bottom_trim > 0)
-        return (double)strip->height - (double)strip->bottom_trim;
-    Pt first = -1;
-    for (uint32_t i = 0; i < strip->item_count; i++) {
-        const Item *item = &strip->items[i];
-        if (item->kind == ITEM_TEXT && item->rotate == 0 && (first < 0 || item->box.y < first))
-            first = item->box.y;
-    }
-    return first;
-}
-
 /* Text stands on one line with text, and begins where a picture does. */
 static Pt place_beside(const SideNote *note, const Strip *strip) {
-    Pt baseline = line_baseline(strip);
+    Pt baseline = note->line >= 0 ? note->line : line_baseline(strip);
     return baseline < 0 ? 0 : baseline - note->baseline;
 }
 

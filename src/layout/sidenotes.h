@@ -15,8 +15,11 @@
 /* Its first baseline is so far below its top. */
 struct SideNote {
     Float set;
-    size_t strip; /* that it stands beside */
+    size_t strip;         /* that it stands beside */
     Pt baseline;
+    Pt line;              /* so far below that strip's top is its line; below 0: that is not known */
+    const Galley *inside; /* the galley of a block of columns that has the line, as this strip; or NULL */
+    size_t inner;
 };
 
 /* Takes a block out of the text, if its style wants that and the galley has a frame beside it. */
@@ -25,6 +28,8 @@ bool sidenotes_take(Composer *composer, const Node *node, const Style *style, co
 bool sidenotes_take_note(Composer *composer, const Node *note);
 /* Sets anew those that wait, and those beside the strip that a galley of another measure begins with. */
 void sidenotes_carry(Composer *composer, const GalleyWish *wish);
+/* Strips of a block in columns become part of the strip that is added to its galley next. */
+void sidenotes_settle_inside(Composer *composer, const Pour *pour);
 /* When all strips are there: a note before a strip that never came stands beside the last one. */
 void sidenotes_settle(Galley *galley);
 
