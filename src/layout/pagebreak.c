@@ -17,7 +17,7 @@ enum {
 /* In the units of Strip.cut: a paragraph cut in two costs about half of 1. */
 static const double EMPTY_COST = 60;   /* of the square of the empty share: a tenth left empty costs 0.6 */
 static const double UNEVEN_COST = 120; /* likewise, of what two facing pages differ by: rather both short */
-static const double STUB_COST = 1;     /* a last page that is nearly empty */
+static const double STUB_COST = 4;     /* a last page without a line; less from there to that share */
 static const double STUB_SHARE = 0.15;
 static const double SPLIT_COST = 4;   /* a note that goes on in the next frame */
 static const double LATE_COST = 400;  /* one that begins there */
@@ -70,17 +70,18 @@ static double uneven_cost(const PlanWish *wish, const Step *from, double empty) 
     return follows ? UNEVEN_COST * difference * difference : 0;
 }
 
-/* A page with hardly a line on it; in columns that is shared out, but no more for it. */
-static bool is_stub(const PlanWish *wish, const Step *from, double empty) {
+/* A last page with hardly a line on it; in columns these are shared out, and no more for it. */
+static double stub_cost(const PlanWish *wish, const Step *from, double empty) {
     bool first = (wish->first_column + from->frames) % wish->columns == 0;
-    return first && from->frames > 0 && 1 - empty < STUB_SHARE;
+    double lacking = fmax(0, 1 - (1 - empty) / STUB_SHARE);
+    return first && from->frames > 0 ? STUB_COST * lacking * lacking : 0;
 }
 
 static double frame_cost(const Planner *planner, const Step *from, size_t next, double empty) {
     const PlanWish *wish = planner->wish;
     bool last = next == planner->end && !planner->open;
     if (last)
-        return FRAME_COST + (is_stub(wish, from, empty) ? STUB_COST : 0);
+        return FRAME_COST + stub_cost(wish, from, empty);
     double cut = (double)wish->galley->strips[next - 1].cut;
     return FRAME_COST + EMPTY_COST * empty * empty + cut + uneven_cost(wish, from, empty);
 }
