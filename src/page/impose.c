@@ -206,7 +206,7 @@ static void add_slug_paper(Buffer *slug, const Plan *plan, Pt creep) {
 static Str side_slug(const Plan *plan, const Forme *side, uint32_t sheet, int face) {
     const PrintJob *job = plan->job;
     Buffer slug = buffer_new(plan->env->keep);
-    buffer_add(&slug, job->title);
+    marks_add_title(&slug, job->title);
     buffer_format(&slug, "  ·  sheet %u of %u", (unsigned)sheet + 1, (unsigned)plan->sheets);
     buffer_add_c(&slug, plan->rules->turn ? ", work and turn" : face == FRONT ? ", front" : ", back");
     add_slug_pages(&slug, plan, side, sheet, face);

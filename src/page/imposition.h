@@ -58,8 +58,8 @@ bool scheme_is_nested(const Plan *plan);
  * pushed out by k thicknesses, whether it is a booklet's sheet or a leaf of a section that is folded as one
  * sheet, so with n pages in a section, the first of them 1, page p of it creeps by
  *     (min(p, n + 1 - p) - 1) / 2, whole pairs of pages, times the thickness.
- * That is the print shops' rule for saddle stitch, sheets outside times thickness, as each section of a
- * perfect bound book follows it too: its fore edge is cut when all of it lies at the spine.
+ * That is the print shops' rule, sheets outside times thickness, with n the pages of the whole booklet when
+ * it is stapled and those of one section in perfect binding (so also Kodak Preps, under shingling).
  */
 uint32_t scheme_depth(const Plan *plan, uint32_t page);
 

@@ -10,14 +10,14 @@
 #include <math.h>
 
 static const Pt OFFSET = 3 * PT_PER_MM, LENGTH = 5 * PT_PER_MM, LINE_ROOM = 3.5 * PT_PER_MM;
-static const Pt THIN = 0.25, SLUG_SIZE = 6, BORDER_SIZE = 5, SLUG_DROP = 2.6 * PT_PER_MM;
+static const Pt THIN = 0.25, SLUG_SIZE = 6, SLUG_LEAST = 4, BORDER_SIZE = 5, SLUG_DROP = 2.6 * PT_PER_MM;
 static const Pt CROSS = 2.5 * PT_PER_MM, ASIDE = 7.5 * PT_PER_MM, CIRCLE = 1.5 * PT_PER_MM,
                 PATCH = 4 * PT_PER_MM;
 static const double QUARTER = 0.5522847498; /* handles of a quarter circle made of one curve */
 static const double BORDER_SHARE = 0.6, HALF_CAPITAL = 0.36; /* of the border, of the size of type */
 static const float GREY = 0.6F;
 
-enum { FOLD_DASHES = 3, PATCHES_EACH = 2 };
+enum { FOLD_DASHES = 3, PATCHES_EACH = 2, TITLE_MOST = 48 };
 
 static const Swatch PROCESS[] = {
     {.name = STR_INIT("cyan"), .cyan = 1, .green = 1, .blue = 1, .print = true},
@@ -190,44 +190,71 @@ static void draw_bars(Env *env, const MarkWish *wish) {
 
 /* ---- the line --------------------------------------------------------------------------------- */
 
-/* Gives the length at a size of 1. */
-static double shape_slug(const MarkWish *wish, PlacedRun *runs, uint32_t *count) {
-    Str rest = wish->slug;
-    double x = 0;
-    for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest)) {
-        const GlyphRun *run = wish->job->shaper->shape(wish->job->shaper, wish->job->font, word, (Span){0});
-        runs[(*count)++] = (PlacedRun){.run = run, .x = (float)x, .flags = RUN_SPACE};
-        x += text_run_advance(run) + (double)run->face->space;
+void marks_add_title(Buffer *slug, Str title) {
+    size_t length = 0;
+    for (Str word = str_next_word(&title); word.length > 0; word = str_next_word(&title)) {
+        length += utf8_count(word) + 1;
+        bool fits = length <= TITLE_MOST || slug->length == 0;
+        buffer_format(slug, "%s%.*s", slug->length > 0 ? " " : "", STR_ARGS(fits ? word : STR("…")));
+        if (!fits)
+            return;
     }
-    return x;
+}
+
+/* Words of the line, at a size of 1 and one behind the other. */
+typedef struct Line {
+    PlacedRun *runs;
+    uint32_t count;
+    double length;
+} Line;
+
+static void add_word(const MarkWish *wish, Line *line, Str word) {
+    const GlyphRun *run = wish->job->shaper->shape(wish->job->shaper, wish->job->font, word, (Span){0});
+    line->runs[line->count++] = (PlacedRun){.run = run, .x = (float)line->length, .flags = RUN_SPACE};
+    line->length += text_run_advance(run) + (double)run->face->space;
+}
+
+/* What it is comes first, so what there is no room for at the least size is left out at the end. */
+static Line shape_slug(Arena *arena, const MarkWish *wish, double most) {
+    Str rest = wish->slug;
+    Line line = {.runs = ARENA_ARRAY(arena, PlacedRun, rest.length + 1)};
+    for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest)) {
+        double before = line.length;
+        add_word(wish, &line, word);
+        if (line.length <= most || line.count == 1)
+            continue;
+        line.count--;
+        line.length = before;
+        add_word(wish, &line, STR("…"));
+        break;
+    }
+    return line;
 }
 
 /* Left, baseline, width and size of the line: under the marks, or in the middle of the border. */
-static Box slug_place(const MarkWish *wish, double length) {
+static Box place_slug(const MarkWish *wish, Pt room, double length) {
     Box area = wish->area;
     if (!wish->office) {
-        Pt size = fmin(SLUG_SIZE, area.w / length);
+        Pt size = fmin(SLUG_SIZE, room / length);
         return (Box){area.x, area.y + area.h + fmax(wish->bleed, OFFSET) + LENGTH + SLUG_DROP,
                      length * size, size};
     }
     const Page *page = wish->page;
-    Pt border = wish->border, size = fmin(BORDER_SIZE, border * BORDER_SHARE);
-    size = fmin(size, (page->width / 2 - 2 * border) / length);
+    Pt border = wish->border, size = fmin(fmin(BORDER_SIZE, border * BORDER_SHARE), room / length);
     Pt left = wish->back ? page->width - border - length * size : border;
     return (Box){left, page->height - border / 2 + size * HALF_CAPITAL, length * size, size};
 }
 
 static void draw_slug(Env *env, const MarkWish *wish) {
-    PlacedRun *runs = ARENA_ARRAY(env->keep, PlacedRun, wish->slug.length);
-    uint32_t count = 0;
-    double length = shape_slug(wish, runs, &count);
-    Box place = slug_place(wish, length);
-    if (count == 0 || !(place.h > 0))
+    Pt room = wish->office ? wish->page->width / 2 - 2 * wish->border : wish->area.w;
+    Line line = shape_slug(env->keep, wish, room / SLUG_LEAST);
+    Box place = place_slug(wish, room, line.length);
+    if (line.count == 0 || !(place.h > 0))
         return;
-    for (uint32_t i = 0; i < count; i++)
-        runs[i].x *= (float)place.h;
+    for (uint32_t i = 0; i < line.count; i++)
+        line.runs[i].x *= (float)place.h;
     Item *item = page_add(env->keep, wish->page, ITEM_TEXT, 0, place);
-    item->text = (TextItem){.runs = runs, .count = count, .size = (float)place.h, .stretch = 1};
+    item->text = (TextItem){.runs = line.runs, .count = line.count, .size = (float)place.h, .stretch = 1};
     item->text.colour = (Colour){&PROCESS[PROCESS_COUNT - 1], wish->office ? GREY : 1};
 }
 
@@ -266,7 +293,7 @@ static Str page_slug(Arena *arena, const PrintJob *job, const Page *page, size_t
     buffer_add_c(&size, " mm + ");
     buffer_add_number(&size, page->bleed / PT_PER_MM, 2);
     buffer_add_c(&size, " mm");
-    add_part(&slug, job->title);
+    marks_add_title(&slug, job->title);
     add_part(&slug, str_format(arena, "page %zu of %zu", number, count));
     add_part(&slug, buffer_str(&size));
     add_part(&slug, job->date);

@@ -31,5 +31,7 @@ typedef struct MarkWish {
 } MarkWish;
 
 void marks_draw(Env *env, const MarkWish *wish);
+/* The beginning of a line: a long title by its first words, so that what follows has room. */
+void marks_add_title(Buffer *slug, Str title);
 
 #endif
