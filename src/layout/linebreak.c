@@ -172,7 +172,7 @@ static void extend_trails(Search *search, size_t from, size_t to, size_t next, L
         Trail longer = {trail->cost + cost, (uint32_t)next, (uint32_t)i, class, 0, lines};
         if (b->hyphen)
             longer.hyphens = trail->hyphens < MOST_IN_A_ROW ? trail->hyphens + 1 : MOST_IN_A_ROW;
-        if (longer.hyphens == MOST_IN_A_ROW && !fit->rescue && fit->shape == FIT_JUSTIFIED)
+        if (longer.hyphens == MOST_IN_A_ROW && !fit->rescue)
             continue;
         longer.cost += ladder_cost(fit->taste, longer.hyphens);
         if (abs(trail->class - class) > 1)
