@@ -160,8 +160,12 @@ static void extend_trails(Search *search, size_t from, size_t to, size_t next, L
     const TotalFit *fit = search->fit;
     const Opening *a = &search->openings[search->trails[from].opening], *b = &search->openings[next];
     double cost = look.cost + opening_cost(fit, b);
-    if (b->kind == OPENING_END && fit->shape != FIT_EVEN)
-        cost += last_line_cost(fit, a, b);
+    if (b->kind == OPENING_END && fit->shape != FIT_EVEN) {
+        double last = last_line_cost(fit, a, b);
+        if (fit->choosy && last >= fit->taste->short_last)
+            return;
+        cost += last;
+    }
     uint8_t class = class_of(look.ratio);
     uint16_t lines = search->trails[from].lines;
     if (lines < search->rows)

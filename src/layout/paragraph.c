@@ -110,7 +110,9 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
     if (wish->balance || quick) {
         *openings = openings_find(setter, line->words, &opening_wish);
         skip_openings(line, openings);
+        fit.choosy = true;
         count = linebreak_choose(scratch, &fit, *openings, ends);
+        fit.choosy = false;
     }
     if (count == 0 && !wish->balance) {
         opening_wish.hyphens = true;

@@ -191,6 +191,7 @@ typedef struct TotalFit {
     Pt em;
     const Taste *taste;
     double tolerance;          /* the loosest line: stretched by so many times taste->stretch */
+    bool choosy;               /* rather no way than one with a poor last line */
     bool rescue;               /* take any line rather than none */
 } TotalFit;
 
