@@ -163,6 +163,8 @@ bool doc_is_inline(const Node *node);
 bool doc_has_class(const Node *node, Str name);
 /* An attribute of the node or of its nearest ancestor that has it, else the publication's field. */
 Str doc_field(const Doc *doc, const Node *node, Str key);
+/* Where it is written, or the nearest around it that is written somewhere. NULL is nowhere. */
+Span doc_span(const Node *node);
 /* The section around a node, or NULL; a section is its own. Its heading, or NULL. */
 const Node *doc_section(const Node *node);
 const Node *doc_heading(const Node *section);

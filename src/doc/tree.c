@@ -112,6 +112,12 @@ Str doc_language(const Doc *doc, const Node *node) {
     return found && found->value.length ? found->value : doc->meta.language;
 }
 
+Span doc_span(const Node *node) {
+    while (node && node->span.file == 0)
+        node = node->parent;
+    return node ? node->span : (Span){0};
+}
+
 const Node *doc_section(const Node *node) {
     while (node && node->kind != NODE_SECTION)
         node = node->parent;

@@ -343,6 +343,7 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Painter painter = maker->painter;
     painter.node = painter.values.node = state->flow->nodes[state->at];
     painter.style = NULL;
+    painter.span = card ? card->span : frame->span;
     Box inside = card ? box_inset(box, card->box.padding) : box;
     if (card)
         paint_box(&painter, &card->box, box);
@@ -463,6 +464,7 @@ static void fill_text(PageMaker *maker, const Frame *frame, Box box) {
 void frames_fill(PageMaker *maker, const Frame *frame) {
     Box box = design_frame_box(maker->layout->setter.design, maker->master, frame, maker->left);
     Box inside = box_inset(box, frame->box.padding);
+    maker->painter.span = frame->span;
     paint_box(&maker->painter, &frame->box, box);
     FlowState *state = frame->kind == FRAME_TEXT ? NULL : frames_find_flow(maker, frame);
     Cascade *around = maker->cascade;

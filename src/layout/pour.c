@@ -238,20 +238,14 @@ static void place_items(Page *page, Arena *arena, const Strip *strip, Pt x, Pt y
     }
 }
 
-static Span author_line(const Doc *doc, NodeId id) {
-    const Node *node = id < doc->node_count ? doc->nodes[id] : NULL;
-    while (node && node->span.file == 0)
-        node = node->parent;
-    return node ? node->span : (Span){0};
-}
-
 /* Said again it is nobody's content, but messages still name its line. */
 static void place_repeat(Setter *setter, Page *page, const Strip *strip, Pt x, Pt y) {
     size_t first = page->count;
     place_items(page, setter->env->keep, strip, x, y);
     for (size_t i = first; i < page->count; i++) {
         Item *item = &page->items[i];
-        Span span = author_line(setter->doc, item->node);
+        const Doc *doc = setter->doc;
+        Span span = doc_span(item->node < doc->node_count ? doc->nodes[item->node] : NULL);
         item->node = 0;
         if (item->kind == ITEM_TEXT) {
             item->running = true;
@@ -276,6 +270,7 @@ static Painter container_painter(Setter *setter, Pages *pages, const Container *
                      .pages = pages,
                      .node = container->node,
                      .style = container->style,
+                     .span = doc_span(container->node),
                      .values = {.doc = setter->doc, .cascade = setter->cascade, .node = container->node}};
 }
 

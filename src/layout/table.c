@@ -142,6 +142,7 @@ static Painter canvas_painter(const Table *table, const Node *node, const Style 
                      .pages = table->canvas,
                      .node = node,
                      .style = style,
+                     .span = doc_span(node),
                      .values = {.doc = setter->doc, .cascade = setter->cascade, .node = node}};
 }
 

@@ -33,6 +33,7 @@ typedef struct Canvas {
     Buffer *pictures, *shadings, *states, *spaces; /* entries of the page's resources */
     bool transparent;
     bool drawing;              /* coordinates are those of a drawing, whose matrix turns y */
+    double scale;              /* from its lengths to the page's, else 1 */
 } Canvas;
 
 /* y up, from the trim's bottom: the one place that turns it. */
@@ -75,6 +76,8 @@ void looks_paint_duotone(Canvas *canvas, const Item *item);
 /* Whether there is anything to see. */
 bool shapes_visible(const Item *item);
 bool pictures_visible(const Item *item);
+/* From the lengths of a drawing to the page's: the smaller one, should it be stretched. */
+double pictures_scale(const Item *item);
 /* Where a picture lies whole. */
 Box pictures_place(const Item *item);
 

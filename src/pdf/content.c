@@ -219,7 +219,7 @@ static void paint_item(Canvas *canvas, const Item *item) {
 /* Gives the stream; what it needs is in the record. */
 static Str draw_page(Writer *writer, const Page *page, uint32_t index, Buffer *buffers,
                      PageRecord *record) {
-    Canvas canvas = {.writer = writer, .page = page, .index = index};
+    Canvas canvas = {.writer = writer, .page = page, .index = index, .scale = 1};
     canvas.out = &buffers[0];
     canvas.pictures = &buffers[1];
     canvas.shadings = &buffers[2];

@@ -350,7 +350,8 @@ static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) 
         maker->region.even_odd = false;
     }
     if (!colour_is_none(shape->stroke.colour) && shape->stroke.width > 0) {
-        Brush brush = solid_brush(maker, ink_of_stroke(profile, item), owner);
+        Brush brush =
+            solid_brush(maker, ink_of_stroke(profile, item, fmin(maker->scale_x, maker->scale_y)), owner);
         add_strokes(maker, item);
         fill(maker, &brush);
     }

@@ -51,10 +51,10 @@ Colour ink_of_fill(const PdfProfile *profile, const Item *item) {
     return fine ? ink_of_text(profile, colour) : colour;
 }
 
-Colour ink_of_stroke(const PdfProfile *profile, const Item *item) {
+Colour ink_of_stroke(const PdfProfile *profile, const Item *item, double scale) {
     const Shape *shape = item->shape;
     bool alone = colour_is_none(shape->fill.from) && !shape->fill.gradient;
-    bool fine = shape->stroke.width <= FINE_LINE && alone;
+    bool fine = shape->stroke.width * scale <= FINE_LINE && alone;
     return fine ? ink_of_text(profile, shape->stroke.colour) : shape->stroke.colour;
 }
 

@@ -52,12 +52,14 @@ void looks_draw(Canvas *canvas, const Item *item) {
     canvas_operate(canvas, (double[]){view.x, view.y, view.w, view.h}, 4, "re W n");
     canvas->state.line_width = -1;
     canvas->drawing = true;
+    canvas->scale = pictures_scale(item);
     for (size_t i = 0; i < look->count; i++) {
         Item one = {.kind = ITEM_SHAPE, .box = view, .shape = &look->shapes[i]};
         if (shapes_visible(&one))
             shapes_paint(canvas, &one);
     }
     canvas->drawing = false;
+    canvas->scale = 1;
 }
 
 /* The picture as a group whose brightness is the mask: in a square of 1 x 1, as the picture itself is. */

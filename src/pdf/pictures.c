@@ -7,6 +7,7 @@
  */
 #include "pdf/canvas.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -213,6 +214,16 @@ bool pictures_visible(const Item *item) {
 Box pictures_place(const Item *item) {
     Box whole = item->picture.whole;
     return whole.w > 0 && whole.h > 0 ? whole : item->box;
+}
+
+double pictures_scale(const Item *item) {
+    const Drawing *drawing = item->picture.picture->drawing;
+    Box whole = pictures_place(item);
+    bool leaning = item->rotate == -90;
+    if (!drawing || !(drawing->view.w > 0 && drawing->view.h > 0))
+        return 1;
+    return fmin((leaning ? whole.h : whole.w) / drawing->view.w,
+                (leaning ? whole.w : whole.h) / drawing->view.h);
 }
 
 /* On a page that is turned a quarter to the left, what stood upright leans that way. */

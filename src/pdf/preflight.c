@@ -18,8 +18,9 @@ void preflight_add(Preflight *preflight, Finding finding) {
     PressReport *report = preflight->report;
     for (size_t i = 0; i < report->count && finding.span.file != 0; i++) {
         Finding *known = &report->findings[i];
-        bool again = known->code == finding.code && same_span(known->span, finding.span) &&
-                     str_equal(known->hint, finding.hint);
+        bool same =
+            finding.repeats ? str_equal(known->text, finding.text) : same_span(known->span, finding.span);
+        bool again = known->code == finding.code && same && str_equal(known->hint, finding.hint);
         if (!again)
             continue;
         known->pages += known->page + known->pages <= finding.page;
@@ -46,10 +47,9 @@ Span preflight_span(const Preflight *preflight, const Item *item) {
         return item->picture.picture->span;
     if (item->kind == ITEM_TEXT && item->text.span.file != 0)
         return item->text.span;
-    for (const Node *node = item->node < doc->node_count ? doc->nodes[item->node] : NULL; node;
-         node = node->parent)
-        if (node->span.file != 0)
-            return node->span;
+    Span written = doc_span(item->node < doc->node_count ? doc->nodes[item->node] : NULL);
+    if (written.file != 0)
+        return written;
     if (item->kind == ITEM_SHAPE && item->shape->span.file != 0)
         return item->shape->span;
     const Design *design = preflight->design;

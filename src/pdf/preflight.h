@@ -14,6 +14,7 @@ typedef struct Finding {
     Pt x, y;                 /* from the trim's top left */
     Span span;
     Str text, hint;
+    bool repeats;            /* in the same words it is the same one, whatever line has it */
 } Finding;
 
 struct PressReport {
@@ -72,6 +73,8 @@ void preflight_check_ink(Preflight *preflight);
 void preflight_check_job(Preflight *preflight);
 /* The file as it goes out. */
 void preflight_check_file(Preflight *preflight, Str file);
+/* Folded in the middle and stapled: as its sheets say, or because its pages face. */
+bool preflight_is_booklet(const Preflight *preflight);
 /* The line to send with it. */
 Str preflight_ticket(Preflight *preflight);
 

@@ -4,6 +4,7 @@
  * The one idea: every check is a small function that knows one rule and what to change; the numbers stand
  * together here, each with where it comes from.
  */
+#include "pdf/canvas.h"
 #include "pdf/preflight.h"
 
 #include <math.h>
@@ -225,20 +226,50 @@ static void check_profile(Preflight *preflight, const Item *item) {
 
 /* ---- lines and fades --------------------------------------------------------------------------- */
 
-static void check_hairline(Preflight *preflight, const Item *item) {
-    const Shape *shape = item->shape;
+/* Of the author's text, whose style draws the same line at every block. */
+static bool is_written(const Preflight *preflight, const Item *item) {
+    const Doc *doc = preflight->doc;
+    Span span = preflight_span(preflight, item);
+    NodeId id = 1;
+    while (id < doc->node_count && doc->nodes[id]->span.file != span.file)
+        id++;
+    return id < doc->node_count;
+}
+
+/* The thinnest line of a shape, or HUGE_VAL. */
+static Pt thinnest_line(const Shape *shape, Box box) {
     bool stroked = !colour_is_none(shape->stroke.colour) && shape->stroke.width > 0;
     bool filled = !colour_is_none(shape->fill.from) && shape->kind == SHAPE_RECT;
-    Pt width = filled ? fmin(item->box.w, item->box.h) : HUGE_VAL;
-    width = stroked ? fmin(width, shape->stroke.width) : width;
+    Pt width = filled ? fmin(box.w, box.h) : HUGE_VAL;
+    return stroked ? fmin(width, shape->stroke.width) : width;
+}
+
+/* As it is on the page; what a drawing has is made larger or smaller with it. */
+static Pt thinnest_of_item(const Item *item) {
+    if (item->kind == ITEM_SHAPE)
+        return thinnest_line(item->shape, item->box);
+    const Drawing *drawing = item->picture.picture->drawing;
+    const PictureLook *look = item->picture.look;
+    Pt width = HUGE_VAL;
+    for (size_t i = 0; drawing && look && i < look->count; i++)
+        width = fmin(width, thinnest_line(&look->shapes[i], drawing->view));
+    return width * pictures_scale(item);
+}
+
+static void check_hairline(Preflight *preflight, const Item *item) {
+    Pt width = thinnest_of_item(item);
     if (!(width < HAIRLINE - 0.005) || !(width > 0))
         return;
     Arena *arena = preflight->env->keep;
     Buffer size = buffer_new(arena);
     buffer_add_number(&size, width, 2);
+    bool drawn = item->kind == ITEM_PICTURE;
     Finding finding = {.code = "hairline", .severity = SEVERITY_WARNING};
-    finding.text = str_format(arena, "a line of %.*s pt may not print", STR_ARGS(buffer_str(&size)));
-    finding.hint = STR("make it 0.25pt or more");
+    finding.repeats = !drawn && is_written(preflight, item);
+    finding.text = str_format(arena, "a line of %.*s pt%s may not print", STR_ARGS(buffer_str(&size)),
+                              drawn ? " in this drawing" : "");
+    finding.hint =
+        drawn ? STR("show the drawing larger, or make its lines thicker") : STR("make it 0.25pt or more");
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
@@ -272,6 +303,7 @@ void preflight_check_item(Preflight *preflight, const Item *item) {
     } else if (item->kind == ITEM_PICTURE && item->picture.picture) {
         check_bleed(preflight, item);
         check_logo(preflight, item);
+        check_hairline(preflight, item);
         check_resolution(preflight, item);
         check_profile(preflight, item);
     }

@@ -1,8 +1,8 @@
 /*
- * pdf/press_job.c - the checks of the press edition that look at the whole job, and its job ticket.
+ * pdf/press_job.c - the checks of the press edition that look at the whole job.
  *
- * The one idea: a job is a few numbers that a shop types into its order form; whatever would make it ask
- * back (an ink with two names, pages that do not fold, colours nobody chose) is said here first.
+ * The one idea: whatever would make a shop ask back (an ink with two names, pages that do not fold, colours
+ * nobody chose) is said here first, each where it is met first.
  */
 #include "pdf/preflight.h"
 
@@ -49,8 +49,22 @@ static void check_chosen(Preflight *preflight, const Use *use) {
     preflight_add(preflight, finding);
 }
 
-/* Capital letters and figures alone; a paper's letter at the end (C, U, M) does not make another ink. */
+/* How many bytes at the end of a name in capitals are a paper's letters, behind a number: C, U, CVC ... */
+static size_t paper_length(Str name) {
+    static const char *const papers[] = {"CVC", "CVU", "CV", "CP", "UP", "EC", "C", "U", "M"};
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        Str paper = str_from(papers[i]);
+        size_t before = name.length - paper.length;
+        if (name.length > paper.length && str_ends(name, paper) && name.data[before - 1] >= '0' &&
+            name.data[before - 1] <= '9')
+            return paper.length;
+    }
+    return 0;
+}
+
+/* Capital letters and figures alone; a paper's letter at the end does not make another ink. */
 static Str plain_name(Arena *arena, Str name) {
+    static const Str brand = STR_INIT("PANTONE"), system = STR_INIT("PMS");
     Buffer out = buffer_new(arena);
     Str rest = name;
     for (Str word = str_next_word(&rest); word.length > 0; word = str_next_word(&rest)) {
@@ -63,10 +77,35 @@ static Str plain_name(Arena *arena, Str name) {
                 buffer_add_byte(&out, c);
         }
     }
-    return buffer_str(&out);
+    Str plain = buffer_str(&out);
+    plain.length -= paper_length(plain);
+    Str number = str_starts(plain, brand) ? brand : str_starts(plain, system) ? system : (Str){0};
+    return str_slice(plain, number.length, plain.length);
 }
 
+/* What is odd about two colours of the palette that are spot inks; NULL: nothing. */
+typedef struct PairFault {
+    const char *code, *hint;
+    Severity severity;
+} PairFault;
+
 /* One ink in two ways of writing would be two plates; with two makings, what shows it is left to chance. */
+static const PairFault *find_fault(bool same_name, bool like_name, bool same_inks) {
+    static const PairFault made = {"spot-made",
+                                   "give an ink the same process inks in every colour of the palette",
+                                   SEVERITY_ERROR},
+                           named = {"spot-name",
+                                    "write the same ink the same way in every colour of the palette",
+                                    SEVERITY_ERROR},
+                           twin = {
+                               "spot-name",
+                               "if they are one ink give it one name, else what stands for each of them",
+                               SEVERITY_WARNING};
+    if (same_name)
+        return same_inks ? NULL : &made;
+    return like_name ? &named : same_inks ? &twin : NULL;
+}
+
 static void check_pair(Preflight *preflight, const Swatch *first, const Use *use) {
     Arena *arena = preflight->env->keep;
     const Swatch *second = use->what;
@@ -76,16 +115,18 @@ static void check_pair(Preflight *preflight, const Swatch *first, const Use *use
     pdf_profile_inks(preflight->options->profile, second, inks[1]);
     Str made = ink_words(arena, inks[0]), other = ink_words(arena, inks[1]);
     bool same_name = str_equal(a, b);
-    if (!str_equal(plain_name(arena, a), plain_name(arena, b)) || (same_name && str_equal(made, other)))
+    const PairFault *fault = find_fault(same_name, str_equal(plain_name(arena, a), plain_name(arena, b)),
+                                        str_equal(made, other));
+    if (!fault)
         return;
-    Finding finding = finding_of(use, same_name ? "spot-made" : "spot-name", SEVERITY_ERROR, second->span);
+    Finding finding = finding_of(use, fault->code, fault->severity, second->span);
     finding.text =
         same_name
             ? str_format(arena, "'%.*s' is %.*s in '%.*s' and %.*s in '%.*s'", STR_ARGS(a), STR_ARGS(made),
                          STR_ARGS(first->name), STR_ARGS(other), STR_ARGS(second->name))
-            : str_format(arena, "'%.*s' and '%.*s' would be two plates", STR_ARGS(a), STR_ARGS(b));
-    finding.hint = same_name ? STR("give an ink the same process inks in every colour of the palette")
-                             : STR("write the same ink the same way in every colour of the palette");
+            : str_format(arena, "'%.*s' and '%.*s' would be two plates%s", STR_ARGS(a), STR_ARGS(b),
+                         fault->severity == SEVERITY_WARNING ? " of like colour" : "");
+    finding.hint = str_from(fault->hint);
     preflight_add(preflight, finding);
 }
 
@@ -121,7 +162,7 @@ static void check_licence(Preflight *preflight, const Use *use) {
 
 /* ---- the order -------------------------------------------------------------------------------- */
 
-static bool is_folded_booklet(const Preflight *preflight) {
+bool preflight_is_booklet(const Preflight *preflight) {
     const SheetRules *sheets = &preflight->design->sheets[0];
     bool said = sheets->scheme == SCHEME_BOOKLET && sheets->span.file != 0;
     return said || (preflight->design->page.facing && sheets->scheme <= SCHEME_OFFICE);
@@ -148,7 +189,7 @@ static Portion find_portion(const Preflight *preflight) {
     const SheetRules *sheets = &preflight->design->sheets[0];
     bool leaflet = sheets->scheme == SCHEME_ROLL || sheets->scheme == SCHEME_ZIGZAG;
     bool said = sheets->span.file != 0 || preflight->design->page.leaflet != LEAFLET_NONE;
-    if (is_folded_booklet(preflight))
+    if (preflight_is_booklet(preflight))
         return (Portion){4, "a booklet has a multiple of 4 pages"};
     if (said && sheets->scheme == SCHEME_SIGNATURES)
         return sheets->signature == 4 ? (Portion){4, "perfect binding takes sections of 4 pages"}
@@ -223,96 +264,4 @@ void preflight_check_job(Preflight *preflight) {
     check_count(preflight);
     check_spine(preflight);
     check_date(preflight);
-}
-
-/* ---- the ticket ------------------------------------------------------------------------------- */
-
-static void add_size(Buffer *out, const Page *page) {
-    buffer_add_number(out, page->width / PT_PER_MM, 2);
-    buffer_add_c(out, " x ");
-    buffer_add_number(out, page->height / PT_PER_MM, 2);
-    buffer_add_c(out, " mm, bleed ");
-    buffer_add_number(out, page->bleed / PT_PER_MM, 1);
-    buffer_add_c(out, " mm");
-}
-
-static Str inks_of_page(Arena *arena, const Page *page) {
-    static const char letters[] = "CMYK";
-    Inks inks = {0};
-    Buffer out = buffer_new(arena);
-    pages_add_inks(arena, page, &inks);
-    for (int i = 0; i < 4; i++)
-        if (inks.process >> i & 1)
-            buffer_add_byte(&out, letters[i]);
-    for (size_t i = 0; i < inks.spot_count; i++)
-        buffer_format(&out, "%s%.*s", out.length > 0 ? " + " : "", STR_ARGS(inks.spots[i]->spot));
-    return out.length > 0 ? buffer_str(&out) : STR("no ink");
-}
-
-/* Pages in a row with the same inks stand together: "CMYK 1-2, K 3". */
-static void add_inks(Preflight *preflight, Buffer *out) {
-    const Pages *pages = preflight->pages;
-    Arena *arena = preflight->env->keep;
-    for (size_t first = 0, next; first < pages->count; first = next) {
-        Str inks = inks_of_page(arena, &pages->pages[first]);
-        for (next = first + 1; next < pages->count; next++)
-            if (!str_equal(inks, inks_of_page(arena, &pages->pages[next])))
-                break;
-        buffer_format(out, "%s%.*s", first > 0 ? ", " : "", STR_ARGS(inks));
-        if (next - first == pages->count)
-            return;
-        buffer_format(out, " on %zu", first + 1);
-        if (next > first + 1)
-            buffer_format(out, "-%zu", next);
-    }
-}
-
-static void add_paper(const Paper *paper, Buffer *out) {
-    if (paper->grams > 0)
-        buffer_format(out, "%u gsm %s", (unsigned)paper->grams, paper->uncoated ? "uncoated" : "coated");
-    else
-        buffer_add_c(out, paper->uncoated ? "uncoated paper" : "coated paper");
-}
-
-static void add_fold(const Preflight *preflight, Buffer *out) {
-    static const char *const schemes[] = {
-        [SCHEME_BOOKLET] = "saddle stitch",
-        [SCHEME_OFFICE] = "saddle stitch",
-        [SCHEME_SIGNATURES] = "perfect binding",
-        [SCHEME_ROLL] = "roll fold",
-        [SCHEME_ZIGZAG] = "zigzag fold",
-        [SCHEME_GRID] = "no fold",
-        [SCHEME_REPEAT] = "no fold",
-    };
-    const Panels *fold = &preflight->design->press.fold;
-    if (fold->count > 1) {
-        buffer_add_c(out, "folded to");
-        for (size_t i = 0; i < fold->count; i++) {
-            buffer_add_byte(out, ' ');
-            buffer_add_number(out, fold->widths[i] / PT_PER_MM, 1);
-        }
-        buffer_add_c(out, " mm");
-    } else if (preflight->design->sheets[0].span.file != 0 || preflight->design->page.leaflet) {
-        buffer_add_c(out, schemes[preflight->design->sheets[0].scheme]);
-    } else {
-        buffer_add_c(out, is_folded_booklet(preflight) ? "saddle stitch" : "no fold");
-    }
-}
-
-Str preflight_ticket(Preflight *preflight) {
-    Buffer out = buffer_new(preflight->env->keep);
-    const Pages *pages = preflight->pages;
-    if (pages->count == 0)
-        return (Str){0};
-    buffer_format(&out, "PDF/X-4, %zu %s of ", pages->count, pages->count == 1 ? "page" : "pages");
-    add_size(&out, &pages->pages[0]);
-    buffer_add_c(&out, ", ");
-    add_inks(preflight, &out);
-    buffer_format(&out, ", at most %d %% of ink (page %u), ", (int)lround(preflight->report->ink * 100),
-                  (unsigned)preflight->report->ink_page + 1);
-    add_paper(&preflight->design->press.paper, &out);
-    buffer_add_c(&out, ", ");
-    add_fold(preflight, &out);
-    buffer_format(&out, ", %.*s", STR_ARGS(pdf_profile_name(preflight->options->profile)));
-    return buffer_str(&out);
 }

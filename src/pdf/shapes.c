@@ -194,7 +194,7 @@ void shapes_paint(Canvas *canvas, const Item *item) {
     if (fill)
         canvas_fill_colour(canvas, ink_of_fill(canvas->writer->options->profile, item));
     if (stroke) {
-        canvas_line_colour(canvas, ink_of_stroke(canvas->writer->options->profile, item));
+        canvas_line_colour(canvas, ink_of_stroke(canvas->writer->options->profile, item, canvas->scale));
         set_line_width(canvas, shape->stroke.width);
         set_line_ends(canvas, shape);
     }

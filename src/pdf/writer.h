@@ -96,7 +96,7 @@ void content_write(Writer *writer);
 /* Without a profile colours stay. Text and fine lines that print black: black ink alone, overprinting. */
 Colour ink_of_text(const PdfProfile *profile, Colour colour);
 Colour ink_of_fill(const PdfProfile *profile, const Item *item);
-Colour ink_of_stroke(const PdfProfile *profile, const Item *item);
+Colour ink_of_stroke(const PdfProfile *profile, const Item *item, double scale); /* of a drawing, else 1 */
 bool ink_overprints(Colour colour);
 /* No ink at all: none, paper, a tint of nothing. */
 bool ink_is_bare(const PdfProfile *profile, Colour colour);

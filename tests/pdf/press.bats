@@ -134,10 +134,16 @@ plates() { # FILE PAGE DPI
 @test "black text is on no plate but black" {
     cd "$BATS_TEST_TMPDIR"
     printf '# One\n\nA line of text, and another one that goes on.\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n' >text.md
+    cp "$top/layouts/marks/vand.svg" .
     cat >text.yaml <<'END'
 palette: {night: {screen: "#14252e", print: cmyk(60 40 40 90)}}
 page: {size: A5, bleed: 3mm}
 press: {marks: none}
+icons: {boat: vand.svg}
+pages:
+  page:
+    frames: {body: {takes: rest}}
+    front: [{icon: boat, x: 100mm, y: 100mm, width: 11mm, height: 11mm, fill: night}]
 styles:
   document: {color: night}
   h1, a: {color: night}
@@ -339,6 +345,20 @@ END
     done
 }
 
+@test "the line names the inks of each page as Ghostscript finds them" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'use: %s/layouts/brochure-a5.yaml\npress: {marks: none}\n' "$top" >plain.yaml
+    "$TRYK" build "$top/content/$vision" -l plain.yaml -e press -o . --quiet
+    said=$("$TRYK" check "$top/content/$vision" -l plain.yaml -e press | sed 's/.*bleed 3 mm, //; s/, at most.*//')
+    seen=$(gs -q -dSAFER -dBATCH -dNOPAUSE -r150 -sDEVICE=inkcov -o - $vision/plain.press.pdf | awk '
+        { inks = ($1 > 0 ? "C" : "") ($2 > 0 ? "M" : "") ($3 > 0 ? "Y" : "") ($4 > 0 ? "K" : "") }
+        inks != last { if (NR > 1) close_run(); last = inks; first = NR }
+        function close_run() { line = line (line ? ", " : "") last " on " first (NR - 1 > first ? "-" NR - 1 : "") }
+        END { NR++; close_run(); print line }')
+    echo "said $said, seen $seen"
+    [ "$said" = "$seen" ]
+}
+
 @test "findings as JSON have code, page, place, line and what to change" {
     cd "$top"
     run --separate-stderr "$TRYK" check tests/golden/press-findings.md -l tests/golden/press-findings.yaml --json
@@ -350,6 +370,8 @@ codes = {finding["code"] for finding in report["findings"]}
 assert codes >= {"bleed", "safe-zone", "small-type", "hairline", "rgb", "spot-name", "ink", "rich-black", "date"}, codes
 for finding in report["findings"]:
     assert finding["severity"] in ("error", "warning") and finding["message"] and finding["hint"], finding
+    assert finding["page"] == 1 and finding["pages"] == 1 and finding["file"] and finding["line"] > 0, finding
+    assert -3 <= finding["x"] <= 153 and -3 <= finding["y"] <= 103, finding
 bleed = next(finding for finding in report["findings"] if finding["code"] == "bleed")
 assert (bleed["page"], bleed["x"], bleed["y"]) == (1, 0, 0) and bleed["file"].endswith(".yaml") and bleed["line"] > 1
 END
