@@ -121,6 +121,13 @@ uint32_t utf8_lower(uint32_t code);
  * is none. Never looks at the locale.
  */
 size_t str_number(Str text, double *value);
+/*
+ * In the writing that a letter stands for: 'a' and 'A' letters (a to z, then aa to zz and so on), 'i' and
+ * 'I' Roman, up to 3,999; with any other, or for a number that has none, in figures.
+ */
+Str numeral_text(Arena *arena, char writing, long number);
+/* The value of a Roman number, small or in capitals throughout; 0 if the text is none. */
+long numeral_roman(Str text);
 /* 2026-03-31, 2026-03 or 2026 as seconds since 1970-01-01 UTC; false for anything else. */
 bool str_date(Str text, int64_t *seconds);
 /* The day as an author would write it: "2026-03-31". */

@@ -124,9 +124,10 @@ Str counters_of_items(Arena *arena, const Node *item, size_t levels) {
     Str numbers = {0};
     item = item_around(item);
     for (; item && levels > 0; item = item_around(item->parent), levels--) {
-        long number = item_number(item);
-        numbers = numbers.length ? str_format(arena, "%ld.%.*s", number, STR_ARGS(numbers))
-                                 : str_format(arena, "%ld", number);
+        Str number =
+            numeral_text(arena, item->parent->ordered ? item->parent->list.writing : 0, item_number(item));
+        numbers =
+            numbers.length ? str_format(arena, "%.*s.%.*s", STR_ARGS(number), STR_ARGS(numbers)) : number;
     }
     return numbers;
 }

@@ -91,7 +91,7 @@ static const Property rows[] = {
      FIELD(StyleState, style.break_before), "Starts a new frame, page or right-hand page."},
     {SCOPE_STYLE, "marker", VALUE_TEMPLATE, "", "text", 0, 0, FIELD(StyleState, style.marker),
      "Of a list's items, or of one: {n} is its number, {a} {A} {i} {I} the same as a letter or Roman, "
-     "{n.n} with the number of the item around it."},
+     "{n.n} with the number of the item around it; where an author writes letters they stay."},
     {SCOPE_STYLE, "marker-align", VALUE_WORD, "left", "left center right", 0, 0,
      FIELD(StyleState, style.marker_align), "Where a list's markers stand in the inset."},
     {SCOPE_STYLE, "marker-gap", VALUE_EM, "0.3em", NULL, 0, 1000, FIELD(StyleState, style.marker_gap),

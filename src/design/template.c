@@ -7,38 +7,11 @@
  */
 #include "design/cascade.h"
 
-/* a to z, then aa to zz and so on. */
-static Str letters_of(Arena *arena, long number, char first) {
-    char letters[16];
-    size_t at = sizeof letters;
-    for (; number > 0 && at > 0; number = (number - 1) / 26)
-        letters[--at] = (char)(first + (number - 1) % 26);
-    return str_copy(arena, (Str){letters + at, sizeof letters - at});
-}
-
-static Str roman_of(Arena *arena, long number, bool capitals) {
-    static const struct {
-        int value;
-        const char *small, *capital;
-    } steps[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
-                 {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
-                 {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"}};
-    Buffer numeral = buffer_new(arena);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        for (; number >= steps[i].value; number -= steps[i].value)
-            buffer_add_c(&numeral, capitals ? steps[i].capital : steps[i].small);
-    return buffer_str(&numeral);
-}
-
 /* The number in another writing, or as it is where that has none. */
 static Str counted_value(Arena *arena, char style, Str n) {
     double number = 0;
     str_number(n, &number);
-    if (number < 1 || number > 1e9)
-        return n;
-    if (style == 'a' || style == 'A')
-        return letters_of(arena, (long)number, style);
-    return number < 4000 ? roman_of(arena, (long)number, style == 'I') : n;
+    return number < 1 || number > 1e9 ? n : numeral_text(arena, style, (long)number);
 }
 
 static bool is_writing(Str name) {

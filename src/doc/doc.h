@@ -107,7 +107,7 @@ struct Node {
         Str text;                                      /* text, code, code block */
         struct { Str url; const Node *target; } link;  /* target: inside; a heading, not a section */
         struct { const Picture *picture; Str alt; } picture; /* picture NULL: not readable; reported */
-        struct { int32_t start; } list;                /* ordered: the first number */
+        struct { int32_t start; char writing; } list;  /* ordered: the first number; see numeral_text */
         struct { uint32_t columns; } table;            /* its caption, if any, is its first child */
         struct { uint32_t joined; } cell;              /* columns that it spans beside its own */
         struct { const Node *reference; uint32_t number; } note; /* the first reference; 1, 2, 3 ... */

@@ -78,6 +78,8 @@ static void add_picture(Buffer *out, const Node *node) {
 static void add_list(Buffer *out, const Node *node) {
     if (node->ordered)
         buffer_format(out, " from %d", (int)node->list.start);
+    if (node->ordered && node->list.writing)
+        buffer_format(out, " as %c", node->list.writing);
     if (node->tight)
         buffer_add_c(out, " tight");
 }

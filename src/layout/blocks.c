@@ -59,10 +59,12 @@ static Pt marker_offset(const Style *list, const Style *item, Pt width) {
 static void add_marker(Composer *composer, const Node *item, const Style *item_style) {
     Setter *setter = composer->setter;
     const Style *list = galley_style(setter, item->parent);
+    /* What its author has numbered in letters or Roman is numbered so. */
+    char writing = item->parent->ordered ? item->parent->list.writing : 0;
     TemplateValues values = {.doc = setter->doc,
                              .cascade = setter->cascade,
                              .node = item,
-                             .n = str_format(setter->env->keep, "%d", composer->marker_number)};
+                             .n = numeral_text(setter->env->keep, writing, composer->marker_number)};
     Style style = *item_style;
     if (!colour_is_none(list->marker_color))
         style.color = list->marker_color;

@@ -8,8 +8,6 @@
  */
 #include "pdf/structure.h"
 
-#include <string.h>
-
 enum {
     ELEMENTS_PER_NODE = 4, /* at most, with a group before it */
     SHOWN = 1,             /* the node, or one inside it, stands on a page */
@@ -80,24 +78,6 @@ static void mark_begun(Builder *builder, const Node *part) {
         builder->begun = part;
 }
 
-static int roman_digit(char letter) {
-    static const char letters[] = "ivxlcdm";
-    static const int values[] = {1, 5, 10, 50, 100, 500, 1000};
-    const char *found = letter ? strchr(letters, letter | 0x20) : NULL;
-    return found ? values[found - letters] : 0;
-}
-
-/* 0 if it begins with no Roman number. */
-static int32_t roman_value(Str text) {
-    int32_t value = 0;
-    for (size_t i = 0; i < text.length && roman_digit(text.data[i]) > 0; i++) {
-        int digit = roman_digit(text.data[i]);
-        bool taken_off = i + 1 < text.length && roman_digit(text.data[i + 1]) > digit;
-        value += taken_off ? -digit : digit;
-    }
-    return value;
-}
-
 static int32_t item_number(const Node *item) {
     int32_t number = item->parent->ordered ? item->parent->list.start : 1;
     while ((item = item->previous))
@@ -114,7 +94,10 @@ static Numbering label_numbering(Str label, int32_t number) {
             return NUMBERING_DECIMAL;
         if (!small && !(c >= 'A' && c <= 'Z'))
             continue;
-        if (roman_value(str_slice(label, i, label.length)) == number)
+        size_t end = i;
+        while (end < label.length && (label.data[end] | 0x20) >= 'a' && (label.data[end] | 0x20) <= 'z')
+            end++;
+        if (numeral_roman(str_slice(label, i, end)) == number)
             return small ? NUMBERING_LOWER_ROMAN : NUMBERING_UPPER_ROMAN;
         return small ? NUMBERING_LOWER_ALPHA : NUMBERING_UPPER_ALPHA;
     }

@@ -6,6 +6,7 @@
  * is open closes the box with an error, so the tree is always whole.
  */
 #include "read/attributes.h"
+#include "read/letters.h"
 #include "read/markdown.h"
 
 static void report_unclosed(Builder *builder, Span span) {
@@ -188,11 +189,65 @@ static void take_task(Builder *builder, Node *paragraph) {
     item->attrs = attributes_merge(builder->env->keep, attrs, item->attrs);
 }
 
+/* An item numbered anew is the first of another list, though cmark sees one; so are those behind it. */
+static void part_list(Builder *builder, Node *item) {
+    Node *list = item->parent;
+    Node *other = doc_add(builder->env->keep, builder->doc, NULL, NODE_LIST, item->span);
+    other->ordered = true;
+    other->tight = list->tight;
+    doc_insert_after(list, other);
+    doc_detach(item);
+    doc_append(other, item);
+    for (size_t i = 0; i < builder->open_count; i++)
+        if (builder->open[i].node == list)
+            builder->open[i].node = other;
+}
+
+/* What an ordered item is written to be numbered with, in figures, where that is so. */
+static int32_t written_number(const Builder *builder, const Node *item) {
+    size_t offset = builder->lines[item->span.line - 1] + item->span.column - 1;
+    double number = 0;
+    str_number(str_slice(builder->source->text, offset, offset + LETTERS_LONGEST), &number);
+    return (int32_t)number;
+}
+
+/* The first item of a list tells how all are numbered. */
+static void number_list(Builder *builder, Node *item, char writing, int32_t number) {
+    const Node *list = item->parent;
+    int32_t expected = list->list.start;
+    for (const Node *earlier = item->previous; earlier; earlier = earlier->previous)
+        expected++;
+    bool figures = writing == 0 && list->list.writing == 0;
+    if (item->previous && !figures && (list->list.writing != writing || expected != number))
+        part_list(builder, item);
+    if (!item->previous) {
+        item->parent->list.writing = writing;
+        item->parent->list.start = number;
+    }
+}
+
+static void take_letter(Builder *builder, Node *paragraph) {
+    Node *item = paragraph->parent, *first = paragraph->first;
+    bool begins = item && item->kind == NODE_ITEM && item->first == paragraph && item->parent->ordered;
+    bool marked = begins && first && first->kind == NODE_TEXT && first->text.data[0] == MARK_LETTER;
+    if (begins && !marked && item->parent->list.writing)
+        number_list(builder, item, 0, written_number(builder, item));
+    if (!marked)
+        return;
+    size_t end = str_find(first->text, MARK_LETTER_END);
+    char writing = first->text.data[1];
+    number_list(builder, item, writing, letters_value(writing, str_slice(first->text, 2, end)));
+    first->text = str_slice(first->text, end + 1, first->text.length);
+    if (first->text.length == 0)
+        doc_detach(first);
+}
+
 /* Nothing is left of a paragraph of comments, or of a caption that only held its table's attributes. */
 static void close_leaf(Builder *builder) {
     builder_flush_text(builder);
     Node *node = builder_top(builder)->node;
     builder_name_note(builder, node);
+    take_letter(builder, node);
     builder_close(builder);
     builder->leaf_line = 0;
     if (node->kind == NODE_HEADING)

@@ -8,6 +8,7 @@
 #include "read/marks.h"
 
 #include "read/attributes.h"
+#include "read/letters.h"
 #include "read/rows.h"
 
 enum { LINE_BEGIN = 0x11, LINE_END = 0x12, CONTROL_END = 0x20, MARKERS_MAX = 20000 };
@@ -183,12 +184,30 @@ static void feed_note(Feed *feed, size_t from, size_t to) {
     feed_inline(feed, from + name + 4, to);
 }
 
+/* The line a) text as an item of a list that cmark knows, and as wide; what was written goes with it. */
+static void feed_letter(Feed *feed, const LetterSign *sign, size_t from, size_t to) {
+    static const char zeros[LETTERS_LONGEST] = "00000000";
+    feed_until(feed, from);
+    cmark_parser_feed(feed->parser, zeros, sign->written - 2);
+    cmark_parser_feed(feed->parser, "1", 1);
+    feed->fed = from + sign->written - 1;
+    feed_until(feed, from + sign->length);
+    const char begin[] = {MARK_LETTER, sign->writing};
+    const char end[] = {MARK_LETTER_END};
+    cmark_parser_feed(feed->parser, begin, sizeof begin);
+    cmark_parser_feed(feed->parser, feed->text.data + from, sign->written - 1);
+    cmark_parser_feed(feed->parser, end, sizeof end);
+    feed_inline(feed, from + sign->length, to);
+}
+
 typedef struct Lines {
     Str text;
     size_t at;       /* start of the line that is next */
     bool table;      /* the line before belongs to a table */
     bool after;      /* it is empty, and the one before it belongs to a table */
     unsigned quotes; /* > signs before its rows */
+    LetterSign sign; /* of the last line that had one */
+    size_t inset;    /* where that began in its line */
 } Lines;
 
 static Str peek_line(Str text, size_t at) {
@@ -263,6 +282,19 @@ static bool begins_note(Str line, RowPrefix prefix) {
     return name > 0 && str_starts(str_slice(content, name + 3, content.length), STR(":"));
 }
 
+/* The next of the list that goes on, or the first of another one. */
+static bool begins_letter(Lines *lines, Str line, RowPrefix prefix) {
+    LetterSign sign = letters_sign(str_slice(line, prefix.length, line.length));
+    if (sign.length == 0)
+        return false;
+    bool next = lines->inset == prefix.length && letters_follow(&lines->sign, &sign);
+    if (!next && !letters_begin(lines->text, lines->at, prefix.length, &sign))
+        return false;
+    lines->sign = sign;
+    lines->inset = prefix.length;
+    return true;
+}
+
 static LineMark classify(Lines *lines, Str line, RowPrefix *prefix) {
     *prefix = rows_prefix(line, false);
     if (goes_on_as_table(lines, line, *prefix)) {
@@ -279,6 +311,8 @@ static LineMark classify(Lines *lines, Str line, RowPrefix *prefix) {
         return begins ? LINE_HEADER : caption;
     if (begins_note(line, *prefix))
         return LINE_NOTE;
+    if (begins_letter(lines, line, *prefix))
+        return LINE_LETTER;
     return is_fence(str_slice(line, prefix->length, line.length)) ? LINE_FENCE : LINE_PLAIN;
 }
 
@@ -300,6 +334,8 @@ void marks_feed(cmark_parser *parser, Str text) {
             escape_prefix(&feed, lines.at);
         } else if (mark == LINE_PLAIN) {
             feed_inline(&feed, lines.at + prefix.length, end);
+        } else if (mark == LINE_LETTER) {
+            feed_letter(&feed, &lines.sign, lines.at + prefix.length, end);
         } else if (mark == LINE_NOTE) {
             feed_note(&feed, lines.at + prefix.length, end);
         } else {
@@ -338,6 +374,20 @@ static void restore_note(Buffer *out) {
     buffer_add_c(out, "[^");
 }
 
+/* Likewise its number, up to the sign behind it. */
+static void restore_letter(Buffer *out, Str written) {
+    size_t length = out->length;
+    while (length > 0 && out->data[length - 1] == ' ')
+        length--;
+    size_t start = length > 0 ? length - 1 : 0;
+    while (start > 0 && out->data[start - 1] >= '0' && out->data[start - 1] <= '1')
+        start--;
+    if (length - start != written.length + 1)
+        return;
+    for (size_t i = 0; i < written.length; i++)
+        out->data[start + i] = written.data[i];
+}
+
 static Str restore(Arena *arena, Str text) {
     Buffer out = buffer_new(arena);
     for (size_t i = 0; i < text.length; i++) {
@@ -348,7 +398,11 @@ static Str restore(Arena *arena, Str text) {
             i += 2;
         else if (byte == MARK_NOTE)
             restore_note(&out);
-        else if (byte == MARK_NOTE_END)
+        else if (byte == MARK_LETTER) {
+            size_t end = i + str_find(str_slice(text, i, text.length), MARK_LETTER_END);
+            restore_letter(&out, str_slice(text, i + 2, end));
+            i = end;
+        } else if (byte == MARK_NOTE_END)
             buffer_add_c(&out, "]:");
         else if (!is_mark(byte))
             buffer_add_byte(&out, byte);

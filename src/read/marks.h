@@ -26,6 +26,7 @@ typedef enum LineMark {
     LINE_CAPTION = 'C',   /* : text, of the table above */
     LINE_LEGEND = 'L',    /* the same, of the table below */
     LINE_NOTE = 'N',      /* [^name]: text; no HTML block but a list item */
+    LINE_LETTER = 'A',    /* a) text: likewise, see letters.h */
 } LineMark;
 
 /* Around attributes in text, in place of their braces. */
@@ -43,6 +44,9 @@ enum {
     MARK_INLINE_NOTE = 0x18,
     NOTE_NAME_MAX = 200
 };
+
+/* Of a list item with a letter or a Roman number, which cmark sees as 1: around its writing and that. */
+enum { MARK_LETTER = 0x19, MARK_LETTER_END = 0x1a };
 
 /* Feeds Markdown to the parser with marks. Line numbers stay; columns too, except behind a line's mark. */
 void marks_feed(cmark_parser *parser, Str text);
