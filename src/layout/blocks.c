@@ -115,8 +115,10 @@ static bool may_break_after(size_t line, size_t count, const Style *style) {
     return line + 1 >= style->orphans && count - line - 1 >= style->widows;
 }
 
-static void report_torn(Composer *composer, const Paragraph *paragraph) {
+void block_report_torn(Composer *composer, const Paragraph *paragraph) {
     Str word = paragraph->torn;
+    if (word.length == 0)
+        return;
     bool whole = word.length <= LONGEST_TOLD;
     if (!whole)
         word.length = LONGEST_TOLD;
@@ -131,8 +133,7 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
     Pt baseline = galley_baseline(composer->setter, style);
     Pt caps = cap_height(composer->setter, style);
     size_t first = composer->galley->count;
-    if (paragraph->torn.length > 0)
-        report_torn(composer, paragraph);
+    block_report_torn(composer, paragraph);
     if (paragraph->torn.length > 0 || paragraph->overfull > LEAST_OVERFULL)
         composer->galley->strained = true;
     for (size_t i = 0; i < paragraph->count; i++) {

@@ -169,6 +169,8 @@ void galley_set_children(Composer *composer, const Node *node, const Style *styl
 Strip *galley_add(Composer *composer, Pt height);
 /* The lines of a paragraph as strips, with orphan and widow control. */
 void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style);
+/* Tells the author of a word that had to be divided where none should be, if there is one. */
+void block_report_torn(Composer *composer, const Paragraph *paragraph);
 /* Call before a block's first strip; node may be NULL for text of the layout. */
 void galley_start_block(Composer *composer, const Node *node);
 /* The inside of a block, after its box is open. */

@@ -86,6 +86,7 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
         set_number(table, &set, column, align);
     else
         set.lines = paragraph_set(setter, &wish);
+    block_report_torn(table->composer, &set.lines);
     Pt baseline = galley_baseline(setter, set.style);
     set.baseline = padding->top + baseline;
     set.below = padding->bottom - baseline;

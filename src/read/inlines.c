@@ -11,6 +11,7 @@
 #include <strings.h>
 
 static const size_t UNKNOWN = SIZE_MAX;
+enum { CAPTION_REACH = 4000 /* bytes behind the sign of its picture */ };
 
 static Str source_slice(const Builder *builder, Str text) {
     Str source = builder->source->text;
@@ -116,6 +117,32 @@ static void open_link(Builder *builder, cmark_node *node) {
     top->node->link.url = builder_link_url(builder, url, span);
 }
 
+/* The words in the source behind an offset; empty where they are written otherwise, with backslashes. */
+static Str find_written(const Builder *builder, size_t offset, Str words) {
+    Str rest = str_slice(builder->source->text, offset, builder->source->text.length);
+    for (size_t i = 0; i + words.length <= rest.length && i < CAPTION_REACH; i++)
+        if (str_starts(str_slice(rest, i, rest.length), words))
+            return str_slice(rest, i, i + words.length);
+    return (Str){0};
+}
+
+/* Its words may have marks in them; those of a picture in a cell are taken as they are. */
+static void add_caption(Builder *builder, cmark_node *node, Node *picture) {
+    Env *env = builder->env;
+    const char *title = cmark_node_get_title(node);
+    if (!title || !*title)
+        return;
+    Node *caption = doc_add(env->keep, builder->doc, picture, NODE_CAPTION, picture->span);
+    size_t offset =
+        builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    Str words = marks_restore(env->scratch, str_from(title));
+    Str written = builder->cells ? (Str){0} : find_written(builder, offset, words);
+    if (written.length > 0)
+        builder_add_later(builder, caption, written);
+    else
+        doc_add(env->keep, builder->doc, caption, NODE_TEXT, picture->span)->text = plain_copy(env, title);
+}
+
 static void add_picture(Builder *builder, cmark_node *node) {
     Env *env = builder->env;
     Str alt = str_copy(env->keep, str_trim(marks_restore(env->scratch, buffer_str(&builder->text))));
@@ -126,11 +153,7 @@ static void add_picture(Builder *builder, cmark_node *node) {
     picture->picture.alt = alt;
     Str path = marks_restore(env->keep, str_copy(env->keep, str_from(cmark_node_get_url(node))));
     picture->picture.picture = gallery_find(env, builder->gallery, builder->folder, path, span);
-    Str title = plain_copy(env, cmark_node_get_title(node));
-    if (title.length == 0)
-        return;
-    Node *caption = doc_add(env->keep, builder->doc, picture, NODE_CAPTION, span);
-    doc_add(env->keep, builder->doc, caption, NODE_TEXT, span)->text = title;
+    add_caption(builder, node, picture);
 }
 
 static void take_picture(Builder *builder, cmark_node *node, bool entering) {

@@ -134,7 +134,7 @@ static void feed_cell(Builder *builder, cmark_parser *parser, Str raw) {
     Buffer text = buffer_new(builder->env->scratch);
     for (size_t i = 0; i < raw.length; i++)
         if (!str_starts(str_slice(raw, i, raw.length), STR("\\|")))
-            buffer_add_byte(&text, raw.data[i]);
+            buffer_add_byte(&text, raw.data[i] == '\n' ? ' ' : raw.data[i]);
     /* So that "- 5" is no list. The sign does not keep emphasis from beginning behind it. */
     cmark_parser_feed(parser, ".", 1);
     marks_feed_inline(parser, buffer_str(&text));

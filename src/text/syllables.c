@@ -73,17 +73,17 @@ static const Sounds NORWEGIAN = {
     .tails = STR_INIT(TAILS DOUBLED),
     .linked = STR_INIT("ing het tet jon skap gang"),
     .bare = STR_INIT("kring"),
-    .seconds = STR_INIT(
-        "adgang administr adresse advokat aktivitet analyse anbefal angrep anlegg ansatt ansvar "
-        "ansøk antall anvend apparat arbeid areal arkitekt arkiv arrang artikkel automat avdeling "
-        "avgift avgjør avhengig avstand avtal egenskap eksamen eksempel ekspert eksport eiendom "
-        "element energi erfaring erklær erstat idrett import industri inform inngang innhold "
-        "innkjøp innlegg innsats innstil inntekt innvandr institu instru integr interess invest "
-        "objekt offentlig omfang område omsorg operat oppdater oppfølg oppgav opplev opplys "
-        "opplæring opprett oppsett oppslag organ orienter overflat overfør overgang oversikt "
-        "oversett overvåk utbygg utdann utfordr utform utført utgang utgave utgift utgiv utlån "
-        "utnytt utred utrull utsikt utstyr utvalg utvid utvik ulykke undersøk undervis unntak "
-        "universitet ungdom økonom ønske øvelse endring åpning"),
+    .seconds =
+        STR_INIT("adgang administr adresse advokat aktivitet analyse anbefal angrep anlegg ansatt ansvar "
+                 "ansøk antall anvend apparat arbeid areal arkitekt arkiv arrang artikkel automat avdeling "
+                 "avgift avgjør avhengig avstand avtal egenskap eksamen eksempel ekspert eksport eiendom "
+                 "element energi erfaring erklær erstat idrett import industri inform inngang innhold "
+                 "innkjøp innlegg innsats innstil inntekt innvandr institu instru integr interess invest "
+                 "objekt offentlig omfang område omsorg operat oppdater oppfølg oppgav opplev opplys "
+                 "opplæring opprett oppsett oppslag organ orienter overflat overfør overgang oversikt "
+                 "oversett overvåk utbygg utdann utfordr utform utført utgang utgave utgift utgiv utlån "
+                 "utnytt utred utrull utsikt utstyr utvalg utvid utvik ulykke undersøk undervis unntak "
+                 "universitet ungdom økonom ønske øvelse endring åpning"),
 };
 
 enum { BUCKETS = 32 };

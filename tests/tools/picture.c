@@ -30,11 +30,8 @@ static const Kind PNG_KINDS[] = {
 };
 
 static const Kind JPEG_KINDS[] = {
-    {"jpeg-turned", JCS_RGB, 8, 3},
-    {"jpeg", JCS_RGB, 8, 3},
-    {"jpeg-photo", JCS_RGB, 8, 3},
-    {"jpeg-grey", JCS_GRAYSCALE, 8, 1},
-    {"jpeg-cmyk", JCS_CMYK, 8, 4},
+    {"jpeg-turned", JCS_RGB, 8, 3},     {"jpeg", JCS_RGB, 8, 3},       {"jpeg-photo", JCS_RGB, 8, 3},
+    {"jpeg-grey", JCS_GRAYSCALE, 8, 1}, {"jpeg-cmyk", JCS_CMYK, 8, 4},
 };
 
 static const Kind *find_kind(const Kind *kinds, size_t count, const char *name) {
