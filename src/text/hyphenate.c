@@ -200,19 +200,23 @@ static void mark_divisions(const Dictionary *dictionary, const CodedWord *coded,
 }
 
 /*
- * A piece between two divisions without a vowel is no syllable: patterns give "må-l-rettet". The first of
- * the two divisions is dropped, since in a compound the second is more often the seam.
+ * A piece without a vowel is no syllable: patterns give "må-l-rettet" and "kor-ps". Of the two divisions
+ * around it the first is dropped, since in a compound the second is more often the seam.
  */
 static void drop_false_syllables(const CodedWord *coded, bool marks[CHARACTER_LIMIT]) {
     size_t last = CHARACTER_LIMIT;
     bool vowel = false;
     for (size_t i = 0; i < coded->character_count; i++) {
         vowel = syllables_is_vowel(coded->letters[i]) || vowel;
-        if (!marks[i])
+        bool end = i + 1 == coded->character_count;
+        if (!marks[i] && !end)
             continue;
-        if (last < CHARACTER_LIMIT && !vowel)
+        if (!vowel && last < CHARACTER_LIMIT)
             marks[last] = false;
-        last = i;
+        else if (!vowel)
+            marks[i] = false;
+        if (marks[i])
+            last = i;
         vowel = false;
     }
 }

@@ -21,19 +21,19 @@ enum {
 typedef struct Sounds {
     Str language;
     Str heads;   /* consonants that begin a syllable */
-    Str tails;   /* that end one, besides any single one but h and j; -s and -t may follow */
+    Str tails;   /* that end one, besides any single one but h; -s and -t may follow */
     Str linked;  /* endings that always take a linking s before another word */
     Str bare;    /* what ends so and takes none */
     Str seconds; /* beginnings of words that often stand last in compounds, where patterns go wrong */
 } Sounds;
 
-#define HEADS                                                                                             \
-    " b bj bl br c ch chr cl cr d dj dr f fj fl fr g gl gn gr h hj hv j k kj kl kn kr kv l m mj n nj p "  \
-    "ph pj pl pr ps q r rh s sc sch sj sk skj skl skr skv sl sm sn sp spj spl spr st stj str sv t th tj " \
-    "tr v vr w x z "
-#define TAILS                                                                                              \
-    " bn ck ct dl fs ft gl gn gs gt ks kt ld lf lg lk lm lp ls lt lv mp ms nc nd ng nk ns nt ps pt rb rd " \
-    "rf rg rk rl rm rn rp rs rt rv sk sm sp st vl vn vs "
+#define HEADS                                                                                    \
+    " b bj bl br c ch chr cl cr d dj dr dv f fj fl fr g gh gj gl gn gr h hj hv j k kj kl kn kr " \
+    "kv l m mj n nj p ph pj pl pr ps q r rh s sc sch scr sj sk skj skl skr skv sl sm sn sp spj " \
+    "spl spr st stj str sv t th tj tr tv v vr w x z "
+#define TAILS                                                                                    \
+    " bn ck ct dl dt ft gl gn gt jd jl jn jr jt kt ld lf lg lk lm lp lsk lt lv mp msk nc nd ng " \
+    "nk nsk nt pt rb rd rf rg rk rl rm rn rp rsk rt rv sk sm sp ss st vl vn "
 #define DOUBLED " bb dd ff gg kk ll mm nn pp rr ss tt "
 
 static const Sounds DANISH = {
@@ -47,7 +47,7 @@ static const Sounds DANISH = {
         "aktivitet alarm ambassad ambition analyse anbefal anfør angiv angreb anlæg anmeld annonc "
         "ansat ansvar ansæt ansøg antal anvend anvis apparat arbejd arealer arkitekt arkiv arrang "
         "artikel assist attest automat autor egenskab eksamen eksempel eksempl eksperiment "
-        "ekspert eksport ejendom element energi entrepren erfaring erhverv erklær erstat etage "
+        "ekspert eksport ejendom element energi entrepren erfaring erhverv erklær erstat "
         "idræt import indbygg indbrud indeks indflyd indfør indgang indgreb indhold indkomst "
         "indkøb indlæg indlæs indmeld indpak indret indsam indsats indskriv indskud indslag "
         "indstil indtast indtryk indtægt indvandr indvend indvie individ industri infektion inform "
@@ -61,10 +61,10 @@ static const Sounds DANISH = {
         "udland udlej udlån udlæg udnyt udprøv udruls udsend udsigt udskift udskriv udstil udstyr "
         "udsæt udtag udtryk udvalg udveks udvid udvik ulykke undergrund underhold underret "
         "underskrift underskud understøt undersøg undervis undtag universitet ungdom ydelse økonom "
-        "ønske øvelse ændring åbning bjerg bjælke dreng hjælp hjem hjerte hjul kjole klasse "
-        "klub knap kniv knude kraft krav kreds kvalitet kvarter kvinde maskin materiale mærk periode "
+        "ønske ændring åbning bjerg bjælke drenge hjælp hjem hjerte hjul kjole klasse "
+        "klub knap kniv knude kraft krav kvalitet kvarter kvinde maskin materiale mærk periode "
         "politi program projekt psyk sjæl skade skema skift skilt skole skov skrift skyld slagsmål "
-        "smag snegl spil splid spørg sprog stander station strategi struktur stykke styrelse styring "
+        "snegl spil splid spørg sprog stander station strategi struktur stykke styrelse styring "
         "støtte svejs svend syge tjeneste træning"),
 };
 
@@ -162,7 +162,7 @@ static bool can_end(const Sounds *sounds, const Letters *word, size_t from, size
     uint32_t last = word->codes[to - 1];
     if (to - from == 1)
         return last != 'h' && last != 'q';
-    bool inflected = to - from > 2 && (last == 's' || last == 't');
+    bool inflected = last == 's' || (last == 't' && to - from > 2);
     return is_listed(sounds->tails, word, from, to) || (inflected && can_end(sounds, word, from, to - 1));
 }
 
@@ -211,8 +211,11 @@ static void mark_seams(const Syllables *syllables, const Letters *word) {
             continue;
         size_t from, to;
         find_run(word, at, &from, &to);
-        if (can_end(syllables->sounds, word, from, at))
-            set_only(word, from, at, to + (to == at), DIVIDE_WELL);
+        if (!can_end(syllables->sounds, word, from, at))
+            continue;
+        set_only(word, from, at, to + (to == at), DIVIDE_WELL);
+        if (at > 1)
+            word->ranks[at - 2] = DIVIDE_NOT; /* a letter alone before it */
     }
 }
 
@@ -271,7 +274,8 @@ static size_t share_out(const Sounds *sounds, const Letters *word, size_t from, 
         return 0;
     bool paired = count > 2 || (count == 2 && word->codes[at] == 'r');
     for (size_t way = from; paired && way < at; way++) {
-        bool linking = word->codes[way] == 's' && !is_one_of(word->codes[way + 1], "ptk");
+        uint32_t first = word->codes[way], second = word->codes[way + 1];
+        bool linking = (first == 's' && !is_one_of(second, "ptk")) || second == 'v';
         if (way > from && !linking && fits_at(sounds, word, from, way, to))
             return way;
         if (way == from && count == 2 && can_begin(sounds, word, way, to))

@@ -74,6 +74,12 @@ static void moves_unspeakable_divisions(void **state) {
     expect_division(*state, "da", "checkhefte", "check-hef-te");
     expect_division(*state, "da", "afstivningsbjælke", "af~stiv-nings-bjæl-ke");
     expect_division(*state, "da", "alarmknap", "alarm-knap");
+    expect_division(*state, "da", "afløbsledninger", "af-løbs-led-nin-ger");
+    expect_division(*state, "da", "betvinge", "be-tvin-ge");
+    /* Syllables without a vowel: "må-l-rettet", "tr-ællemærke", "kor-ps". */
+    expect_division(*state, "da", "målrettet", "mål-ret~tet");
+    expect_division(*state, "da", "trællemærke", "træl~le-mær-ke");
+    expect_division(*state, "da", "sanitetskorps", "sa-ni-tets-korps");
 }
 
 /* "aktivitet-sliste", "afgang-stider" */
