@@ -147,10 +147,11 @@ static void place_page(const Plan *plan, const Forme *side, Page *target, uint32
                    side->height};
         Box clip = slot_clip(plan, side, box, column, row);
         Item *item = page_add(plan->env->keep, target, ITEM_PAGE, 0, clip);
-        Pt creep = creep_of(plan, slot.page), width = plan->pages->pages[index].width;
+        Pt creep = creep_of(plan, slot.page), narrower = box.w - plan->pages->pages[index].width;
         bool spine_left = (slot.page % 2 == 1) != slot.turned;
+        bool left = scheme_is_nested(plan) ? spine_left : back;
         item->page.index = (uint32_t)index;
-        item->page.x = box.x + (back ? 0 : box.w - width) + (spine_left ? -creep : creep);
+        item->page.x = box.x + (left ? 0 : narrower) + (spine_left ? -creep : creep);
         item->page.y = box.y;
         item->rotate = slot.turned ? 180 : 0;
     }
@@ -336,7 +337,8 @@ static void add_side(const Plan *plan, Pages *sheets, uint32_t sheet, int face) 
 Pages *pages_impose(Env *env, const Pages *pages, const SheetRules *rules, const PrintJob *job) {
     const Page *first = &pages->pages[0];
     Plan plan = {.env = env, .pages = pages, .job = job, .rules = rules};
-    plan.page_width = first->width;
+    for (size_t i = 0; i < pages->count; i++)
+        plan.page_width = fmax(plan.page_width, pages->pages[i].width);
     plan.page_height = first->height;
     plan.bleed = is_for_office(&plan) ? 0 : first->bleed;
     scheme_plan(&plan);
