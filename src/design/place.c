@@ -253,6 +253,32 @@ static void walk(Placer *placer, uint32_t current) {
     }
 }
 
+/* Sections beside one that a frame takes out of a section that is left out. */
+static void report_neighbours(Placer *placer, const Node *taken) {
+    for (Node *node = taken->parent->first; node; node = node->next) {
+        if (node->kind != NODE_SECTION || placer->taken[node->id])
+            continue;
+        REPORT_WARNING(placer->cascade->env, node->span,
+                       STR("give it the class of its neighbours, or name it under 'omit' in the layout"),
+                       "this section is on no page of layout '%.*s'",
+                       STR_ARGS(placer->cascade->design->name));
+    }
+}
+
+/* What a layout leaves out by its name is meant; what only stands in it may have been forgotten. */
+static void report_forgotten(Placer *placer) {
+    const Node *last = NULL;
+    for (size_t i = 1; i < placer->claim_count; i++) {
+        const Claim *claim = &placer->claims[i];
+        bool out = claim->wish && claim->node->kind == NODE_SECTION && claim->outer &&
+                   placer->claims[claim->outer].omitted && claim->node->parent != last;
+        if (!out)
+            continue;
+        last = claim->node->parent;
+        report_neighbours(placer, claim->node);
+    }
+}
+
 /* ---- runs ------------------------------------------------------------------------------------- */
 
 static bool has_entries(const Doc *doc) {
@@ -331,6 +357,7 @@ const Placement *design_place(Cascade *cascade) {
         }
     }
     walk(&placer, add_claim(&placer, whole));
+    report_forgotten(&placer);
     const Placement *placement = collect_runs(&placer);
     arena_reset(cascade->env->scratch, mark);
     return placement;
