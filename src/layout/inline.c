@@ -433,9 +433,9 @@ static Collector gather(Setter *setter, const ParagraphWish *wish) {
     return collector;
 }
 
-Str inline_text(Setter *setter, const Node *node, const Style *style) {
+Str inline_text(Setter *setter, const ParagraphWish *wish) {
     ArenaMark mark = arena_mark(setter->env->scratch);
-    Collector collector = gather(setter, &(ParagraphWish){.node = node, .style = style});
+    Collector collector = gather(setter, wish);
     for (size_t i = 0; i < collector.text.length; i++)
         if (collector.text.data[i] == '\n')
             collector.text.data[i] = ' ';

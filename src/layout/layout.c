@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 
 #include "layout/frames.h"
+#include "layout/words.h"
 
 #include <math.h>
 
@@ -418,8 +419,10 @@ static void report_overflows(const Layout *layout) {
     }
 }
 
-/* Bookmarks say what the page says. */
+/* Bookmarks and the title of the file say what the pages say. */
 static void name_anchors(Setter *setter, Pages *pages) {
+    const Style *root = galley_style(setter, setter->doc->root);
+    pages->title = inline_text(setter, &(ParagraphWish){.text = setter->doc->meta.title, .style = root});
     for (size_t i = 0; i < pages->anchor_count; i++) {
         const Node *node = setter->doc->nodes[pages->anchors[i].node];
         const Node *heading = node->kind == NODE_HEADING ? node : doc_heading(node);

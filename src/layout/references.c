@@ -97,7 +97,7 @@ Str references_number(Setter *setter, const Node *target) {
 
 Str references_title(Setter *setter, const Node *heading) {
     const Style *style = design_node_style(setter->cascade, heading);
-    Str text = inline_text(setter, heading, style);
+    Str text = inline_text(setter, &(ParagraphWish){.node = heading, .style = style});
     if (!style->label.length || style->label_place == LABEL_ABOVE)
         return text;
     TemplateValues values = {.doc = setter->doc, .cascade = setter->cascade, .node = heading};

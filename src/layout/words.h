@@ -70,7 +70,7 @@ typedef struct Words {
 
 Words inline_collect(Setter *setter, const ParagraphWish *wish);
 /* Its text as it is set, in one line. */
-Str inline_text(Setter *setter, const Node *node, const Style *style);
+Str inline_text(Setter *setter, const ParagraphWish *wish);
 /* The face and the hyphen of a voice. */
 const Face *inline_face(Setter *setter, Voice *voice);
 const GlyphRun *inline_hyphen(Setter *setter, Voice *voice);

@@ -346,6 +346,7 @@ Pages *pages_impose(Env *env, const Pages *pages, const SheetRules *rules, const
     for (size_t i = 0; i < pages->count; i++)
         pages_add_inks(env->keep, &pages->pages[i], &plan.inks);
     Pages *sheets = pages_new(env->keep);
+    sheets->title = pages->title;
     sheets->placed = pages;
     sheets->backs = plan.backs;
     for (uint32_t i = 0; i < plan.sheets; i++) {

@@ -111,6 +111,7 @@ typedef struct Pages Pages;
 struct Pages {
     Page *pages;
     size_t count, capacity;
+    Str title;           /* of the publication, as its language sets it; for the file to be known by */
     const Pages *placed; /* sheets: the pages that stand on them */
     bool backs;          /* sheets: fronts and backs by turns */
     Anchor *anchors;     /* in order of pages; headings, figures, tables and whatever has an id */

@@ -6,8 +6,8 @@
  */
 #include "pdf/writer.h"
 
-static Str title_of(const Doc *doc) {
-    return doc->meta.title.length > 0 ? doc->meta.title : doc->name;
+static Str title_of(const Writer *writer) {
+    return writer->pages->title.length > 0 ? writer->pages->title : writer->doc->name;
 }
 
 static void add_info(Buffer *out, const char *key, Str value) {
@@ -25,7 +25,7 @@ static bool is_dated(const Writer *writer) {
 static void write_info(Writer *writer) {
     const Meta *meta = &writer->doc->meta;
     Buffer out = buffer_new(writer->arena);
-    add_info(&out, "/Title", title_of(writer->doc));
+    add_info(&out, "/Title", title_of(writer));
     add_info(&out, "/Author", meta->author);
     add_info(&out, "/Subject", meta->subject);
     add_info(&out, "/Creator", writer->options->producer);
@@ -105,7 +105,7 @@ static void write_xmp(Writer *writer, Str language) {
                          " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
                          " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
                          "<dc:format>application/pdf</dc:format>\n"));
-    add_alternatives(&out, "title", title_of(writer->doc), language);
+    add_alternatives(&out, "title", title_of(writer), language);
     add_element(&out, "<dc:creator><rdf:Seq><rdf:li>", meta->author, "</rdf:li></rdf:Seq></dc:creator>\n");
     add_alternatives(&out, "description", meta->subject, language);
     add_element(&out, "<dc:language><rdf:Bag><rdf:li>", language, "</rdf:li></rdf:Bag></dc:language>\n");

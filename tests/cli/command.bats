@@ -174,6 +174,13 @@ load helper
     [[ $(pdfinfo -isodates out/text/plain.pdf) == *"1970-01-02"* ]]
 }
 
+@test "the file is known by its title as the language sets it" {
+    printf -- '---\ntitle: Vi siger "ja" - altid\nlanguage: da\n---\n# T\n\nTekst.\n' >text.md
+    build
+    exits 0
+    [[ $(pdfinfo out/text/plain.pdf) == *"Vi siger »ja« – altid"* ]]
+}
+
 @test "a date that is none is a warning and stops nothing" {
     for date in yesterday 2019-13-01 2019-02-30 19-01-01 2019-1-1; do
         printf -- '---\ndate: %s\n---\n# T\n' "$date" >text.md
