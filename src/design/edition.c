@@ -117,9 +117,9 @@ static Str scheme_word(Scheme scheme) {
 static void settle_sheets(Draft *draft, SheetRules *sheets) {
     if (sheets->scheme == SCHEME_OFFICE)
         sheets->printer = PRINTER_OFFICE;
-    bool office = sheets->printer == PRINTER_OFFICE;
+    bool office = sheets->printer == PRINTER_OFFICE, cut = sheets->scheme >= SCHEME_GRID;
     if (sheets->marks == UNSAID)
-        sheets->marks = office ? MARKS_SLUG : MARKS_ALL;
+        sheets->marks = !office ? MARKS_ALL : cut ? MARKS_CROP | MARKS_SLUG : MARKS_SLUG;
     sheets->marks &= MARKS_ALL;
     if (!(sheets->paper.thickness > 0))
         sheets->paper =

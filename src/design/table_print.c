@@ -36,7 +36,8 @@ static const Property rows[] = {
      "printer A4, or A3 if the pages need it."},
     {SCOPE_SHEETS, "marks", VALUE_WORDS, "", "crop registration bars slug none", 0, 0,
      FIELD(SheetRules, marks),
-     "As for press; folds are marked with the crop. For an office printer slug alone, in its border."},
+     "As for press; folds are marked with the crop. For an office printer slug alone, in its border, and "
+     "crop where pages are cut apart."},
     {SCOPE_SHEETS, "paper", VALUE_PAPER, "", NULL, 0.01 * PT_PER_MM, 2 * PT_PER_MM,
      FIELD(SheetRules, paper),
      "Its thickness is how far pages move towards the spine for each sheet, or leaf of a section, around "

@@ -287,7 +287,7 @@ static bool lay_office_sheet(Plan *plan, Pt w, Pt h) {
 static void report_sheet(const Plan *plan, bool fitting, Pt w, Pt h) {
     const SheetRules *rules = plan->rules;
     Arena *arena = plan->env->keep;
-    uint32_t marks = is_for_office(plan) ? rules->marks & ~(uint32_t)MARKS_SLUG : rules->marks;
+    uint32_t marks = is_for_office(plan) ? 0 : rules->marks; /* what there is no room for is not missed */
     Pt wide = w + 2 * marks_margin_beside(plan->bleed, marks);
     Pt high = h + 2 * marks_margin_above(plan->bleed, marks);
     Str wanted = size_words(arena, w, h), given = size_words(arena, plan->width, plan->height);
