@@ -7,14 +7,13 @@
  */
 #include "pdf/coverage.h"
 
-#include "pdf/raster.h"
+#include "pdf/outlines.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double CELLS_PER_PT = COVERAGE_DPI / 72.0;
 static const double DEGREES = 3.14159265358979323846 / 180;
-static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one curve */
 
 /* What is painted with, from cell to cell. */
 typedef struct Brush {
@@ -36,19 +35,21 @@ struct CoverageMaker {
     size_t capacity; /* bytes */
     uint32_t owner;  /* the last that painted the one cell that is asked for */
     size_t asked_row, asked_column;
-    Region region;
-    Box clip;                /* in cells */
-    double scale_x, scale_y; /* from the units of what is painted to the page */
-    Pt origin_x, origin_y;
+    Outlines outlines;
+    Box clip;         /* in cells */
+    uint8_t *stencil; /* by cell, where a mask lets paint through; all 0 when there is none */
+    size_t stencil_capacity;
+    bool masked;
     Resources spots;
-    GlyphOutline **outlines; /* by face and glyph */
-    size_t outline_faces;
+    GlyphOutline **glyphs; /* by face and glyph */
+    size_t glyph_faces;
     Plates plates;
 };
 
 CoverageMaker *coverage_maker_new(Env *env, Arena *arena, const PdfOptions *options) {
     CoverageMaker *maker = ARENA_NEW(arena, CoverageMaker);
-    *maker = (CoverageMaker){.env = env, .arena = arena, .options = options, .region = {.arena = arena}};
+    *maker =
+        (CoverageMaker){.env = env, .arena = arena, .options = options, .outlines.region.arena = arena};
     maker->plates = (Plates){.env = {arena, env->scratch, env->diags}, .options = options};
     return maker;
 }
@@ -73,7 +74,7 @@ Coverage *coverage_begin(CoverageMaker *maker, const Page *page) {
         coverage->inks = arena_alloc(maker->arena, bytes);
     }
     memset(coverage->inks, 0, bytes);
-    region_begin(&maker->region, coverage->width, coverage->height);
+    region_begin(&maker->outlines.region, coverage->width, coverage->height);
     maker->asked_row = SIZE_MAX;
     return coverage;
 }
@@ -146,9 +147,9 @@ static double picture_inks(const Brush *brush, size_t column, size_t row, uint8_
     return plate_sample(brush->plate, u / whole.w, v / whole.h, inks);
 }
 
+/* ISO 32000-1, 10.3.5: what a soft mask of inks lets through. */
 static double brightness(const uint8_t inks[PLANES]) {
-    double colour = 0.3 * inks[0] + 0.59 * inks[1] + 0.11 * inks[2];
-    return (1 - fmin(colour / 255, 1)) * (1 - inks[3] / 255.0);
+    return 1 - fmin((0.3 * inks[0] + 0.59 * inks[1] + 0.11 * inks[2] + inks[3]) / 255, 1);
 }
 
 static void blend(const Brush *brush, double t, uint8_t inks[PLANES]) {
@@ -200,6 +201,17 @@ static size_t cell_behind(double place) {
     return place <= 0.5 ? 0 : (size_t)ceil(place - 0.5);
 }
 
+static void paint_span(const Brush *brush, size_t row, size_t first, size_t last) {
+    CoverageMaker *maker = brush->maker;
+    if (row == maker->asked_row && first <= maker->asked_column && maker->asked_column < last)
+        maker->owner = brush->owner;
+    if (is_plain(brush))
+        paint_plain(brush, row, first, last);
+    else
+        for (size_t column = first; column < last; column++)
+            paint_cell(brush, column, row);
+}
+
 static void paint_cells(void *owner, size_t row, size_t first, size_t last) {
     const Brush *brush = owner;
     CoverageMaker *maker = brush->maker;
@@ -211,122 +223,34 @@ static void paint_cells(void *owner, size_t row, size_t first, size_t last) {
     last = last < right ? last : right;
     if (first >= last)
         return;
-    if (row == maker->asked_row && first <= maker->asked_column && maker->asked_column < last)
-        maker->owner = brush->owner;
-    if (is_plain(brush))
-        paint_plain(brush, row, first, last);
-    else
-        for (size_t column = first; column < last; column++)
-            paint_cell(brush, column, row);
+    if (!maker->masked) {
+        paint_span(brush, row, first, last);
+        return;
+    }
+    const uint8_t *stencil = maker->stencil + row * maker->coverage.width;
+    for (size_t column = first; column < last; column++)
+        if (stencil[column])
+            paint_span(brush, row, column, column + 1);
 }
 
 static void fill(CoverageMaker *maker, Brush *brush) {
-    region_visit(&maker->region, paint_cells, brush);
-}
-
-/* ---- outlines --------------------------------------------------------------------------------- */
-
-static double cell_x(const CoverageMaker *maker, Pt x) {
-    return (x * maker->scale_x + maker->origin_x - maker->coverage.left) * CELLS_PER_PT;
-}
-
-static double cell_y(const CoverageMaker *maker, Pt y) {
-    return (y * maker->scale_y + maker->origin_y - maker->coverage.top) * CELLS_PER_PT;
+    region_visit(&maker->outlines.region, paint_cells, brush);
 }
 
 /* What is painted from here on is cut to the box, and in its own units. */
 static void place_on_page(CoverageMaker *maker, const Box *clip) {
     const Coverage *coverage = &maker->coverage;
+    Outlines *outlines = &maker->outlines;
+    outlines->scale_x = outlines->scale_y = CELLS_PER_PT;
+    outlines->x = -coverage->left * CELLS_PER_PT;
+    outlines->y = -coverage->top * CELLS_PER_PT;
     maker->clip = (Box){0, 0, (double)coverage->width, (double)coverage->height};
-    maker->scale_x = maker->scale_y = 1;
-    maker->origin_x = maker->origin_y = 0;
     if (clip)
-        maker->clip = (Box){cell_x(maker, clip->x), cell_y(maker, clip->y), clip->w * CELLS_PER_PT,
-                            clip->h * CELLS_PER_PT};
+        maker->clip = (Box){outlines_x(outlines, clip->x), outlines_y(outlines, clip->y),
+                            clip->w * CELLS_PER_PT, clip->h * CELLS_PER_PT};
 }
 
-static void add_line(CoverageMaker *maker, Pt x1, Pt y1, Pt x2, Pt y2) {
-    region_add_line(&maker->region, cell_x(maker, x1), cell_y(maker, y1), cell_x(maker, x2),
-                    cell_y(maker, y2));
-}
-
-static void add_corner(CoverageMaker *maker, Pt x, Pt y, Pt right, Pt down) {
-    Pt k = 1 - ROUND;
-    double points[] = {x, y + down, x, y + down * k, x + right * k, y, x + right, y};
-    for (int i = 0; i < 8; i++)
-        points[i] = i % 2 ? cell_y(maker, points[i]) : cell_x(maker, points[i]);
-    if (right * down < 0) {
-        double turned[] = {points[6], points[7], points[4], points[5],
-                           points[2], points[3], points[0], points[1]};
-        memcpy(points, turned, sizeof points);
-    }
-    region_add_curve(&maker->region, points);
-}
-
-static void add_box(CoverageMaker *maker, Box box, Pt radius) {
-    Pt r = fmin(radius, fmin(box.w, box.h) / 2), right = box.x + box.w, bottom = box.y + box.h;
-    add_line(maker, right, box.y + r, right, bottom - r);
-    add_line(maker, box.x, bottom - r, box.x, box.y + r);
-    if (!(r > 0))
-        return;
-    add_corner(maker, box.x, box.y, r, r);
-    add_corner(maker, right, box.y, -r, r);
-    add_corner(maker, right, bottom, -r, -r);
-    add_corner(maker, box.x, bottom, r, -r);
-}
-
-static void add_path(CoverageMaker *maker, const Shape *shape) {
-    Pt x = 0, y = 0, start_x = 0, start_y = 0;
-    for (size_t i = 0; i <= shape->count; i++) {
-        bool ends =
-            i == shape->count || shape->steps[i].op == PATH_MOVE || shape->steps[i].op == PATH_CLOSE;
-        if (ends)
-            add_line(maker, x, y, start_x, start_y);
-        if (i == shape->count)
-            break;
-        const PathStep *step = &shape->steps[i];
-        double curve[] = {cell_x(maker, x),        cell_y(maker, y),        cell_x(maker, step->x1),
-                          cell_y(maker, step->y1), cell_x(maker, step->x2), cell_y(maker, step->y2),
-                          cell_x(maker, step->x),  cell_y(maker, step->y)};
-        if (step->op == PATH_CURVE)
-            region_add_curve(&maker->region, curve);
-        else if (step->op == PATH_LINE)
-            add_line(maker, x, y, step->x, step->y);
-        x = step->op == PATH_CLOSE ? start_x : step->x;
-        y = step->op == PATH_CLOSE ? start_y : step->y;
-        start_x = step->op == PATH_MOVE ? x : start_x;
-        start_y = step->op == PATH_MOVE ? y : start_y;
-    }
-}
-
-/* Only lines that are straight are wide enough to count: each is a slanted box. w and h are the way. */
-static void add_stroke(CoverageMaker *maker, Box line, Pt width) {
-    Pt length = hypot(line.w, line.h), to_x = line.x + line.w, to_y = line.y + line.h;
-    if (!(length > 0))
-        return;
-    Pt across = -line.h / length * width / 2, down = line.w / length * width / 2;
-    add_line(maker, line.x + across, line.y + down, to_x + across, to_y + down);
-    add_line(maker, to_x + across, to_y + down, to_x - across, to_y - down);
-    add_line(maker, to_x - across, to_y - down, line.x - across, line.y - down);
-    add_line(maker, line.x - across, line.y - down, line.x + across, line.y + down);
-}
-
-static void add_strokes(CoverageMaker *maker, const Item *item) {
-    const Shape *shape = item->shape;
-    Box box = item->box;
-    Pt width = shape->stroke.width;
-    if (shape->kind == SHAPE_RECT) {
-        add_stroke(maker, (Box){box.x, box.y, box.w, 0}, width);
-        add_stroke(maker, (Box){box.x + box.w, box.y, 0, box.h}, width);
-        add_stroke(maker, (Box){box.x + box.w, box.y + box.h, -box.w, 0}, width);
-        add_stroke(maker, (Box){box.x, box.y + box.h, 0, -box.h}, width);
-    }
-    for (size_t i = 1; shape->kind == SHAPE_PATH && i < shape->count; i++) {
-        const PathStep *from = &shape->steps[i - 1], *to = &shape->steps[i];
-        if (to->op == PATH_LINE)
-            add_stroke(maker, (Box){from->x, from->y, to->x - from->x, to->y - from->y}, width);
-    }
-}
+/* ---- shapes ----------------------------------------------------------------------------------- */
 
 static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) {
     const Shape *shape = item->shape;
@@ -342,17 +266,17 @@ static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) 
             set_gradient(&brush, paint, item->box);
         }
         if (shape->kind == SHAPE_RECT)
-            add_box(maker, item->box, shape->radius);
+            outlines_add_box(&maker->outlines, item->box, shape->radius);
         else
-            add_path(maker, shape);
-        maker->region.even_odd = shape->even_odd;
+            outlines_add_path(&maker->outlines, shape->steps, shape->count);
+        maker->outlines.region.even_odd = shape->even_odd;
         fill(maker, &brush);
-        maker->region.even_odd = false;
+        maker->outlines.region.even_odd = false;
     }
     if (!colour_is_none(shape->stroke.colour) && shape->stroke.width > 0) {
-        Brush brush =
-            solid_brush(maker, ink_of_stroke(profile, item, fmin(maker->scale_x, maker->scale_y)), owner);
-        add_strokes(maker, item);
+        double scale = fmin(maker->outlines.scale_x, maker->outlines.scale_y) / CELLS_PER_PT;
+        Brush brush = solid_brush(maker, ink_of_stroke(profile, item, scale), owner);
+        outlines_add_stroke(&maker->outlines, shape, item->box);
         fill(maker, &brush);
     }
 }
@@ -360,14 +284,13 @@ static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) 
 /* ---- text ------------------------------------------------------------------------------------- */
 
 static const GlyphOutline *find_outline(CoverageMaker *maker, const Face *face, uint16_t glyph) {
-    if (face->index >= maker->outline_faces) {
+    if (face->index >= maker->glyph_faces) {
         size_t faces = face->index + 8u;
-        maker->outlines =
-            arena_grow(maker->arena, maker->outlines, maker->outline_faces * sizeof(GlyphOutline *),
-                       faces * sizeof(GlyphOutline *));
-        maker->outline_faces = faces;
+        maker->glyphs = arena_grow(maker->arena, maker->glyphs, maker->glyph_faces * sizeof(GlyphOutline *),
+                                   faces * sizeof(GlyphOutline *));
+        maker->glyph_faces = faces;
     }
-    GlyphOutline **outlines = &maker->outlines[face->index];
+    GlyphOutline **outlines = &maker->glyphs[face->index];
     if (!*outlines)
         *outlines = ARENA_ARRAY(maker->arena, GlyphOutline, (size_t)face->glyph_count + 1);
     GlyphOutline *outline = &(*outlines)[glyph < face->glyph_count ? glyph : face->glyph_count];
@@ -391,7 +314,7 @@ static void add_glyph(CoverageMaker *maker, const GlyphOutline *outline, const P
             double x = at->x + point[0] * at->along_x + point[1] * at->up_x;
             double y = at->y + point[0] * at->along_y + point[1] * at->up_y;
             if (i > first)
-                region_add_line(&maker->region, last_x, last_y, x, y);
+                region_add_line(&maker->outlines.region, last_x, last_y, x, y);
             last_x = x;
             last_y = y;
         }
@@ -421,7 +344,8 @@ static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
     Brush brush = solid_brush(maker, ink_of_text(maker->options->profile, text->colour), owner);
     double size = (double)text->size * CELLS_PER_PT, sine = sin(item->rotate * DEGREES);
     double stretch = text->stretch > 0 ? (double)text->stretch : 1, cosine = cos(item->rotate * DEGREES);
-    Placing line = {.x = cell_x(maker, item->box.x), .y = cell_y(maker, item->box.y)};
+    Placing line = {.x = outlines_x(&maker->outlines, item->box.x),
+                    .y = outlines_y(&maker->outlines, item->box.y)};
     line.along_x = size * stretch * cosine;
     line.along_y = size * stretch * sine;
     line.up_x = size * sine;
@@ -442,10 +366,11 @@ static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
 static void paint_drawing(CoverageMaker *maker, const Item *item, uint32_t owner) {
     const PictureLook *look = item->picture.look;
     Box view = item->picture.picture->drawing->view, whole = item->picture.whole;
-    maker->scale_x = whole.w / view.w;
-    maker->scale_y = whole.h / view.h;
-    maker->origin_x = whole.x - view.x * maker->scale_x;
-    maker->origin_y = whole.y - view.y * maker->scale_y;
+    Outlines *outlines = &maker->outlines;
+    outlines->x = outlines_x(outlines, whole.x - view.x * whole.w / view.w);
+    outlines->y = outlines_y(outlines, whole.y - view.y * whole.h / view.h);
+    outlines->scale_x *= whole.w / view.w;
+    outlines->scale_y *= whole.h / view.h;
     for (size_t i = 0; look && i < look->count; i++) {
         Item one = {.kind = ITEM_SHAPE, .box = view, .shape = &look->shapes[i]};
         paint_shape(maker, &one, owner);
@@ -461,6 +386,46 @@ static void set_two_colours(Brush *brush, const PictureLook *look) {
     mix_colour(brush->maker, look->light, brush->to);
 }
 
+static void mark_stencil(void *owner, size_t row, size_t first, size_t last) {
+    CoverageMaker *maker = owner;
+    memset(maker->stencil + row * maker->coverage.width + first, 1, last - first);
+}
+
+/* Until it is lifted paint goes through the mask, or the box with its round corners, alone. */
+static void lay_stencil(CoverageMaker *maker, const Item *item) {
+    const PictureLook *look = item->picture.look;
+    size_t cells = maker->coverage.width * maker->coverage.height;
+    if (cells > maker->stencil_capacity) {
+        maker->stencil_capacity = cells;
+        maker->stencil = arena_alloc(maker->arena, cells);
+    }
+    ArenaMark mark = arena_mark(maker->env->scratch);
+    if (look->mask)
+        outlines_add_path(&maker->outlines, path_stretch(maker->env->scratch, look->mask, item->box),
+                          look->mask->count);
+    else
+        outlines_add_box(&maker->outlines, item->box, look->radius);
+    arena_reset(maker->env->scratch, mark);
+    region_visit(&maker->outlines.region, mark_stencil, maker);
+    maker->masked = true;
+}
+
+static void lift_stencil(CoverageMaker *maker) {
+    if (maker->masked)
+        memset(maker->stencil, 0, maker->coverage.width * maker->coverage.height);
+    maker->masked = false;
+}
+
+static void paint_samples(CoverageMaker *maker, const Item *item, uint32_t owner) {
+    Brush brush = {.maker = maker, .opacity = 1, .owner = owner, .item = item};
+    set_two_colours(&brush, item->picture.look);
+    brush.plate = plates_find(&maker->plates, item->picture.picture);
+    if (brush.plate->inks.length == 0)
+        return;
+    outlines_add_box(&maker->outlines, item->picture.whole, 0);
+    fill(maker, &brush);
+}
+
 static void paint_picture(CoverageMaker *maker, const Item *item, uint32_t owner) {
     if (!item->picture.picture)
         return;
@@ -468,19 +433,15 @@ static void paint_picture(CoverageMaker *maker, const Item *item, uint32_t owner
     if (!(placed.picture.whole.w > 0 && placed.picture.whole.h > 0))
         placed.picture.whole = item->box;
     const PictureLook *look = item->picture.look;
-    if (item->clipped || (look && (look->mask || look->radius > 0)))
-        place_on_page(maker, &item->box);
-    if (item->picture.picture->drawing) {
+    bool masked = look && ((look->mask && look->mask->count > 0) || look->radius > 0);
+    place_on_page(maker, item->clipped || masked ? &item->box : NULL);
+    if (masked)
+        lay_stencil(maker, item);
+    if (item->picture.picture->drawing)
         paint_drawing(maker, &placed, owner);
-        return;
-    }
-    Brush brush = {.maker = maker, .opacity = 1, .owner = owner, .item = &placed};
-    set_two_colours(&brush, look);
-    brush.plate = plates_find(&maker->plates, item->picture.picture);
-    if (brush.plate->inks.length == 0)
-        return;
-    add_box(maker, placed.picture.whole, 0);
-    fill(maker, &brush);
+    else
+        paint_samples(maker, &placed, owner);
+    lift_stencil(maker);
 }
 
 void coverage_paint(CoverageMaker *maker, const Item *item, uint32_t index) {

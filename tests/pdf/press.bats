@@ -598,4 +598,32 @@ END
         compare "$top/content/$vision" "$top/layouts/$layout.yaml" "$built/$vision/$layout.press.pdf"
     done
     compare "$BATS_FILE_TMPDIR/case/inks.md" "$BATS_FILE_TMPDIR/case/inks.yaml" "$case"
+    "$top/build/tools/picture" jpeg-photo 800 600 photo.jpeg
+    "$top/build/tools/picture" jpeg-cmyk 400 300 inks.jpeg
+    "$top/build/tools/picture" png-alpha 300 300 alpha.png
+    "$top/build/tools/picture" jpeg-turned-6 300 200 turned.jpeg
+    cp "$top/layouts/marks/vand.svg" .
+    printf -- '---\ndate: 2026\nlanguage: en\n---\nText.\n' >cases.md
+    while read -r artwork; do
+        cat >cases.yaml <<END
+palette:
+  heavy: {screen: "#300030", print: cmyk(80 90 40 60)}
+  sun: {screen: "#ffcc00", print: cmyk(0 20 100 0)}
+  sea: {screen: "#00677f", print: spot("PANTONE 3155 C" cmyk(100 10 30 20))}
+page: {size: 120mm x 100mm, bleed: 3mm, margins: 12mm, columns: 1}
+press: {marks: none, ink: 400%}
+icons: {boat: vand.svg}
+pages: {page: {behind: [{rect: bleed, fill: sun 40%}, $artwork], frames: {body: {takes: rest}}}}
+END
+        "$TRYK" build cases.md -l cases.yaml -e press -o . --quiet
+        compare cases.md cases.yaml cases/cases.press.pdf
+    done <<'END'
+{picture: inks.jpeg, x: 20mm, y: 30mm, width: 60mm, mask: circle}
+{icon: boat, x: 20mm, y: 30mm, width: 60mm, height: 60mm, fill: heavy}
+{circle: page, x: 30mm, y: 30mm, width: 50mm, height: 50mm, stroke: 24pt heavy}
+{picture: alpha.png, x: 20mm, y: 30mm, width: 60mm}, {rect: page, x: 30mm, y: 40mm, width: 30mm, height: 30mm, fill: heavy, opacity: 60%}
+{picture: turned.jpeg, x: 20mm, y: 30mm, width: 40mm, duotone: heavy sun}
+{rect: page, x: 70mm, y: 40mm, width: 20mm, height: 20mm, fill: heavy to sun 45deg}
+{rect: page, x: 20mm, y: 30mm, width: 60mm, height: 50mm, fill: sea}, {picture: photo.jpeg, x: 40mm, y: 40mm, width: 40mm, radius: 9mm}
+END
 }

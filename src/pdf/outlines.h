@@ -1,0 +1,21 @@
+/*
+ * pdf/outlines.h - what shapes cover, as lines of a raster. Private to pdf/.
+ */
+#ifndef TRYK_PDF_OUTLINES_H
+#define TRYK_PDF_OUTLINES_H
+
+#include "page/page.h"
+#include "pdf/raster.h"
+
+/* A raster, and how things are drawn in it: how many cells a length of 1 is, and where their 0 lies. */
+typedef struct Outlines { Region region; double scale_x, scale_y, x, y; } Outlines;
+
+double outlines_x(const Outlines *outlines, Pt x);
+double outlines_y(const Outlines *outlines, Pt y);
+void outlines_add_box(Outlines *outlines, Box box, Pt radius);
+/* Open pieces are closed, as filling does. */
+void outlines_add_path(Outlines *outlines, const PathStep *steps, size_t count);
+/* The area of the line around a shape. */
+void outlines_add_stroke(Outlines *outlines, const Shape *shape, Box box);
+
+#endif
