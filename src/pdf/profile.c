@@ -23,8 +23,8 @@ struct PdfProfile {
     Arena *arena;
     Str bytes, name;
     bool builtin;
-    cmsHPROFILE press, screen;
-    cmsHTRANSFORM colours, pictures;
+    cmsHPROFILE press;
+    cmsHTRANSFORM colours;
     Source **sources; /* the newest of those that were met */
 };
 
@@ -38,10 +38,6 @@ static void close_profile(void *handle) {
             cmsDeleteTransform(source->pictures);
     if (profile->colours)
         cmsDeleteTransform(profile->colours);
-    if (profile->pictures)
-        cmsDeleteTransform(profile->pictures);
-    if (profile->screen)
-        cmsCloseProfile(profile->screen);
     if (profile->press)
         cmsCloseProfile(profile->press);
 }
@@ -54,7 +50,7 @@ static const char *find_fault(const PdfProfile *profile) {
         return "is not the profile of a press";
     if (cmsGetColorSpace(profile->press) != cmsSigCmykData)
         return "is not for the four inks cyan, magenta, yellow and black";
-    return profile->colours && profile->pictures ? NULL : "can not turn colours into inks";
+    return profile->colours ? NULL : "can not turn colours into inks";
 }
 
 static Str read_name(Arena *arena, cmsHPROFILE press) {
@@ -64,12 +60,11 @@ static Str read_name(Arena *arena, cmsHPROFILE press) {
 }
 
 /* Doubles of inks are percent to Little CMS. */
-static void open_transforms(PdfProfile *profile) {
-    profile->screen = cmsCreate_sRGBProfile();
-    profile->colours = cmsCreateTransform(profile->screen, TYPE_RGB_DBL, profile->press, TYPE_CMYK_DBL,
+static void open_colours(PdfProfile *profile) {
+    cmsHPROFILE screen = cmsCreate_sRGBProfile();
+    profile->colours = cmsCreateTransform(screen, TYPE_RGB_DBL, profile->press, TYPE_CMYK_DBL,
                                           INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
-    profile->pictures =
-        cmsCreateTransform(profile->screen, TYPE_RGB_8, profile->press, TYPE_CMYK_8, INTENT_PERCEPTUAL, 0);
+    cmsCloseProfile(screen);
 }
 
 static PdfProfile *open_profile(Env *env, Str bytes) {
@@ -84,7 +79,7 @@ static PdfProfile *open_profile(Env *env, Str bytes) {
         return profile;
     profile->name = read_name(env->keep, profile->press);
     if (cmsGetColorSpace(profile->press) == cmsSigCmykData)
-        open_transforms(profile);
+        open_colours(profile);
     return profile;
 }
 
@@ -118,10 +113,12 @@ void pdf_profile_inks(const PdfProfile *profile, const Swatch *swatch, double in
         inks[i] = swatch->print ? (double)said[i] : round(fmin(fmax(inks[i], 0), 100)) / 100;
 }
 
-/* Whatever makes RGB of light can be a picture's: a screen, a camera, a space to work in. */
+/* Whatever makes RGB of light can be a picture's: a screen, a camera, a space to work in. Else sRGB. */
 static cmsHTRANSFORM open_source(const PdfProfile *profile, Str icc) {
-    cmsHPROFILE own =
-        icc.length <= UINT32_MAX ? cmsOpenProfileFromMem(icc.data, (cmsUInt32Number)icc.length) : NULL;
+    bool known = icc.length > 0 && icc.length <= UINT32_MAX;
+    cmsHPROFILE own = icc.length == 0 ? cmsCreate_sRGBProfile()
+                      : known         ? cmsOpenProfileFromMem(icc.data, (cmsUInt32Number)icc.length)
+                                      : NULL;
     if (!own)
         return NULL;
     cmsProfileClassSignature kind = cmsGetDeviceClass(own);
@@ -134,7 +131,7 @@ static cmsHTRANSFORM open_source(const PdfProfile *profile, Str icc) {
     return transform;
 }
 
-/* The same one for all pictures of a camera. */
+/* Made when a picture asks for it, for that takes longer than many pages; then for all of a camera. */
 static cmsHTRANSFORM find_source(const PdfProfile *profile, Str icc) {
     for (const Source *source = *profile->sources; source; source = source->next)
         if (str_equal(source->icc, icc))
@@ -150,16 +147,16 @@ bool profile_knows(const PdfProfile *profile, const Picture *picture) {
 }
 
 Str profile_convert(const PdfProfile *profile, Arena *arena, const Picture *picture, Str samples) {
-    bool own = picture->icc.length > 0 && profile_knows(profile, picture);
-    cmsHTRANSFORM transform = own ? find_source(profile, picture->icc) : profile->pictures;
+    cmsHTRANSFORM transform =
+        find_source(profile, profile_knows(profile, picture) ? picture->icc : (Str){0});
     size_t pixels = samples.length / 3;
     char *inks = arena_alloc(arena, pixels * 4);
-    for (size_t done = 0; done < pixels;) {
+    for (size_t done = 0; transform && done < pixels;) {
         size_t part = pixels - done < 1 << 20 ? pixels - done : 1 << 20;
         cmsDoTransform(transform, samples.data + done * 3, inks + done * 4, (cmsUInt32Number)part);
         done += part;
     }
-    return (Str){inks, pixels * 4};
+    return (Str){inks, transform ? pixels * 4 : 0};
 }
 
 /* "FOGRA51" where the profile's name has it, else empty: then the name alone has to do. */
