@@ -78,7 +78,10 @@ typedef enum Area { AREA_PAGE, AREA_BLEED, AREA_MARGINS, AREA_SELF } Area;
 typedef enum Align {
     ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_INSIDE, ALIGN_OUTSIDE
 } Align;
-typedef enum VerticalAlign { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM } VerticalAlign;
+/* Justified: a frame that is full has its white shared out so that its text ends at its foot. */
+typedef enum VerticalAlign {
+    VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM, VERTICAL_JUSTIFY
+} VerticalAlign;
 typedef enum Fit { FIT_CONTAIN, FIT_COVER, FIT_STRETCH } Fit;
 
 /* The point of a picture that stays in sight when it is cropped: parts of its width and height. */

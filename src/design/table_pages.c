@@ -54,8 +54,10 @@ static const Property rows[] = {
     {SCOPE_FRAME, "split", VALUE_COUNT, "1", NULL, 1, 12, FIELD(FrameDraft, frame.split), "Text columns."},
     {SCOPE_FRAME, "gap", VALUE_PT, "5mm", NULL, 0, 2000, FIELD(FrameDraft, frame.gap),
      "Between text columns, or between cards."},
-    {SCOPE_FRAME, "align", VALUE_WORD, "top", "top middle bottom", 0, 0, FIELD(FrameDraft, frame.align),
-     "Where content stands in a frame that is higher."},
+    {SCOPE_FRAME, "align", VALUE_WORD, "top", "top middle bottom justify", 0, 0,
+     FIELD(FrameDraft, frame.align),
+     "Where content stands in a frame that is higher; justify: text that goes on in another frame ends at "
+     "the foot of this one, the white between its blocks growing by half at most. Not on a baseline grid."},
 
     {SCOPE_FRAME, "fit", VALUE_FIT, "", NULL, 0, 0, FIELD(FrameDraft, frame.fit),
      "The frame's text, or all its cards, are set at one scale, so that they fit and fill it."},

@@ -110,7 +110,7 @@ void frames_overflow(PageMaker *maker, const FlowState *state) {
 }
 
 static Pt free_above(VerticalAlign align, Pt room, Pt used) {
-    if (align == VERTICAL_TOP || used >= room)
+    if (align == VERTICAL_TOP || align == VERTICAL_JUSTIFY || used >= room)
         return 0;
     return align == VERTICAL_MIDDLE ? (room - used) / 2 : room - used;
 }
@@ -225,6 +225,8 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     Room room = {state->at, state->placed, planned ? column.h : height, column.h, start};
     Pour pour = fill_column(maker, frame, state, &room, planned);
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
+    if (planned && frame->align == VERTICAL_JUSTIFY)
+        pour_feather(&pour, text.h);
     Pt excess = fmax(pour.height - text.h, measure_at(state) - column.w);
     if (excess > 1)
         frames_add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),

@@ -258,6 +258,8 @@ Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t unt
 Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y);
 Pt pour_strip_end(const Galley *galley, size_t i, Pt top);
 Pt pour_strip_foot(const Galley *galley, size_t i, Pt top);
+/* Spreads the white between the blocks of a full frame so that it ends at its foot, if a little will do. */
+void pour_feather(Pour *pour, Pt room);
 /* Height of the whole galley. */
 Pt pour_height(Arena *arena, const Galley *galley);
 /* Copies the strips to the last page; x, y: the frame's top left. A box's fill comes before its text. */

@@ -111,6 +111,9 @@ static bool fits_room(const Galley *galley, size_t i, Pt foot, const Room *room,
     return fits && (room->height < 0 || foot + apart->top <= room->height + 0.01);
 }
 
+/* White between blocks grows by this share at most to fill a frame. */
+static const double MOST_WHITE = 0.5;
+
 /* Text that is given up so that no note is divided, and no word: this share at most. */
 static const double LEAST_WHOLE = 0.75;
 
@@ -187,6 +190,23 @@ Pt pour_least(const Galley *galley, const Room *room) {
         y = strip_end(galley, i, top, false);
     }
     return least;
+}
+
+void pour_feather(Pour *pour, Pt room) {
+    const Galley *galley = pour->galley;
+    bool full =
+        pour->to > pour->from && pour->to < galley->count && !pour_must_break(galley, pour->to, pour->from);
+    Pt white = 0, missing = room - pour->height;
+    for (size_t i = pour->from + 1; i < pour->to; i++)
+        white += (double)galley->strips[i].before;
+    if (!full || galley->grid > 0 || missing <= 0 || missing > white * MOST_WHITE)
+        return;
+    Pt shift = 0;
+    for (size_t i = pour->from + 1; i < pour->to; i++) {
+        shift += (double)galley->strips[i].before * missing / white;
+        pour->tops[i - pour->from] += shift;
+    }
+    pour->height = room;
 }
 
 Pt pour_height(Arena *arena, const Galley *galley) {
