@@ -32,9 +32,8 @@ struct CoverageMaker {
     Arena *arena;
     const PdfOptions *options;
     Coverage coverage;
-    size_t capacity; /* bytes */
-    uint32_t owner;  /* the last that painted the one cell that is asked for */
-    size_t asked_row, asked_column;
+    size_t capacity;  /* bytes */
+    uint32_t *owners; /* by cell; NULL: nobody asks */
     Outlines outlines;
     Box clip;         /* in cells */
     uint8_t *stencil; /* by cell, where a mask lets paint through; all 0 when there is none */
@@ -75,18 +74,17 @@ Coverage *coverage_begin(CoverageMaker *maker, const Page *page) {
     }
     memset(coverage->inks, 0, bytes);
     region_begin(&maker->outlines.region, coverage->width, coverage->height);
-    maker->asked_row = SIZE_MAX;
     return coverage;
 }
 
-uint32_t coverage_owner(CoverageMaker *maker, const Page *page, Pt x, Pt y) {
+const uint32_t *coverage_owners(CoverageMaker *maker, const Page *page) {
     const Coverage *coverage = coverage_begin(maker, page);
-    maker->owner = 0;
-    maker->asked_column = (size_t)fmax((x - coverage->left) * CELLS_PER_PT, 0);
-    maker->asked_row = (size_t)fmax((y - coverage->top) * CELLS_PER_PT, 0);
+    maker->owners = ARENA_ARRAY(maker->arena, uint32_t, coverage->width * coverage->height);
     for (size_t i = 0; i < page->count; i++)
         coverage_paint(maker, &page->items[i], (uint32_t)i);
-    return maker->owner;
+    const uint32_t *owners = maker->owners;
+    maker->owners = NULL;
+    return owners;
 }
 
 /* ---- brushes ---------------------------------------------------------------------------------- */
@@ -201,10 +199,18 @@ static size_t cell_behind(double place) {
     return place <= 0.5 ? 0 : (size_t)ceil(place - 0.5);
 }
 
+/* Black that overprints is not to blame for what it lies on. */
+static void take_over(const Brush *brush, size_t row, size_t first, size_t last) {
+    uint32_t *owners = brush->maker->owners + row * brush->maker->coverage.width;
+    for (size_t column = first; column < last; column++)
+        if (!brush->overprint || owners[column] == 0)
+            owners[column] = brush->owner;
+}
+
 static void paint_span(const Brush *brush, size_t row, size_t first, size_t last) {
     CoverageMaker *maker = brush->maker;
-    if (row == maker->asked_row && first <= maker->asked_column && maker->asked_column < last)
-        maker->owner = brush->owner;
+    if (maker->owners)
+        take_over(brush, row, first, last);
     if (is_plain(brush))
         paint_plain(brush, row, first, last);
     else

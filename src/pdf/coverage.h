@@ -37,16 +37,21 @@ Coverage *coverage_begin(CoverageMaker *maker, const Page *page);
 /* Paints the item as a press would, over what is there. */
 void coverage_paint(CoverageMaker *maker, const Item *item, uint32_t index);
 
-/* The item that lies on top in one place: its index + 1; 0: none. Paints the page once more. */
-uint32_t coverage_owner(CoverageMaker *maker, const Page *page, Pt x, Pt y);
+/* By cell, the item on top that does not overprint: its index + 1; 0: none. Paints the page once more. */
+const uint32_t *coverage_owners(CoverageMaker *maker, const Page *page);
 
 /* Sum of all inks in one cell, 1 for 100 %; 0 outside. */
 double coverage_ink(const Coverage *coverage, Pt x, Pt y);
 /* How many inks there are more than a trace of. */
 int coverage_ink_count(const Coverage *coverage, Pt x, Pt y);
 
-/* The middle of the window of 4 x 4 mm with most ink; windows overlap by half. */
-typedef struct Heaviest { double ink; Pt x, y; } Heaviest;
-Heaviest coverage_heaviest(Arena *scratch, const Coverage *coverage);
+/* The middle of a window of 4 x 4 mm, and the ink in it; windows overlap by half. */
+typedef struct Heavy { double ink; Pt x, y; uint32_t owner; } Heavy;
+typedef struct HeavySpots { Heavy *items; size_t count, capacity; } HeavySpots;
+
+/* The one with most ink. */
+Heavy coverage_heaviest(Arena *scratch, const Coverage *coverage);
+/* Of each item that has more than the limit somewhere, the heaviest; found in scratch. */
+HeavySpots coverage_over(Arena *scratch, const Coverage *coverage, const uint32_t *owners, double limit);
 
 #endif

@@ -311,30 +311,39 @@ void preflight_check_item(Preflight *preflight, const Item *item) {
 
 /* ---- ink -------------------------------------------------------------------------------------- */
 
-void preflight_check_ink(Preflight *preflight) {
-    Heaviest heaviest = coverage_heaviest(preflight->env->scratch, preflight->coverage);
-    PressReport *report = preflight->report;
-    if (heaviest.ink > report->ink) {
-        report->ink = heaviest.ink;
-        report->ink_page = preflight->page;
-    }
-    double limit = (double)preflight->design->press.ink;
-    if (heaviest.ink <= limit + 0.005)
-        return;
-    uint32_t owner = coverage_owner(preflight->maker, preflight->at, heaviest.x, heaviest.y);
-    if (owner == 0)
-        return;
-    const Item *item = &preflight->at->items[owner - 1];
+static void report_ink(Preflight *preflight, const Heavy *heavy) {
+    const Item *item = &preflight->at->items[heavy->owner - 1];
     Arena *arena = preflight->env->keep;
     Finding finding = {.code = "ink", .severity = SEVERITY_ERROR, .page = preflight->page, .pages = 1};
-    finding.x = heaviest.x;
-    finding.y = heaviest.y;
+    finding.x = heavy->x;
+    finding.y = heavy->y;
     finding.span = preflight_span(preflight, item);
     finding.text = str_format(arena, "%.*s has %d %% of ink, the paper bears %d %%",
-                              STR_ARGS(preflight_describe(preflight, item)),
-                              (int)lround(heaviest.ink * 100), (int)lround(limit * 100));
+                              STR_ARGS(preflight_describe(preflight, item)), (int)lround(heavy->ink * 100),
+                              (int)lround((double)preflight->design->press.ink * 100));
     finding.hint = item->kind == ITEM_PICTURE
                        ? STR("convert the picture with the print shop's profile, which knows the limit")
                        : STR("take ink out of its print value, or out of what lies under it");
     preflight_add(preflight, finding);
+}
+
+void preflight_check_ink(Preflight *preflight) {
+    static const double rounding = 0.005;
+    Arena *scratch = preflight->env->scratch;
+    Heavy heaviest = coverage_heaviest(scratch, preflight->coverage);
+    PressReport *report = preflight->report;
+    double limit = (double)preflight->design->press.ink + rounding;
+    if (heaviest.ink > report->ink) {
+        report->ink = heaviest.ink;
+        report->ink_page = preflight->page;
+    }
+    if (heaviest.ink <= limit)
+        return;
+    ArenaMark mark = arena_mark(scratch);
+    const uint32_t *owners = coverage_owners(preflight->maker, preflight->at);
+    HeavySpots spots = coverage_over(scratch, preflight->coverage, owners, limit);
+    for (size_t i = 0; i < spots.count; i++)
+        if (spots.items[i].owner > 0)
+            report_ink(preflight, &spots.items[i]);
+    arena_reset(scratch, mark);
 }

@@ -60,25 +60,67 @@ static uint32_t *sum_squares(Arena *scratch, const Coverage *coverage, size_t co
     return sums;
 }
 
-Heaviest coverage_heaviest(Arena *scratch, const Coverage *coverage) {
-    ArenaMark mark = arena_mark(scratch);
+/* row and column are those of the window's middle. */
+typedef void WindowVisit(void *owner, double ink, size_t row, size_t column);
+
+static void visit_windows(Arena *scratch, const Coverage *coverage, WindowVisit *visit, void *owner) {
     size_t columns = coverage->width / STEP, rows = coverage->height / STEP;
     const uint32_t *sums = sum_squares(scratch, coverage, columns, rows);
-    uint32_t most = 0;
-    size_t best_row = 0, best_column = 0;
     for (size_t row = 0; row + 1 < rows; row++)
         for (size_t column = 0; column + 1 < columns; column++) {
             const uint32_t *above = sums + row * columns + column, *below = above + columns;
             uint32_t sum = above[0] + above[1] + below[0] + below[1];
-            if (sum <= most)
-                continue;
-            most = sum;
-            best_row = (row + 1) * STEP;
-            best_column = (column + 1) * STEP;
+            visit(owner, sum / (255.0 * WINDOW * WINDOW), (row + 1) * STEP, (column + 1) * STEP);
         }
+}
+
+static Heavy heavy_at(const Coverage *coverage, double ink, size_t row, size_t column) {
+    return (Heavy){.ink = ink,
+                   .x = coverage->left + (double)column / CELLS_PER_PT,
+                   .y = coverage->top + (double)row / CELLS_PER_PT};
+}
+
+typedef struct Search {
+    Arena *scratch;
+    const Coverage *coverage;
+    const uint32_t *owners;
+    double limit;
+    Heavy heaviest;
+    HeavySpots spots;
+} Search;
+
+static void take_heaviest(void *owner, double ink, size_t row, size_t column) {
+    Search *search = owner;
+    if (ink > search->heaviest.ink)
+        search->heaviest = heavy_at(search->coverage, ink, row, column);
+}
+
+Heavy coverage_heaviest(Arena *scratch, const Coverage *coverage) {
+    ArenaMark mark = arena_mark(scratch);
+    Search search = {.coverage = coverage};
+    visit_windows(scratch, coverage, take_heaviest, &search);
     arena_reset(scratch, mark);
-    Heaviest heaviest = {.ink = most / (255.0 * WINDOW * WINDOW)};
-    heaviest.x = coverage->left + (double)best_column / CELLS_PER_PT;
-    heaviest.y = coverage->top + (double)best_row / CELLS_PER_PT;
-    return heaviest;
+    return search.heaviest;
+}
+
+static void take_over(void *owner, double ink, size_t row, size_t column) {
+    Search *search = owner;
+    HeavySpots *spots = &search->spots;
+    if (!(ink > search->limit))
+        return;
+    Heavy heavy = heavy_at(search->coverage, ink, row, column);
+    heavy.owner = search->owners[row * search->coverage->width + column];
+    size_t at = 0;
+    while (at < spots->count && spots->items[at].owner != heavy.owner)
+        at++;
+    if (at == spots->count)
+        LIST_PUSH(search->scratch, spots->items, spots->count, spots->capacity, heavy);
+    else if (ink > spots->items[at].ink)
+        spots->items[at] = heavy;
+}
+
+HeavySpots coverage_over(Arena *scratch, const Coverage *coverage, const uint32_t *owners, double limit) {
+    Search search = {.scratch = scratch, .coverage = coverage, .owners = owners, .limit = limit};
+    visit_windows(scratch, coverage, take_over, &search);
+    return search.spots;
 }
