@@ -82,7 +82,7 @@ static bool is_coded(const Language *language, Str text, size_t start) {
         if (!str_ends(before, code))
             continue;
         uint32_t earlier = keep_code_before(text, start - code.length);
-        if (is_blank(earlier) || earlier == '(')
+        if (is_blank(earlier) || earlier == '(' || earlier == '/')
             return true;
     }
     return false;
@@ -108,8 +108,10 @@ bool figures_are_range(const Language *language, Str text, size_t offset) {
         end++;
     while (end > offset && !has_digit(text, end - 1))
         end--;
-    /* 5.-7. are ordinals, both of them. */
-    if (stop > start + 1 && text.data[stop - 1] == '.' && end < text.length && text.data[end] == '.')
+    /* 5.-7. are ordinals, both of them; 1.1.-31.12.2019 are days. */
+    bool ordinals = end < text.length && text.data[end] == '.';
+    if (stop > start + 1 && text.data[stop - 1] == '.' &&
+        (ordinals || str_find(str_slice(text, start, stop), '.') < stop - 1 - start))
         stop--;
     if (!has_digit(text, start) || !has_digit(text, stop - 1) || !has_digit(text, offset + 1))
         return false;
@@ -123,7 +125,8 @@ bool figures_are_range(const Language *language, Str text, size_t offset) {
 
 bool figures_have_minus(Str text, size_t offset) {
     uint32_t before = keep_code_before(text, offset);
-    if (!has_digit(text, offset + 1) || !(is_blank(before) || before == '(' || before == '['))
+    bool begins = is_blank(before) || (before < 0x80 && strchr("([\"'", (int)before));
+    if (!has_digit(text, offset + 1) || !begins)
         return false;
     size_t space = offset;
     while (space > 0 && text.data[space - 1] == ' ')

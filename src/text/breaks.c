@@ -2,7 +2,7 @@
  * text/breaks.c - where a line may end, by libunibreak.
  *
  * The idea: libunibreak knows UAX #14 of 2012. What Danish typography or newer editions of the annex
- * forbid besides is one table of pairs; a rule only ever takes a break away. Most of a text is plain words
+ * forbid besides is one table of pairs, and what they allow besides one rule. Most of a text is plain words
  * with a space between, where the answer is clear; the library, which is slow, sees only the other pieces.
  */
 #include "text/text.h"
@@ -149,13 +149,20 @@ static bool leaves_crumb(Str text, size_t end) {
     return (before > 0 && before < least) || (behind > 0 && behind < least);
 }
 
+/* Behind a quotation, before a bracket or another one: to the library any mark is an opening one; LB15a. */
+static bool is_between_quotes(CharClass earliest, const CharClass window[4]) {
+    return class_fits(CHAR_INK, earliest) && window[0] == CHAR_QUOTE && window[1] == CHAR_SPACE &&
+           window[2] == CHAR_QUOTE;
+}
+
 /* Slides a window of four characters over the text; outside it there are spaces. */
 static void apply_rules(Str text, uint8_t *breaks) {
-    CharClass window[4] = {CHAR_SPACE, CHAR_SPACE, CHAR_SPACE, CHAR_SPACE};
+    CharClass window[4] = {CHAR_SPACE, CHAR_SPACE, CHAR_SPACE, CHAR_SPACE}, earliest = CHAR_SPACE;
     size_t ends[2] = {0, 0}; /* behind window[1] and window[2]; 0 before the text */
     for (size_t offset = 0; offset < text.length || ends[0] < text.length;) {
         size_t start = offset;
         CharClass class = offset < text.length ? class_of(next_code(text, &offset)) : CHAR_SPACE;
+        earliest = window[0];
         memmove(window, window + 1, 3 * sizeof *window);
         window[3] = class;
         ends[0] = ends[1];
@@ -163,6 +170,8 @@ static void apply_rules(Str text, uint8_t *breaks) {
         if (ends[0] > 0 && ends[0] < text.length && breaks[ends[0] - 1] == BREAK_ALLOWED &&
             (is_forbidden(window) || leaves_crumb(text, ends[0])))
             breaks[ends[0] - 1] = BREAK_NONE;
+        else if (ends[0] > 0 && ends[0] < text.length && is_between_quotes(earliest, window))
+            breaks[ends[0] - 1] = BREAK_ALLOWED;
     }
 }
 

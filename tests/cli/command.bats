@@ -178,7 +178,7 @@ load helper
     printf -- '---\ntitle: Vi siger "ja" - altid\nlanguage: da\n---\n# T\n\nTekst.\n' >text.md
     build
     exits 0
-    [[ $(pdfinfo out/text/plain.pdf) == *"Vi siger »ja« – altid"* ]]
+    [[ $(pdfinfo -enc UTF-8 out/text/plain.pdf) == *"Vi siger »ja«"*"– altid"* ]]
 }
 
 @test "a date that is none is a warning and stops nothing" {

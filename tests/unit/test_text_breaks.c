@@ -78,6 +78,7 @@ static void quotation_marks_stay_with_words(void **state) {
     (void)state;
     expect_breaks("han sagde »hej« og gik", "han |sagde |»hej« |og |gik!");
     expect_breaks("(»hej«), nu", "(»hej«), |nu!");
+    expect_breaks("»hej« (dav) \"ja\" »nej«", "»hej« |(dav) |\"ja\" |»nej«!");
 }
 
 static void signs_stay_with_numbers(void **state) {
