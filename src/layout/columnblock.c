@@ -61,7 +61,7 @@ static size_t last_frame(const Composer *composer, size_t from, bool *first) {
                          .first_height = *first ? galley->first : galley->highest,
                          .height = galley->highest,
                          .columns = 1};
-        PagePlan plan = pagebreak_plan(setter->env->scratch, setter->env->scratch, &wish);
+        PagePlan plan = pagebreak_plan(setter->env->keep, setter->env->scratch, &wish);
         *first = *first && plan.count <= 1;
         size_t end = plan.ends[plan.count - 1];
         if (end < galley->count && end > from) {
