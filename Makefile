@@ -71,10 +71,10 @@ preview: ## the pictures of pages in README.md, from today's layouts
 	    pdftoppm -png -singlefile -f $${page#*:} -scale-to-x -1 -scale-to-y 620 $${page%:*}.pdf \
 	        ../../layouts/preview/$${page%:*}; done
 
-typography: ## body text at eight measures in out/typography/, and how evenly its lines are set
+typography: ## body text at eight measures in out/typography/, and how evenly its lines are set; TEXT=a file or folder
 	@.ci/install build run typography
 	@$(MAKE) build
-	@tests/typography/run
+	@tests/typography/run $(TEXT)
 
 bench:   ## times tryk against Typst; installs npm packages below build/
 	@.ci/install build run
