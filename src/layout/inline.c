@@ -424,7 +424,13 @@ static Collector gather(Setter *setter, const ParagraphWish *wish) {
     if (wish->node) {
         add_children(&collector, wish->node, wish->style);
     } else {
-        add_voice(&collector, NULL, wish->style, NULL)->node = wish->shown;
+        Voice *voice = add_voice(&collector, NULL, wish->style, NULL);
+        voice->node = wish->shown;
+        const Node *shown = wish->shown > 0 ? setter->doc->nodes[wish->shown] : NULL;
+        if (shown && shown->kind == NODE_CODE_BLOCK) {
+            voice->code = true;
+            voice->span = shown->span;
+        }
         add_text(&collector, wish->text, true);
     }
     trim_end(&collector.text);

@@ -131,10 +131,12 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-/* A word wider than the measure had to be divided here, though that is not wanted. */
-static bool is_torn(const ParagraphWish *wish, const Opening *end) {
-    bool hyphens = wish->style->hyphenate && !wish->balance;
-    return end->kind == OPENING_EMERGENCY || (end->kind == OPENING_HYPHEN && !hyphens);
+/* What is wider than the measure had to be divided here, though that is not wanted. */
+static bool is_torn(const LineSetter *line, const Opening *end) {
+    bool hyphens = line->wish->style->hyphenate && !line->wish->balance;
+    bool fixed = !(line->words->pieces[end->piece].after & AFTER_OPEN);
+    return end->kind == OPENING_EMERGENCY || (end->kind == OPENING_HYPHEN && !hyphens) ||
+           (end->kind == OPENING_SPACE && fixed);
 }
 
 /* The word around an opening. */
@@ -162,7 +164,7 @@ static Paragraph set_lines(LineSetter *line) {
         const Opening *from = begun ? &openings.items[i > 0 ? ends[i - 1] : 0] : NULL;
         paragraph.lines[i] = line_set(line, i, from, &openings.items[ends[i]]);
         paragraph.lines[i].start = begun ? text_position(line->words, from) : 0;
-        if (paragraph.torn.length == 0 && is_torn(line->wish, &openings.items[ends[i]]))
+        if (paragraph.torn.length == 0 && is_torn(line, &openings.items[ends[i]]))
             tell_torn(line, &openings.items[ends[i]], &paragraph);
         Pt excess = paragraph.lines[i].width + line_indent(line, i) - line->wish->measure;
         if (excess > paragraph.overfull)
