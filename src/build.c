@@ -382,7 +382,7 @@ static const Pages *impose(Job *job, const Pages *pages, Edition edition) {
     Cascade *cascade = design_cascade_new(env, job->design, job->doc);
     PrintJob print = {.design = job->design, .shaper = job->shaper};
     print.font = design_class_style(cascade, STR("slug"), NULL, NULL)->font;
-    print.title = job->doc->meta.title.length > 0 ? job->doc->meta.title : job->doc->name;
+    print.title = pages->title.length > 0 ? pages->title : job->doc->name;
     print.date = printed_date(job);
     print.profile = profile ? pdf_profile_name(profile) : (Str){0};
     return edition == EDITION_PRESS ? pages_mark(env, pages, &print)
