@@ -14,7 +14,6 @@
 #include "webpage.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -149,35 +148,6 @@ static size_t tell_messages(const Session *session, Diags *diags) {
 
 /* ---- stages with something around them -------------------------------------------------------- */
 
-static Span field_span(const Meta *meta, const char *key) {
-    for (size_t i = 0; i < meta->field_count; i++)
-        if (str_equal_c(meta->fields[i].key, key))
-            return meta->fields[i].span;
-    return (Span){0};
-}
-
-/* From the front matter, else from SOURCE_DATE_EPOCH, else none: never from the clock. */
-static int64_t publication_date(Env *env, const Doc *doc) {
-    int64_t seconds;
-    Str written = str_trim(doc->meta.date);
-    if (written.length > 0 && str_date(written, &seconds))
-        return seconds;
-    if (written.length > 0)
-        REPORT_WARNING(env, field_span(&doc->meta, "date"), STR("write it as 2026-03-31, 2026-03 or 2026"),
-                       "'%.*s' is not a date", STR_ARGS(written));
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    if (!epoch || !*epoch)
-        return 0;
-    char *end;
-    errno = 0;
-    seconds = strtoll(epoch, &end, 10);
-    if (!*end && !errno && seconds >= 0)
-        return seconds;
-    REPORT_WARNING(env, (Span){0}, STR("it counts seconds since 1970"),
-                   "SOURCE_DATE_EPOCH '%s' is no number", epoch);
-    return 0;
-}
-
 static void check_publication_name(Publication *publication) {
     Session *session = publication->session;
     Str name = publication->doc->name;
@@ -200,7 +170,7 @@ static const Doc *read_document(Publication *publication) {
     publication->doc = read_publication(env, str_to_c(env->keep, publication->path));
     if (publication->doc) {
         doc_lint(env, publication->doc, wish->strict || wish->mode == BUILD_CHECK);
-        publication->date = publication_date(env, publication->doc);
+        publication->date = read_date(env, publication->doc);
         check_publication_name(publication);
     }
     Readability readability = {0};

@@ -9,6 +9,7 @@
 #include "read/markdown.h"
 #include "read/read.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,4 +141,32 @@ Doc *read_publication(Env *env, const char *path) {
     default_title(&publication);
     doc_finish(env, doc);
     return doc;
+}
+
+static Span field_span(const Meta *meta, const char *key) {
+    for (size_t i = 0; i < meta->field_count; i++)
+        if (str_equal_c(meta->fields[i].key, key))
+            return meta->fields[i].span;
+    return (Span){0};
+}
+
+int64_t read_date(Env *env, const Doc *doc) {
+    int64_t seconds;
+    Str written = str_trim(doc->meta.date);
+    if (written.length > 0 && str_date(written, &seconds))
+        return seconds;
+    if (written.length > 0)
+        REPORT_WARNING(env, field_span(&doc->meta, "date"), STR("write it as 2026-03-31, 2026-03 or 2026"),
+                       "'%.*s' is not a date", STR_ARGS(written));
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (!epoch || !*epoch)
+        return 0;
+    char *end;
+    errno = 0;
+    seconds = strtoll(epoch, &end, 10);
+    if (!*end && !errno && seconds >= 0)
+        return seconds;
+    REPORT_WARNING(env, (Span){0}, STR("it counts seconds since 1970"),
+                   "SOURCE_DATE_EPOCH '%s' is no number", epoch);
+    return 0;
 }

@@ -25,6 +25,11 @@
  * Raw HTML is reported and skipped. Pictures lie inside the publication's folder; others are refused.
  */
 Doc *read_publication(Env *env, const char *path);
+/*
+ * When it was published, in seconds since 1970-01-01 UTC: from the front matter, else from
+ * SOURCE_DATE_EPOCH, else 0 for none; never from the clock. What is no date is reported.
+ */
+int64_t read_date(Env *env, const Doc *doc);
 
 /* A layout file with all that it uses (use: other.yaml, relative to it). Never NULL; pictures are read. */
 Design *read_layout(Env *env, const char *path);
