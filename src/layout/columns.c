@@ -94,7 +94,8 @@ static Column measure_text(Solver *solver, const Node *cell, const Style *style,
     Table *table = solver->table;
     Setter *setter = table->composer->setter;
     ArenaMark mark = arena_mark(setter->env->scratch);
-    ParagraphWish wish = {.node = cell, .style = style, .measure = table->measure};
+    ParagraphWish wish = {
+        .node = cell, .style = table_text_style(table, cell, style), .measure = table->measure};
     Words words = inline_collect(setter, &wish);
     Column extent = {0};
     if (words.count > 0) {
@@ -252,6 +253,28 @@ static void place_columns(Column *columns, size_t count) {
     }
 }
 
+static Pt cut_to(Column *columns, size_t count, Pt widest) {
+    Pt sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        columns[i].width = fmin(fmax(widest, columns[i].divided), columns[i].least);
+        sum += columns[i].width;
+    }
+    return sum;
+}
+
+/* Words are divided where they are longest: narrow columns stay whole, the others are cut to one width. */
+static void share_divided(Column *columns, size_t count, Pt measure) {
+    Pt low = 0, high = measure;
+    for (int i = 0; i < HALVINGS; i++) {
+        Pt middle = (low + high) / 2;
+        if (cut_to(columns, count, middle) > measure)
+            high = middle;
+        else
+            low = middle;
+    }
+    cut_to(columns, count, low);
+}
+
 bool columns_share(Column *columns, size_t count, Pt measure) {
     Column sum = {0};
     for (size_t i = 0; i < count; i++) {
@@ -260,18 +283,14 @@ bool columns_share(Column *columns, size_t count, Pt measure) {
         sum.natural += columns[i].natural;
     }
     bool fits = sum.divided <= measure + ROUNDING;
-    if (sum.natural > measure && sum.least <= measure) {
+    if (sum.natural > measure && sum.least <= measure)
         share_by_area(columns, count, measure);
-    } else {
-        for (size_t i = 0; i < count; i++) {
-            Column *column = &columns[i];
-            double slack =
-                sum.least > sum.divided ? (measure - sum.divided) / (sum.least - sum.divided) : 0;
-            column->width = sum.natural <= measure ? column->natural * measure / sum.natural
-                            : fits ? column->divided + slack * (column->least - column->divided)
-                                   : column->divided * measure / sum.divided;
-        }
-    }
+    else if (sum.natural > measure && fits)
+        share_divided(columns, count, measure);
+    else
+        for (size_t i = 0; i < count; i++)
+            columns[i].width = sum.natural <= measure ? columns[i].natural * measure / sum.natural
+                                                      : columns[i].divided * measure / sum.divided;
     place_columns(columns, count);
     return fits;
 }
@@ -398,16 +417,26 @@ static void scale_table(Solver *solver) {
                      STR_ARGS(size));
 }
 
-void columns_solve(Table *table) {
-    Solver solver = {.table = table, .smallest = table->style->size};
-    numbers_find(table);
-    measure_cells(&solver);
+/* False: it is too wide. */
+static bool solve(Solver *solver) {
+    Table *table = solver->table;
+    *solver = (Solver){.table = table, .smallest = table->style->size};
+    for (size_t i = 0; i < table->count; i++)
+        table->columns[i] = (Column){.numbers = table->columns[i].numbers};
+    measure_cells(solver);
     for (size_t i = 0; i < table->count; i++)
         if (table->columns[i].natural < 1)
             table->columns[i].natural = table->columns[i].least = table->columns[i].divided = 1;
-    if (solver.spans)
-        measure_spans(&solver);
-    if (!columns_share(table->columns, table->count, table->measure)) {
+    if (solver->spans)
+        measure_spans(solver);
+    return columns_share(table->columns, table->count, table->measure);
+}
+
+void columns_solve(Table *table) {
+    Solver solver = {.table = table};
+    numbers_find(table);
+    table->divides = !solve(&solver);
+    if (table->divides && !solve(&solver)) {
         scale_table(&solver);
         return;
     }

@@ -25,6 +25,11 @@ size_t table_cell_end(const Table *table, const Node *cell, size_t column) {
     return column + (span < room ? span : room);
 }
 
+const Style *table_text_style(const Table *table, const Node *cell, const Style *style) {
+    Cascade *cascade = table->composer->setter->cascade;
+    return table->divides ? design_class_style(cascade, STR("divided"), cell, style) : style;
+}
+
 /* ---- cells ------------------------------------------------------------------------------------ */
 
 /* A cell, set; lengths in the table, before it is scaled. */
@@ -79,7 +84,7 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
     const Edges *padding = &set.style->box.padding;
     Align align = cell_align(cell, set.style, column);
     ParagraphWish wish = {.node = cell,
-                          .style = set.style,
+                          .style = table_text_style(table, cell, set.style),
                           .align = &align,
                           .measure = set.width - padding->left - padding->right};
     if (column->numbers && !cell->header)

@@ -27,12 +27,15 @@ typedef struct Table {
     size_t count;
     Pt measure;
     double scale;      /* below 1: too wide for its type size */
+    bool divides;      /* too wide with whole words: they are set in the class "divided" */
     Pages *canvas;     /* one page, for the row being set */
 } Table;
 
 /* The node's cells with their columns; a caption is passed over. */
 const Node *table_next_row(const Node *node);
 size_t table_cell_end(const Table *table, const Node *cell, size_t column);
+/* What a cell's text is set in; style is the cell's. */
+const Style *table_text_style(const Table *table, const Node *cell, const Style *style);
 
 /* ---- numbers.c -------------------------------------------------------------------------------- */
 
@@ -49,7 +52,8 @@ Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *
 void columns_solve(Table *table);
 /*
  * Widths that add up to the measure: natural ones in proportion if there is room, else by the root of the
- * columns' areas, within what each can have. False: even divided words are too wide.
+ * columns' areas, within what each can have; where words must be divided, all that is wider is cut to one
+ * width. False: even divided words are too wide.
  */
 bool columns_share(Column *columns, size_t count, Pt measure);
 
