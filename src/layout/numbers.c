@@ -58,6 +58,15 @@ static Str without_brackets(Str text) {
     return bracketed && text.length > 2 ? str_slice(text, 1, text.length - 1) : text;
 }
 
+/* As statistics have it: there is none, it is not known. */
+static bool stands_for_none(Str text) {
+    static const char *const signs[] = {"—", "…", "...", ".", "..", "·", "•"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (str_equal_c(text, signs[i]))
+            return true;
+    return false;
+}
+
 bool numbers_match(Str text) {
     text = without_brackets(str_trim(text));
     size_t at = 0, next = 0;
@@ -66,7 +75,7 @@ bool numbers_match(Str text) {
     if (at == text.length)
         return utf8_count(text) <= 1 || str_equal_c(text, "--");
     if (!is_digit(code_at(text, at)))
-        return str_equal_c(text, "—") || str_equal_c(text, "…");
+        return stands_for_none(text);
     Str unit = str_trim(str_slice(text, number_end(text, at), text.length));
     for (size_t i = 0; i < unit.length; i++)
         if (is_digit((unsigned char)unit.data[i]) || unit.data[i] == '/' || unit.data[i] == ':')

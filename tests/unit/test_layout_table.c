@@ -77,10 +77,10 @@ static void empty_columns_have_a_width(void **state) {
 
 static void numbers_are_known(void **state) {
     (void)state;
-    static const char *const numbers[] = {"1",       "1.200,50", "–3,5",        "+4",        "12 %",
-                                          "5 kr.",   "1 200",    "€ 20",        "< 5",       "",
-                                          "–",       "—",        "2019",        "0,5 mio.",  "(45,2)",
-                                          "(1.200)", "−3 %",     "1.200.300,5", "1 200 300", "5,- kr."};
+    static const char *const numbers[] = {
+        "1",   "1.200,50", "–3,5",    "+4",   "12 %",        "5 kr.",     "1 200",  "€ 20",
+        "< 5", "",         "–",       "—",    "2019",        "0,5 mio.",  ".",      "..",
+        "•",   "(45,2)",   "(1.200)", "−3 %", "1.200.300,5", "1 200 300", "5,- kr."};
     static const char *const others[] = {"a",          "2019–22",     "1/2", "kl. 12", "12:30",
                                          "3 ud af 4",  "12 personer", "x1",  "1-2",    "1.5.2019",
                                          "01.05.2019", "89 15 15 15", "(a)", "()"};
