@@ -51,7 +51,8 @@ static const ScopeInfo scopes[SCOPE_COUNT] = {
                      0},
     [SCOPE_SHEETS] = {"sheets key", "sheets",
                       "Pages on sheets, to be folded or cut: NAME.sheets.pdf. A list of such keys makes a "
-                      "file of each, the others by their names: NAME.office.pdf.",
+                      "file of each, the others by their names: NAME.office.pdf; it takes the place of "
+                      "what a layout in use says of sheets, while a mapping goes on from there.",
                       false, 0},
 };
 
