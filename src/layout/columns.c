@@ -21,6 +21,8 @@ enum {
 static const double FIRST_STEP = 1.0 / 8, LAST_STEP = 1.0 / 128;
 /* A line more in one cell, if its row gets no higher for it; a row's line is 1. */
 static const double CELL_LINE = 0.01;
+/* Columns of numbers that are at least so wide, of the widest, are made as wide as that. */
+static const double ALIKE = 0.7;
 /* In points: widths that differ by less are the same. */
 static const Pt ROUNDING = 0.01;
 
@@ -116,6 +118,7 @@ static void measure_number(Solver *solver, const Node *cell, const Style *style,
     Pt before;
     Paragraph paragraph = numbers_set(solver->table->composer->setter, cell, style, &before);
     Pt padding = style->box.padding.left + style->box.padding.right;
+    column->padding = fmax(column->padding, padding);
     if (!paragraph.count)
         return;
     column->before = fmax(column->before, before);
@@ -213,6 +216,46 @@ static void measure_spans(Solver *solver) {
             }
             column = end;
         }
+    }
+}
+
+/* ---- columns that are alike ------------------------------------------------------------------- */
+
+static Pt content_of(const Column *column) {
+    return column->natural - column->padding;
+}
+
+/* Where the columns of numbers from this one on end, none of which is much wider than another. */
+static size_t alike_end(const Column *columns, size_t count, size_t first) {
+    Pt least = HUGE_VAL, most = 0;
+    for (size_t i = first; i < count; i++) {
+        least = fmin(least, content_of(&columns[i]));
+        most = fmax(most, content_of(&columns[i]));
+        if (!columns[i].numbers || least < ALIKE * most)
+            return i;
+    }
+    return count;
+}
+
+/* Returns the room that is left. */
+static Pt even_run(Column *columns, size_t count, Pt room) {
+    Pt widest = 0, more = 0;
+    for (size_t i = 0; i < count; i++)
+        widest = fmax(widest, content_of(&columns[i]));
+    for (size_t i = 0; i < count; i++)
+        more += widest - content_of(&columns[i]);
+    for (size_t i = 0; i < count && more <= room; i++)
+        columns[i].natural = columns[i].least = columns[i].divided = widest + columns[i].padding;
+    return more <= room ? room - more : room;
+}
+
+/* Years side by side stand at even distances, if there is room for that. */
+static void even_columns(Column *columns, size_t count, Pt room) {
+    size_t first = 0;
+    while (first < count) {
+        size_t end = alike_end(columns, count, first);
+        room = even_run(columns + first, end - first, room);
+        first = end > first ? end : first + 1;
     }
 }
 
@@ -429,6 +472,10 @@ static bool solve(Solver *solver) {
             table->columns[i].natural = table->columns[i].least = table->columns[i].divided = 1;
     if (solver->spans)
         measure_spans(solver);
+    Pt room = table->measure;
+    for (size_t i = 0; i < table->count; i++)
+        room -= table->columns[i].least;
+    even_columns(table->columns, table->count, room);
     return columns_share(table->columns, table->count, table->measure);
 }
 

@@ -16,6 +16,7 @@ typedef struct Column {
     Pt x, width;       /* from the table's left */
     bool numbers;      /* all that stands under its head are numbers */
     Pt before, behind; /* numbers: the widest part up to the decimal sign, and from there on */
+    Pt padding;        /* numbers: of the cells, left and right */
 } Column;
 
 /* Widths are those before it is scaled. */
