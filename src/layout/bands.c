@@ -20,7 +20,8 @@ typedef struct Bands {
     FlowState *state;
     Box rest; /* of the frame */
     bool first;
-    Pt *feet; /* how high what stands at the foot is, by band and then by column */
+    bool ahead; /* a float is there that the text must still come to: it is filled, and no plan followed */
+    Pt *feet;   /* how high what stands at the foot is, by band and then by column */
     size_t count, capacity;
 } Bands;
 
@@ -91,8 +92,8 @@ static bool fill_columns(Bands *bands) {
         column.x += (width + bands->frame->gap) * (double)i;
         column.w = width;
         bands->maker->column = i;
-        Filled filled =
-            frames_place_column(bands->maker, bands->frame, state, column, balanced ? heights[i] : 0);
+        Pt height = balanced ? heights[i] : bands->ahead ? column.h : 0;
+        Filled filled = frames_place_column(bands->maker, bands->frame, state, column, height);
         all.bottom = fmax(all.bottom, filled.bottom);
         all.foot = fmin(all.foot, filled.foot);
         feet[i] = filled.foot;
@@ -169,13 +170,18 @@ static size_t place_waiting(Bands *bands) {
     return count;
 }
 
-/* Whether columns that begin here come so far that a strip and some lines more stand in them. */
+/* Whether columns that are filled from here come so far that a strip and some lines more stand in them. */
 static bool reaches(const Bands *bands, Room room, size_t strip) {
     Arena *scratch = bands->maker->layout->setter.env->scratch;
     const Galley *galley = bands->state->galley;
     ArenaMark mark = arena_mark(scratch);
-    for (size_t i = 0; i < bands->frame->split && !bands_end_before(galley, bands->state->at, room.from);
-         i++) {
+    for (size_t i = 0; i < bands->frame->split; i++) {
+        if (apart_comes_first(galley, room.from, room.whole, room.placed)) {
+            room.placed = apart_rest(galley, room.from, room.whole, room.placed);
+            continue;
+        }
+        if (bands_end_before(galley, bands->state->at, room.from))
+            break;
         Pour pour = pour_fill_room(scratch, galley, &room);
         room.from = pour.to;
         room.placed = pour.apart_to;
@@ -207,10 +213,12 @@ static void place_ahead(Bands *bands) {
         Pt taken = set->height + set->gap;
         room.height = room.whole = room.height - taken;
         room.start += foot ? 0 : taken;
+        room.placed.floats++;
         if (!set->wide || set->place == PLACE_PAGE || !here || room.height <= 0 ||
             !reaches(bands, room, strip))
             return;
         place_over(bands, set, foot);
+        bands->ahead = true;
     }
 }
 

@@ -170,8 +170,10 @@ bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span) {
         return room >= -0.01;
     Apart begun = apart_begun(galley, strip + 1);
     NoteSpan notes = {.from = span->from.notes};
-    size_t least = span->to.floats;
-    for (size_t to = begun.floats > least ? begun.floats : least;; to--) {
+    size_t least = span->to.floats, most = least;
+    while (most < begun.floats && !galley->floats[most].wide && galley->floats[most].place != PLACE_PAGE)
+        most++;
+    for (size_t to = most;; to--) {
         FloatsHeight floats = floats_height(galley, span->from.floats, to, span->first);
         Pt left = room - floats.top - floats.foot;
         bool fits = notes_fit(galley, begun.notes, left, &notes) && left >= -0.01;

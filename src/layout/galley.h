@@ -288,7 +288,7 @@ typedef struct PagePlan {
     size_t count;
 } PagePlan;
 
-/* Whether the plan's column with this number has the room. */
+/* Whether the plan's column with this number has the room, and as much is placed when it begins. */
 bool pagebreak_holds(const PagePlan *plan, size_t column, const Room *room);
 PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish);
 

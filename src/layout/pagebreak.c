@@ -11,7 +11,8 @@
 #include "layout/floats.h"
 
 enum {
-    HORIZON = 3000 /* strips planned at once: about sixty pages */
+    HORIZON =
+        3000 /* strips planned at once: about sixty pages; in columns, where less holds still, fewer */
 };
 
 /* In the units of Strip.cut: a paragraph cut in two costs about half of 1. */
@@ -43,8 +44,8 @@ typedef struct Planner {
 
 static size_t planned_end(const PlanWish *wish) {
     const Galley *galley = wish->galley;
-    size_t end = wish->from + 1;
-    while (end < galley->count && end - wish->from < HORIZON && !pour_must_break(galley, end, wish->from))
+    size_t end = wish->from + 1, horizon = wish->columns > 1 ? HORIZON / 4 : HORIZON;
+    while (end < galley->count && end - wish->from < horizon && !pour_must_break(galley, end, wish->from))
         end++;
     return end;
 }
@@ -191,7 +192,9 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
 }
 
 bool pagebreak_holds(const PagePlan *plan, size_t column, const Room *room) {
-    return fabs(room_of(&plan->wish, column) - room->height) < 0.01 &&
+    Apart placed = column > 0 ? plan->aparts[column - 1] : plan->wish.placed;
+    return placed.notes == room->placed.notes && placed.floats == room->placed.floats &&
+           fabs(room_of(&plan->wish, column) - room->height) < 0.01 &&
            fabs(start_of(&plan->wish, column) - room->start) < 0.01;
 }
 
