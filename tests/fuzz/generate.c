@@ -53,6 +53,10 @@ static void add_word(Generator *generator) {
         " - ",
         "...",
         "2019-22",
+        "8.30-16",
+        "-5",
+        "'90'erne",
+        "6'2\"",
         "10 kr.",
         "§ 4",
         "5 %",
@@ -184,9 +188,13 @@ static void add_inside(Generator *generator, const char *first, const char *othe
 }
 
 static void add_list(Generator *generator) {
-    static const char *const markers[] = {"- ", "1. ", "3) ", "- [x] "};
-    const char *marker = markers[choose(generator->choices, 4)];
-    for (unsigned i = choose(generator->choices, 3) + 1; i > 0; i--)
+    static const char *const markers[][3] = {
+        {"- ", "- ", "- "},     {"1. ", "1. ", "1. "}, {"3) ", "3) ", "3) "},
+        {"- [x] ", "- ", "- "}, {"c) ", "b) ", "a) "}, {"vii. ", "vi. ", "v. "},
+    };
+    const char *const *kind = markers[choose(generator->choices, 6)];
+    for (unsigned i = choose(generator->choices, 3) + 1; i > 0; i--) {
+        const char *marker = kind[i - 1];
         if (generator->depth < DEPTH_MAX && once_in(generator, 2)) {
             add_inside(generator, marker, "    ");
         } else {
@@ -194,6 +202,7 @@ static void add_list(Generator *generator) {
             add_line(generator, 3);
             add(generator, "\n");
         }
+    }
     add(generator, "\n");
 }
 
