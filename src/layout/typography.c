@@ -14,7 +14,8 @@ enum {
     LEVELS_MAX = 8,
     ADDRESS_LENGTH = 200, /* how far a word is looked at to tell whether it is an address */
     ORDINARY_WORD = 3,    /* letters at least */
-    NO_BREAK_LENGTH = 2   /* bytes */
+    NO_BREAK_LENGTH = 2,  /* bytes */
+    ACUTE_LENGTH = 2
 };
 
 typedef struct Edit {
@@ -223,6 +224,17 @@ static void correct_single(Corrector *corrector, size_t offset) {
     set_mark(corrector, offset, mark);
 }
 
+/* EU´s: the accent that stands by itself on many keyboards, behind a letter or figure. */
+static bool is_acute(Str text, size_t offset) {
+    return text.data[offset] == '\xC2' && has_byte(text, offset + 1, '\xB4');
+}
+
+static void correct_acute(Corrector *corrector, size_t offset) {
+    Str apostrophe = corrector->language->apostrophe;
+    if (apostrophe.length > 0 && is_word(keep_code_before(corrector->text, offset)))
+        add_edit(corrector, offset, ACUTE_LENGTH, apostrophe);
+}
+
 /* ---- dashes ----------------------------------------------------------------------------------- */
 
 static void set_dash(Corrector *corrector, size_t offset, size_t length) {
@@ -323,6 +335,9 @@ static size_t correct_at(Corrector *corrector, size_t offset) {
     else if ((corrector->wanted & TYPOGRAPHY_SPACES) && is_no_break(text, offset)) {
         correct_no_break(corrector, offset);
         length = NO_BREAK_LENGTH;
+    } else if ((corrector->wanted & TYPOGRAPHY_QUOTES) && is_acute(text, offset)) {
+        correct_acute(corrector, offset);
+        length = ACUTE_LENGTH;
     } else if (byte == '"' && (corrector->wanted & TYPOGRAPHY_QUOTES))
         correct_double(corrector, offset);
     else if (byte == '\'' && (corrector->wanted & TYPOGRAPHY_QUOTES))

@@ -122,6 +122,7 @@ static void apostrophes_are_not_quotes(void **state) {
     expect("da", "'90'erne og \"'68'eren\" '90' Rock 'n' Roll",
            "’90’erne og »’68’eren« »90« Rock ’n’ Roll");
     expect("en", "the '90's music", "the ’90’s music");
+    expect("da", "EU´s, 90´erne, Lars´ og ´ alene", "EU’s, 90’erne, Lars’ og ´ alene");
     expect("en", "don't, the users' 'Tis 'n' it", "don’t, the users’ ’Tis ’n’ it");
 }
 
