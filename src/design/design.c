@@ -207,6 +207,7 @@ Design *design_new(Env *env, const Tree *const *trees, size_t count, Str name) {
     draft.rules = ARENA_NEW(env->keep, Rules);
     draft.design->name = name;
     draft.design->rules = draft.rules;
+    draft.design->builtin = count > 0 ? trees[0]->span.file : 0;
     parts_read_palette(&draft);
     draft_visit_all(&draft, "fonts", parts_read_font);
     parts_require_text_role(&draft);

@@ -276,6 +276,7 @@ typedef struct Design {
     const SheetRules *sheets; /* as the layout wants them; at least one, its span 0 if nothing was said */
     size_t sheet_count;
     const SheetRules *schemes; /* by Scheme: each as it is where nothing else is said */
+    uint16_t builtin;        /* the file of spans in the defaults, where nobody can change a line */
 } Design;
 
 /*

@@ -49,7 +49,7 @@ void canvas_fill_colour(Canvas *canvas, Colour colour);
 void canvas_line_colour(Canvas *canvas, Colour colour);
 /* The operator for a colour in inks, "k" or "K" and the like, with what it needs before it. */
 void ink_set(Canvas *canvas, Colour colour, bool line);
-/* What follows and has no colour, a gradient or a picture, cuts out what is beneath. */
+/* What follows cuts out what is beneath, whatever its colour: a gradient, a picture. */
 void ink_knock_out(Canvas *canvas);
 /* An object that is the same wherever the text is. */
 Resource *canvas_share(Writer *writer, Resources *resources, Str text);

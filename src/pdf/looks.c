@@ -91,11 +91,13 @@ void looks_paint_duotone(Canvas *canvas, const Item *item) {
     static const Swatch white = {.name = STR_INIT("white"), .red = 1, .green = 1, .blue = 1};
     pictures_place_square(canvas, item);
     canvas_fill_colour(canvas, look->dark);
+    ink_knock_out(canvas);
     canvas_operate(canvas, square, 4, "re f");
     Str state = str_format(scratch, "/Type/ExtGState/SMask<</S/Luminosity/G %u 0 R>>",
                            (unsigned)brightness_group(canvas->writer, item->picture.picture));
     shapes_use_state(canvas, state);
     canvas_fill_colour(canvas, colour_is_none(look->light) ? (Colour){&white, 1} : look->light);
+    ink_knock_out(canvas);
     canvas_operate(canvas, square, 4, "re f");
     arena_reset(scratch, mark);
 }

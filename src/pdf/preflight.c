@@ -38,7 +38,7 @@ void preflight_add_at(Preflight *preflight, const Item *item, Extent extent, Fin
     preflight_add(preflight, finding);
 }
 
-Span preflight_span(const Preflight *preflight, const Item *item) {
+static Span find_span(const Preflight *preflight, const Item *item) {
     const Doc *doc = preflight->doc;
     const PictureLook *look = item->kind == ITEM_PICTURE ? item->picture.look : NULL;
     if (look && look->span.file != 0)
@@ -57,6 +57,13 @@ Span preflight_span(const Preflight *preflight, const Item *item) {
         if (str_equal(design->masters[i].name, preflight->at->master))
             return design->masters[i].span;
     return (Span){0};
+}
+
+/* What the defaults draw follows the layout's page. */
+Span preflight_span(const Preflight *preflight, const Item *item) {
+    const Design *design = preflight->design;
+    Span span = find_span(preflight, item);
+    return span.file != 0 && span.file == design->builtin ? design->page.span : span;
 }
 
 static Str item_words(Arena *arena, const TextItem *text) {

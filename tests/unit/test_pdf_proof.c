@@ -178,6 +178,11 @@ static void what_can_not_be_read_back_is_no_sound_file(void **state) {
     Str whole = make_file(fixture, OVERPRINT, "0 0 0 0 k /G1 gs 50 110 40 30 re f", NOTHING);
     for (size_t cut = 0; cut < whole.length; cut += 7)
         look(fixture, str_slice(whole, 0, cut));
+    for (size_t i = 0; i < whole.length; i++) {
+        char *spoilt = str_to_c(fixture->env.keep, whole);
+        spoilt[i] = (char)(spoilt[i] ^ (i % 2 ? 0x10 : 0x4F));
+        look(fixture, (Str){spoilt, whole.length});
+    }
 }
 
 int main(void) {
