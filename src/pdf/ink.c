@@ -87,17 +87,18 @@ static void use_space(Canvas *canvas, const Swatch *swatch, bool line) {
     buffer_add(canvas->spaces, separation(canvas->writer, swatch));
 }
 
-/* Fill and line apart: one operator may paint both. */
+/* For line and fill apart, since one operator may paint both; OP without op would be for both. */
 static void set_overprint(Canvas *canvas, bool line, bool overprint) {
     static const char *const states[2][2] = {
-        {"/Type/ExtGState/op false", "/Type/ExtGState/op true/OPM 1"},
-        {"/Type/ExtGState/OP false", "/Type/ExtGState/OP true/OPM 1"},
+        {"/Type/ExtGState/OP false/op false", "/Type/ExtGState/OP false/op true/OPM 1"},
+        {"/Type/ExtGState/OP true/op false/OPM 1", "/Type/ExtGState/OP true/op true/OPM 1"},
     };
-    bool *current = line ? &canvas->state.line_overprints : &canvas->state.fill_overprints;
+    GraphicsState *state = &canvas->state;
+    bool *current = line ? &state->line_overprints : &state->fill_overprints;
     if (*current == overprint)
         return;
     *current = overprint;
-    Str text = str_from(states[line][overprint]);
+    Str text = str_from(states[state->line_overprints][state->fill_overprints]);
     canvas_use(canvas, canvas_share(canvas->writer, &canvas->writer->states, text), "Ggs", canvas->states);
 }
 

@@ -457,6 +457,8 @@ palette:
   ground: {screen: "#ffff00", print: cmyk(0 0 100 0)}
   varnish: {screen: "#a0c0ff", print: spot("Varnish" cmyk(20 0 0 0)), overprint: $over}
   red: {screen: "#ff0000", print: cmyk(0 100 0 0)}
+  night: {screen: "#000000", print: cmyk(0 0 0 100)}
+  white: {screen: "#ffffff", print: cmyk(0 0 0 0)}
 page: {size: 40mm x 40mm, bleed: 3mm, margins: 8mm, columns: 1}
 press: {marks: none}
 pages:
@@ -465,11 +467,13 @@ pages:
       - {rect: bleed, fill: ground}
       - {rect: page, x: 0mm, y: 0mm, width: 20mm, height: 20mm, fill: varnish, stroke: 2pt red}
       - {rect: page, x: 20mm, y: 20mm, width: 10mm, height: 10mm, fill: red to red 50%}
+      - {line: page, x: 5mm, y: 35mm, width: 20mm, stroke: 1pt night}
+      - {rect: page, x: 0mm, y: 22mm, width: 10mm, height: 10mm, fill: white}
     frames: {body: {takes: rest}}
 END
         "$TRYK" build one.md -l one.yaml -e press -o . --quiet
         plates one/one.press.pdf 1 50
-        # Yellow beneath the varnish, and none beneath the gradient that follows it.
+        # Yellow beneath the varnish, and none beneath the gradient that follows it, nor under white after black.
         PYTHONPATH=$top/tests/tools python3 - "$over" <<'END'
 import sys
 from ink import read_plate
@@ -482,7 +486,8 @@ def ink(name, x, y):
 over = sys.argv[1] == "true"
 assert (ink("Yellow", 10, 10) > 250) == over and ink("Varnish", 10, 10) > 250
 assert ink("Yellow", 25, 25) < 5 and ink("Magenta", 25, 25) > 100
-assert ink("Yellow", 35, 35) > 250
+assert ink("Yellow", 5, 27) < 5
+assert ink("Yellow", 35, 30) > 250
 END
     done
 }
