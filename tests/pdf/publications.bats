@@ -52,11 +52,11 @@ shows_all_words() { # FILE, most other words
 }
 
 @test "the report shows every word of the source, in order" {
-    shows_all_words $vision/report-a4.pdf 330
+    shows_all_words $vision/report-a4.pdf 200
 }
 
 @test "the report in large print shows every word of the source, in order, none below 18 pt" {
-    shows_all_words $vision/report-large-print.pdf 340
+    shows_all_words $vision/report-large-print.pdf 170
     "$TRYK" build "$top/content/$vision" -l "$top/layouts/report-large-print.yaml" -e screen --dump pages >pages.txt
     [ "$(awk '$1 == "text" && $6 + 0 < 18' pages.txt | wc -l)" = 0 ]
 }

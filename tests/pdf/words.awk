@@ -4,7 +4,7 @@
 # program and no words. On the page a word may be broken at a
 # line's end, behind a hyphen that is not in the source, or behind a hyphen, dash or slash that is. Between two
 # words of the source the pages may show other words (folios, running heads, contents): those are counted, and
-# the caller says how many are too many. Prints "WORDS OTHERS" and, when one is missing, the place.
+# the caller says how many are too many; the dots of a leader, which may be apart, are none. Prints "WORDS OTHERS" and, when one is missing, the place.
 
 function clean(line) {
     gsub(/\302\240|\014|\r/, " ", line)   # no-break space, form feed
@@ -26,7 +26,7 @@ FILENAME == ARGV[1] {
 
 {
     n = split(clean($0), word, " ")
-    for (i = 1; i <= n; i++) { page[++shown] = word[i]; ends[shown] = i == n }
+    for (i = 1; i <= n; i++) if (word[i] !~ /^[.]+$/) { page[++shown] = word[i]; ends[shown] = i == n }
 }
 
 # Number of words on the page, from p on, that make up a word of the source; 0: they do not.
