@@ -190,11 +190,6 @@ static bool reaches(const Bands *bands, Room room, size_t strip) {
     return room.from > strip + LINES_BEHIND || (room.from > strip && room.from >= galley->count);
 }
 
-static bool begins_with_heading(const Galley *galley, size_t at) {
-    const Node *node = galley->blocks[galley->strips[at].block].node;
-    return node && node->kind == NODE_HEADING;
-}
-
 /*
  * Floats over all columns that the text of this band comes to stand on its page, if it still comes to them
  * with what room they leave: at the head, unless that is taken, or a heading begins there.
@@ -208,7 +203,7 @@ static void place_ahead(Bands *bands) {
                !bands_end_before(galley, state->at, strip + 1))
             strip++;
         bool here = strip < galley->count && galley->strips[strip].float_end > state->placed.floats;
-        bool foot = set->place == PLACE_BOTTOM || !bands->first || begins_with_heading(galley, state->at);
+        bool foot = set->place == PLACE_BOTTOM || !bands->first || pour_is_heading(galley, state->at);
         Room room = room_of(bands);
         Pt taken = set->height + set->gap;
         room.height = room.whole = room.height - taken;

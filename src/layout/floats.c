@@ -127,16 +127,11 @@ bool apart_is_done(const Galley *galley, size_t at, Apart placed) {
     return placed.notes >= begun.notes && placed.floats >= begun.floats;
 }
 
-static bool begins_with_heading(const Galley *galley, size_t first) {
-    const Node *node = galley->blocks[galley->strips[first].block].node;
-    return node && node->kind == NODE_HEADING;
-}
-
 /* In a frame whose text begins with a strip. None stands above the heading of the section that it is in. */
 static FloatPlace place_in_frame(const Galley *galley, size_t i, size_t first) {
     FloatPlace place = (FloatPlace)galley->floats[i].place;
     bool follows = i >= apart_begun(galley, first).floats;
-    return place == PLACE_TOP && follows && begins_with_heading(galley, first) ? PLACE_BOTTOM : place;
+    return place == PLACE_TOP && follows && pour_is_heading(galley, first) ? PLACE_BOTTOM : place;
 }
 
 typedef struct FloatsHeight {

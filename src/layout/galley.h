@@ -245,6 +245,8 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room);
 /* Whether a column may end after this strip; whether one that begins at `from` ends before this one. */
 bool pour_may_break(const Galley *galley, size_t after);
 bool pour_must_break(const Galley *galley, size_t before, size_t from);
+/* Whether a strip is a line of a heading. */
+bool pour_is_heading(const Galley *galley, size_t strip);
 /* Where a column ends that is full before the first legal end comes: there, but not inside a heading. */
 size_t pour_forced_end(const Galley *galley, size_t from, size_t full);
 /* Height up to the first place where a break is allowed; not much more than the room's is looked at. */

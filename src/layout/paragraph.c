@@ -6,6 +6,8 @@
  */
 #include "layout/line.h"
 
+#include <string.h>
+
 /* Up to here a paragraph without hyphens is as good as one with them could be. */
 static const double QUICK_TOLERANCE = 0.8;
 /* Spaces half as wide again; what is looser is left to the rescue. */
@@ -139,7 +141,7 @@ static bool is_torn(const LineSetter *line, const Opening *end) {
            (end->kind == OPENING_SPACE && fixed);
 }
 
-/* The word around an opening. */
+/* The word around an opening, without the marks of notes behind it. */
 static void tell_torn(const LineSetter *line, const Opening *end, Paragraph *paragraph) {
     Str text = line->words->text;
     size_t from = text_position(line->words, end), to = from;
@@ -147,7 +149,10 @@ static void tell_torn(const LineSetter *line, const Opening *end, Paragraph *par
         from--;
     while (to < text.length && text.data[to] != ' ' && text.data[to] != '\n')
         to++;
-    paragraph->torn = str_copy(line->setter->env->keep, str_slice(text, from, to));
+    Str word = str_slice(text, from, to);
+    while (str_ends(word, STR("\uFFFC")))
+        word.length -= strlen("\uFFFC");
+    paragraph->torn = str_copy(line->setter->env->keep, word);
     paragraph->torn_span = line->words->voices[line->words->pieces[end->piece].voice].span;
 }
 

@@ -79,12 +79,16 @@ bool pour_must_break(const Galley *galley, size_t before, size_t from) {
            (strip->start != BREAK_BEFORE_AUTO || strip->span != strip[-1].span);
 }
 
+bool pour_is_heading(const Galley *galley, size_t strip) {
+    const Node *node = galley->blocks[galley->strips[strip].block].node;
+    return node && node->kind == NODE_HEADING;
+}
+
 size_t pour_forced_end(const Galley *galley, size_t from, size_t full) {
     if (full >= galley->count || full <= from)
         return full;
-    const Block *block = &galley->blocks[galley->strips[full].block];
-    bool heading = block->node && block->node->kind == NODE_HEADING;
-    return heading && block->first > from ? block->first : full;
+    size_t first = galley->blocks[galley->strips[full].block].first;
+    return pour_is_heading(galley, full) && first > from ? first : full;
 }
 
 Pt pour_strip_end(const Galley *galley, size_t i, Pt top) {
