@@ -132,8 +132,10 @@ static void check_overprint(Checker *checker, const Page *page) {
         if (sscanf(line, "/%60s %60s", name + 1, operator) == 2 && strcmp(operator, "gs") == 0) {
             name[0] = '/';
             Object state = at_key(checker, states, name);
-            if (has_key(checker, state, "/op"))
-                over = is_true(checker, at_key(checker, state, "/op"));
+            /* OP without op is for fills too. */
+            if (has_key(checker, state, "/op") || has_key(checker, state, "/OP"))
+                over = is_true(checker,
+                               at_key(checker, state, has_key(checker, state, "/op") ? "/op" : "/OP"));
         } else if (over && follows(content, line + end, "k") &&
                    sscanf(line, "%lf %lf %lf %lf", &inks[0], &inks[1], &inks[2], &inks[3]) == 4 &&
                    (inks[0] > 0 || inks[1] > 0 || inks[2] > 0 || inks[3] < 1)) {
