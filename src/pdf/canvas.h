@@ -78,6 +78,8 @@ bool shapes_visible(const Item *item);
 bool pictures_visible(const Item *item);
 /* From the lengths of a drawing to the page's: the smaller one, should it be stretched. */
 double pictures_scale(const Item *item);
+/* How it lies there, as EXIF counts; one that leans on a page that is turned included. */
+unsigned pictures_orientation(const Item *item);
 /* Where a picture lies whole. */
 Box pictures_place(const Item *item);
 

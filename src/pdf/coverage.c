@@ -7,6 +7,7 @@
  */
 #include "pdf/coverage.h"
 
+#include "pdf/canvas.h"
 #include "pdf/outlines.h"
 
 #include <math.h>
@@ -142,7 +143,7 @@ static double picture_inks(const Brush *brush, size_t column, size_t row, uint8_
     double u = ((double)column + 0.5) / CELLS_PER_PT + coverage->left - whole.x;
     double v = ((double)row + 0.5) / CELLS_PER_PT + coverage->top - whole.y;
     memset(inks, 0, PLANES);
-    return plate_sample(brush->plate, u / whole.w, v / whole.h, inks);
+    return plate_sample(brush->plate, pictures_orientation(brush->item), u / whole.w, v / whole.h, inks);
 }
 
 /* ISO 32000-1, 10.3.5: what a soft mask of inks lets through. */

@@ -18,8 +18,9 @@ typedef struct Plates {
     size_t count, capacity;
 } Plates;
 const Plate *plates_find(Plates *plates, const Picture *picture);
-/* The inks at a place of the upright picture, parts of its width and height; gives its opacity there. */
-double plate_sample(const Plate *plate, double u, double v, uint8_t inks[PROCESS_PLANES]);
+/* The inks at a place of the picture as it lies, parts of its width and height; gives its opacity there. */
+double plate_sample(const Plate *plate, unsigned orientation, double u, double v,
+                    uint8_t inks[PROCESS_PLANES]);
 
 /* One page, bleed included. */
 typedef struct Coverage {

@@ -227,7 +227,7 @@ double pictures_scale(const Item *item) {
 }
 
 /* On a page that is turned a quarter to the left, what stood upright leans that way. */
-static unsigned shown_orientation(const Item *item) {
+unsigned pictures_orientation(const Item *item) {
     static const uint8_t leaning[] = {8, 8, 5, 6, 7, 4, 1, 2, 3};
     unsigned own = item->picture.picture->orientation <= 8 ? item->picture.picture->orientation : 0;
     return item->rotate == -90 ? leaning[own] : own;
@@ -241,7 +241,7 @@ void pictures_place_square(Canvas *canvas, const Item *item) {
     static const bool flips[9][2] = {{false, false}, {false, false}, {true, false},
                                      {true, true},   {false, true},  {true, true},
                                      {false, true},  {false, false}, {true, false}};
-    unsigned orientation = shown_orientation(item);
+    unsigned orientation = pictures_orientation(item);
     Box box = canvas_box(canvas, pictures_place(item));
     bool turned = orientation > 4, flip_x = flips[orientation][0], flip_y = flips[orientation][1];
     double x = flip_x ? -box.w : box.w, y = flip_y ? -box.h : box.h;

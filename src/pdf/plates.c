@@ -48,12 +48,13 @@ const Plate *plates_find(Plates *plates, const Picture *picture) {
 }
 
 /* Orientation turns the stored picture upright. */
-double plate_sample(const Plate *plate, double u, double v, uint8_t inks[PROCESS_PLANES]) {
+double plate_sample(const Plate *plate, unsigned orientation, double u, double v,
+                    uint8_t inks[PROCESS_PLANES]) {
     const Picture *picture = plate->picture;
     u = fmin(fmax(u, 0), 0.999999);
     v = fmin(fmax(v, 0), 0.999999);
     double turned = u;
-    switch (picture->orientation) {
+    switch (orientation) {
     case 2: u = 1 - u; break;
     case 3:
         u = 1 - u;
