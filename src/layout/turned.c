@@ -84,7 +84,10 @@ static void add_piece(Composer *composer, const Galley *galley, Pour pour, Pt le
     for (size_t i = 0; i < pages->anchor_count; i++)
         LIST_PUSH(keep, composer->galley->marks, composer->galley->mark_count,
                   composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
-    galley_start_block(composer, galley->blocks[galley->strips[pour.from].block].node);
+    /* A piece that begins inside a row can not be set anew in a frame of another width. */
+    const Block *block = &galley->blocks[galley->strips[pour.from].block];
+    if (block->first == pour.from)
+        galley_start_block(composer, block->node);
     Strip *strip = galley_add(composer, length);
     strip->items = page->items;
     strip->item_count = (uint32_t)page->count;
