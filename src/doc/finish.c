@@ -98,8 +98,29 @@ static void drop_caption(Env *env, Node *picture) {
     doc_detach(picture->first);
 }
 
+/* A note for the margin that is a paragraph of its own belongs to no line: it is a box. */
+static void make_side_box(Doc *doc, Node *paragraph) {
+    Node *reference = paragraph->first;
+    if (!reference || reference->next || reference->kind != NODE_NOTE_REFERENCE)
+        return;
+    Node *note = doc->nodes[reference->link.target->id];
+    if (!doc_has_class(note, STR("side")) || note->note.reference != reference)
+        return;
+    doc_detach(reference);
+    doc_detach(note);
+    paragraph->kind = NODE_BOX;
+    paragraph->attrs = note->attrs;
+    Node *next = NULL;
+    for (Node *child = take_children(note); child; child = next) {
+        next = child->next;
+        doc_append(paragraph, child);
+    }
+}
+
 static void finish_blocks(Env *env, Doc *doc) {
     for (Node *node = doc->root; node; node = doc_next(node, doc->root)) {
+        if (node->kind == NODE_PARAGRAPH)
+            make_side_box(doc, node);
         if (node->kind == NODE_PARAGRAPH && holds_pictures_only(node))
             make_figures(env, doc, node);
         if (node->kind == NODE_PICTURE)
