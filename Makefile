@@ -107,7 +107,7 @@ $(DIR)/%.o: src/%.c
 	@$(COMPILE) -c -o $@ $<
 
 # The profile of a press on coated paper becomes a part of the program.
-$(DIR)/pdf/default_profile.o: src/pdf/default_profile.S build/profile.icc
+$(DIR)/pdf/default_profile.o: src/pdf/default_profile.S build/profile.icc build/profile.deflate
 	@echo cc $<
 	@mkdir -p $(@D)
 	@$(CC) -c -o $@ $<
@@ -115,6 +115,11 @@ $(DIR)/pdf/default_profile.o: src/pdf/default_profile.S build/profile.icc
 build/profile.icc:
 	@mkdir -p $(@D)
 	@unzip -p $(PROFILE) '*/ISOcoated_v2_300_bas.icc' >$@.part
+	@mv $@.part $@
+
+# Packed once for all press files: a gzip file without its header of 10 bytes and its trailer of 8 (RFC 1952).
+build/profile.deflate: build/profile.icc
+	@gzip -9 -n -c $< | tail -c +11 | head -c -8 >$@.part
 	@mv $@.part $@
 
 $(DIR)/all.a: $(filter-out $(DIR)/main.o,$(OBJECTS))

@@ -226,6 +226,16 @@ Str objects_deflate(Objects *objects, Str bytes) {
     return packed;
 }
 
+Str objects_wrap(Objects *objects, Str deflated, Str bytes) {
+    uint32_t sum = libdeflate_adler32(1, bytes.data, bytes.length);
+    char end[] = {(char)(sum >> 24), (char)(sum >> 16), (char)(sum >> 8), (char)sum};
+    Buffer out = buffer_new(objects->arena);
+    buffer_add(&out, STR("\x78\xDA"));
+    buffer_add(&out, deflated);
+    buffer_add(&out, (Str){end, sizeof end});
+    return buffer_str(&out);
+}
+
 Str objects_inflate(Arena *arena, Str packed) {
     struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
     if (!decompressor)

@@ -39,6 +39,8 @@ void objects_set_version(Objects *objects, int version);
 
 /* zlib format, in the arena of the objects. */
 Str objects_deflate(Objects *objects, Str bytes);
+/* The same of bytes that lie packed already, in raw deflate format (RFC 1951). */
+Str objects_wrap(Objects *objects, Str deflated, Str bytes);
 /* From zlib format; empty if it is none, or of more than 256 MB. */
 Str objects_inflate(Arena *arena, Str packed);
 /* How many bytes that would be. */

@@ -28,8 +28,9 @@ struct PdfProfile {
     Source **sources; /* the newest of those that were met */
 };
 
-/* ISOcoated_v2_300_bas.icc, from default_profile.S. */
+/* ISOcoated_v2_300_bas.icc, from default_profile.S; the same in raw deflate format. */
 extern const char default_profile[], default_profile_end[];
+extern const char default_profile_packed[], default_profile_packed_end[];
 
 static void close_profile(void *handle) {
     PdfProfile *profile = handle;
@@ -83,9 +84,12 @@ static PdfProfile *open_profile(Env *env, Str bytes) {
     return profile;
 }
 
+static Str from_to(const char *start, const char *end) {
+    return (Str){start, (uintptr_t)end - (uintptr_t)start};
+}
+
 const PdfProfile *pdf_profile_default(Env *env) {
-    Str bytes = {default_profile, (uintptr_t)default_profile_end - (uintptr_t)default_profile};
-    PdfProfile *profile = open_profile(env, bytes);
+    PdfProfile *profile = open_profile(env, from_to(default_profile, default_profile_end));
     profile->builtin = true;
     return profile;
 }
@@ -176,7 +180,12 @@ static Str condition_of(const PdfProfile *profile) {
 
 void press_write_intent(Writer *writer) {
     const PdfProfile *profile = writer->options->profile;
-    uint32_t stream = writer_add_deflated(writer, STR("/N 4"), profile->bytes);
+    Str packed =
+        profile->builtin
+            ? objects_wrap(writer->objects, from_to(default_profile_packed, default_profile_packed_end),
+                           profile->bytes)
+            : objects_deflate(writer->objects, profile->bytes);
+    uint32_t stream = writer_add_packed(writer, STR("/N 4"), packed);
     Str condition = condition_of(profile);
     Buffer *out = &writer->catalog;
     buffer_add(out, STR("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier"));
