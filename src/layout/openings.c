@@ -8,14 +8,9 @@
  */
 #include "layout/words.h"
 
-#include <string.h>
-
 enum {
-    FEWEST_AT_EDGE = 3,   /* characters before and behind a break at a hyphen or slash: no "e-" */
-    FEWEST_AT_STOP = 3,   /* letters before a full stop inside a name; one fewer behind */
-    SHORTEST_DIVIDED = 5, /* letters */
-    SHORTEST_SHOUTED = 8, /* bytes of a word in capitals; shorter ones are abbreviations */
-    HUGE_WORD = 4000      /* bytes; beyond it only every filled line gets an opening */
+    FEWEST_AT_EDGE = 3, /* characters before and behind a break at a hyphen or slash: no "e-" */
+    HUGE_WORD = 4000    /* bytes; beyond it only every filled line gets an opening */
 };
 
 /* In em. */
@@ -84,143 +79,6 @@ static void push_opening(Finder *finder, Opening opening) {
 
 /* ---- marks ------------------------------------------------------------------------------------ */
 
-static size_t letter_length(Str text, size_t offset) {
-    unsigned char byte = (unsigned char)text.data[offset];
-    if (byte < 0x80)
-        return (byte | 32) >= 'a' && (byte | 32) <= 'z';
-    size_t end = offset;
-    uint32_t code = utf8_next(text, &end);
-    bool letter = (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) ||
-                  (code >= 0x300 && code <= 0x52F) || (code >= 0x1E00 && code <= 0x1FFF);
-    return letter ? end - offset : 0;
-}
-
-static bool is_capital(Str text, size_t offset) {
-    uint32_t code = utf8_next(text, &offset);
-    return utf8_lower(code) != code;
-}
-
-static bool is_letter_at(Str text, size_t offset) {
-    return offset < text.length && letter_length(text, offset) > 0;
-}
-
-/* A full stop inside an address or a name, "randers.dk", but not in "f.eks." */
-static bool is_inner_stop(Str text, size_t stop) {
-    for (size_t i = 1; i <= FEWEST_AT_STOP; i++)
-        if (stop < i || !is_letter_at(text, stop - i) ||
-            (i < FEWEST_AT_STOP && !is_letter_at(text, stop + i)))
-            return false;
-    return true;
-}
-
-/* Addresses and names of things: a hyphen in them would be taken for a part of them. */
-static bool is_technical(Str text) {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-        if (byte == '@' || byte == '_' || byte == '\\' || byte == '=' ||
-            (byte == '.' && is_inner_stop(text, i)))
-            return true;
-        if (byte == ':' && i + 1 < text.length && text.data[i + 1] == '/')
-            return true;
-    }
-    return str_starts(text, STR("www."));
-}
-
-/* What begins a part of them; the break before it adds nothing. */
-static bool begins_part(char byte) {
-    return byte != '\0' && strchr("._@=?&#\\", byte) != NULL;
-}
-
-static void mark_parts(Finder *finder, const Piece *piece) {
-    for (size_t i = piece->start + FEWEST_AT_EDGE + 1; i < piece->start + piece->length; i++)
-        if (begins_part(finder->words->text.data[i]) && is_letter_at(finder->words->text, i + 1) &&
-            finder->words->marks[i - 1] == OPENING_NONE)
-            finder->words->marks[i - 1] = OPENING_PLAIN;
-}
-
-static bool is_upper(Str letters) {
-    for (size_t offset = 0; offset < letters.length; offset += letter_length(letters, offset))
-        if (!is_capital(letters, offset))
-            return false;
-    return true;
-}
-
-static void mark_stretch(Finder *finder, const Piece *piece, size_t from, size_t to) {
-    const Style *style = finder->words->voices[piece->voice].style;
-    Str letters = str_slice(finder->words->text, from, to);
-    bool shouted = style->caps == CASE_NONE && is_capital(letters, 0);
-    shouted = shouted && is_capital(letters, letter_length(letters, 0));
-    if (shouted && (letters.length < SHORTEST_SHOUTED || !is_upper(letters)))
-        return;
-    size_t count = 0;
-    const HyphenPoint *points =
-        text_hyphenate(finder->setter->hyphenator, style->font->language, letters, &count);
-    for (size_t i = 0; i < count; i++)
-        finder->words->marks[from + points[i].offset - 1] =
-            points[i].poor || shouted ? OPENING_POOR_HYPHEN : OPENING_HYPHEN;
-}
-
-/* Soft hyphens of the author; true if there are any, for then nobody else knows better. */
-static bool mark_soft_hyphens(Finder *finder, const Piece *piece) {
-    const Words *words = finder->words;
-    size_t low = 0, high = words->soft_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (words->soft[middle] <= piece->start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = false;
-    for (; low < words->soft_count && words->soft[low] < piece->start + piece->length; low++) {
-        words->marks[words->soft[low] - 1] = OPENING_HYPHEN;
-        found = true;
-    }
-    return found;
-}
-
-/* Where the word begins whose first letter, an initial, is set elsewhere. */
-static size_t word_start(Str text, size_t offset) {
-    while (offset > 0) {
-        size_t before = offset - 1;
-        while (before > 0 && (text.data[before] & 0xC0) == 0x80)
-            before--;
-        if (letter_length(text, before) == 0)
-            break;
-        offset = before;
-    }
-    return offset;
-}
-
-static bool is_digit_at(Str text, size_t offset) {
-    return offset < text.length && text.data[offset] >= '0' && text.data[offset] <= '9';
-}
-
-/*
- * A stretch of letters that goes on in the next piece is no word, and the patterns do not know it; nor is
- * one that a figure stands at, as in base64.
- */
-static void mark_hyphens(Finder *finder, const Piece *piece, bool joined_before, bool joined_behind) {
-    Str text = str_slice(finder->words->text, 0, piece->start + piece->length);
-    if (is_technical(str_slice(text, piece->start, text.length))) {
-        mark_parts(finder, piece);
-        return;
-    }
-    for (size_t offset = piece->start; offset < text.length;) {
-        bool initial = piece == finder->words->pieces && offset == piece->start;
-        size_t from = initial ? word_start(text, offset) : offset, length;
-        while (offset < text.length && (length = letter_length(text, offset)) > 0)
-            offset += length;
-        bool whole = !(joined_before && from == piece->start) &&
-                     !(joined_behind && offset == text.length) && !is_digit_at(text, offset) &&
-                     !(from > piece->start && is_digit_at(text, from - 1));
-        if (whole && offset - from >= SHORTEST_DIVIDED)
-            mark_stretch(finder, piece, from, offset);
-        if (offset < text.length && letter_length(text, offset) == 0)
-            utf8_next(text, &offset);
-    }
-}
-
 static bool joins_backward(uint32_t code) {
     return (code >= 0x300 && code <= 0x36F) || code == 0x200C || code == 0x200D ||
            (code >= 0xFE00 && code <= 0xFE0F);
@@ -267,11 +125,12 @@ static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge
         return;
     bool wanted = finder->wish->hyphens && voice->style->hyphenate;
     bool hyphens = word->effort == EFFORT_GENTLE ? wanted : word->effort == EFFORT_HYPHENS && !voice->code;
-    if ((hyphens || finder->wish->hyphens) && mark_soft_hyphens(finder, piece))
+    if ((hyphens || finder->wish->hyphens) && division_mark_soft(finder->words, piece))
         hyphens = false;
     if (hyphens)
-        mark_hyphens(finder, piece, index > word->first && !finder->words->pieces[index - 1].after,
-                     goes_on(finder, index, word));
+        division_mark(finder->setter, finder->words, piece,
+                      index > word->first && !finder->words->pieces[index - 1].after,
+                      goes_on(finder, index, word));
     if (word->effort == EFFORT_ANYWHERE)
         mark_anywhere(finder, piece, huge);
 }
@@ -333,7 +192,7 @@ static bool is_at_edge(const Finder *finder, const Word *word, size_t end) {
 static bool leaves_little(Str text, size_t offset, const Piece *piece) {
     size_t end = piece->start + piece->length, letters = 0, length;
     Str word = str_slice(text, 0, end);
-    for (size_t i = offset; i < end && (length = letter_length(word, i)) > 0; i += length)
+    for (size_t i = offset; i < end && (length = division_letter_length(word, i)) > 0; i += length)
         letters++;
     return letters <= 2;
 }
@@ -344,7 +203,7 @@ static bool is_capitalised(const Words *words, const Word *word) {
     uint32_t code = code_at(words->text, offset);
     if (code == '"' || code == 0xBB || code == 0xAB || code == '(' || (code >= 0x2018 && code <= 0x201E))
         utf8_next(words->text, &offset);
-    return is_capital(words->text, offset);
+    return division_is_capital(words->text, offset);
 }
 
 static float hyphen_cost(const Finder *finder, const Piece *piece, size_t end, bool capital) {
@@ -355,7 +214,7 @@ static float hyphen_cost(const Finder *finder, const Piece *piece, size_t end, b
 }
 
 static float plain_cost(Str text, size_t end) {
-    return begins_part(text.data[end]) ? POOR_COST : 0;
+    return division_begins_part(text.data[end]) ? POOR_COST : 0;
 }
 
 static void add_inside(Finder *finder, size_t index, const Word *word) {

@@ -1,6 +1,6 @@
 /*
  * layout/words.h - a paragraph on its way from nodes to lines. Private to inline.c, openings.c,
- * linebreak.c, paragraph.c and, for what a table's cells would like to measure, columns.c.
+ * division.c, linebreak.c, paragraph.c and, for what a table's cells would like to measure, columns.c.
  *
  *     nodes -inline-> pieces -openings-> places to break -linebreak-> the places chosen -paragraph-> lines
  *
@@ -168,6 +168,22 @@ Supply justify_supply(const Style *style, double width, size_t glyphs);
 /* Giving such a share of it: the scale of their glyphs, and what is added to their tracking. */
 double justify_stretch(const Style *style, double letters);
 double justify_tracking(const Style *style, double letters);
+
+/* ---- division.c: where words may be divided --------------------------------------------------- */
+
+/* Soft hyphens of the author in a piece; true if there are any, for then nobody else knows better. */
+bool division_mark_soft(Words *words, const Piece *piece);
+/*
+ * A stretch of letters that goes on in the piece before or behind is no word, and the patterns do not know
+ * it; nor is one that a figure stands at, as in base64.
+ */
+void division_mark(Setter *setter, Words *words, const Piece *piece, bool joined_before,
+                   bool joined_behind);
+/* Bytes of the letter there; 0: there is none. */
+size_t division_letter_length(Str text, size_t offset);
+bool division_is_capital(Str text, size_t offset);
+/* What begins a part of an address; a break before it adds nothing. */
+bool division_begins_part(char byte);
 
 /* ---- protrude.c: optical margins --------------------------------------------------------------- */
 
