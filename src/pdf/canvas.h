@@ -49,8 +49,9 @@ void canvas_fill_colour(Canvas *canvas, Colour colour);
 void canvas_line_colour(Canvas *canvas, Colour colour);
 /* The operator for a colour in inks, "k" or "K" and the like, with what it needs before it. */
 void ink_set(Canvas *canvas, Colour colour, bool line);
-/* What follows cuts out what is beneath, whatever its colour: a gradient, a picture. */
+/* What follows cuts out what is beneath, whatever its colour: a picture, and a gradient of process inks. */
 void ink_knock_out(Canvas *canvas);
+void ink_set_gradient(Canvas *canvas, const Paint *paint);
 /* An object that is the same wherever the text is. */
 Resource *canvas_share(Writer *writer, Resources *resources, Str text);
 /* "/P3 Do\n": a shared resource by its number, listed with the page. */

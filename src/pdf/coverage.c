@@ -251,10 +251,12 @@ static void place_on_page(CoverageMaker *maker, const Box *clip) {
     outlines->scale_x = outlines->scale_y = CELLS_PER_PT;
     outlines->x = -coverage->left * CELLS_PER_PT;
     outlines->y = -coverage->top * CELLS_PER_PT;
+    outlines->leaning = false;
     maker->clip = (Box){0, 0, (double)coverage->width, (double)coverage->height};
-    if (clip)
-        maker->clip = (Box){outlines_x(outlines, clip->x), outlines_y(outlines, clip->y),
-                            clip->w * CELLS_PER_PT, clip->h * CELLS_PER_PT};
+    if (!clip)
+        return;
+    Cell corner = outlines_place(outlines, clip->x, clip->y);
+    maker->clip = (Box){corner.x, corner.y, clip->w * CELLS_PER_PT, clip->h * CELLS_PER_PT};
 }
 
 /* ---- shapes ----------------------------------------------------------------------------------- */
@@ -268,7 +270,7 @@ static void paint_shape(CoverageMaker *maker, const Item *item, uint32_t owner) 
         Brush brush = solid_brush(maker, colour, owner);
         brush.opacity = (double)paint->opacity;
         if (paint->gradient && !colour_is_none(paint->from) && !colour_is_none(paint->to)) {
-            brush.overprint = false;
+            brush.overprint = ink_gradient_overprints(profile, paint);
             mix_colour(maker, paint->to, brush.to);
             set_gradient(&brush, paint, item->box);
         }
@@ -351,8 +353,8 @@ static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
     Brush brush = solid_brush(maker, ink_of_text(maker->options->profile, text->colour), owner);
     double size = (double)text->size * CELLS_PER_PT, sine = sin(item->rotate * DEGREES);
     double stretch = text->stretch > 0 ? (double)text->stretch : 1, cosine = cos(item->rotate * DEGREES);
-    Placing line = {.x = outlines_x(&maker->outlines, item->box.x),
-                    .y = outlines_y(&maker->outlines, item->box.y)};
+    Cell start = outlines_place(&maker->outlines, item->box.x, item->box.y);
+    Placing line = {.x = start.x, .y = start.y};
     line.along_x = size * stretch * cosine;
     line.along_y = size * stretch * sine;
     line.up_x = size * sine;
@@ -370,16 +372,26 @@ static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
 
 /* ---- pictures --------------------------------------------------------------------------------- */
 
+/* From the lengths of its view to its place, which may lean. */
+static void place_drawing(Outlines *outlines, const Item *item) {
+    Box view = item->picture.picture->drawing->view, whole = item->picture.whole;
+    bool leaning = item->rotate == -90;
+    double across = whole.w / (leaning ? view.h : view.w), down = whole.h / (leaning ? view.w : view.h);
+    Pt left = leaning ? view.y : view.x, top = leaning ? -(view.x + view.w) : view.y;
+    Cell corner = outlines_place(outlines, whole.x - left * across, whole.y - top * down);
+    outlines->x = corner.x;
+    outlines->y = corner.y;
+    outlines->scale_x *= across;
+    outlines->scale_y *= down;
+    outlines->leaning = leaning;
+}
+
 static void paint_drawing(CoverageMaker *maker, const Item *item, uint32_t owner) {
     const PictureLook *look = item->picture.look;
-    Box view = item->picture.picture->drawing->view, whole = item->picture.whole;
-    Outlines *outlines = &maker->outlines;
-    outlines->x = outlines_x(outlines, whole.x - view.x * whole.w / view.w);
-    outlines->y = outlines_y(outlines, whole.y - view.y * whole.h / view.h);
-    outlines->scale_x *= whole.w / view.w;
-    outlines->scale_y *= whole.h / view.h;
+    place_drawing(&maker->outlines, item);
     for (size_t i = 0; look && i < look->count; i++) {
-        Item one = {.kind = ITEM_SHAPE, .box = view, .shape = &look->shapes[i]};
+        Item one = {
+            .kind = ITEM_SHAPE, .box = item->picture.picture->drawing->view, .shape = &look->shapes[i]};
         paint_shape(maker, &one, owner);
     }
 }
@@ -441,10 +453,11 @@ static void paint_picture(CoverageMaker *maker, const Item *item, uint32_t owner
         placed.picture.whole = item->box;
     const PictureLook *look = item->picture.look;
     bool masked = look && ((look->mask && look->mask->count > 0) || look->radius > 0);
-    place_on_page(maker, item->clipped || masked ? &item->box : NULL);
+    bool drawn = item->picture.picture->drawing;
+    place_on_page(maker, item->clipped || masked || drawn ? &item->box : NULL);
     if (masked)
         lay_stencil(maker, item);
-    if (item->picture.picture->drawing)
+    if (drawn)
         paint_drawing(maker, &placed, owner);
     else
         paint_samples(maker, &placed, owner);

@@ -144,6 +144,18 @@ bool ink_loses_spot(const PdfProfile *profile, const Paint *paint) {
     return paint->gradient && (is_spot(paint->from) || is_spot(paint->to)) && !only_spot(profile, paint);
 }
 
+/* ISO 32000-1, 11.7.4.3: a shading of process inks paints all of them, overprint mode or not. */
+bool ink_gradient_overprints(const PdfProfile *profile, const Paint *paint) {
+    const Swatch *spot = paint->gradient && profile ? only_spot(profile, paint) : NULL;
+    return spot && spot->overprint;
+}
+
+void ink_set_gradient(Canvas *canvas, const Paint *paint) {
+    const PdfProfile *profile = canvas->writer->options->profile;
+    if (profile)
+        set_overprint(canvas, false, ink_gradient_overprints(profile, paint));
+}
+
 void ink_print_space(Writer *writer, const Paint *paint, Buffer *out) {
     const PdfProfile *profile = writer->options->profile;
     const Swatch *spot = profile ? only_spot(profile, paint) : NULL;

@@ -32,8 +32,7 @@ void looks_clip(Canvas *canvas, const Item *item) {
     arena_reset(canvas->writer->env->scratch, mark);
 }
 
-/* The view becomes the unit of all numbers until the Q that follows; its y runs down, as ours does. */
-/* From the view of a drawing, whose y runs down, to its place; it may lean a quarter to the left. */
+/* The view of a drawing, y down, is the unit of all numbers until the next Q; it may lean to the left. */
 static void place_view(Canvas *canvas, const Item *item, Box view) {
     Box whole = canvas_box(canvas, pictures_place(item));
     double x = whole.w / view.w, y = whole.h / view.h;

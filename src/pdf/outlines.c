@@ -13,24 +13,29 @@ enum { PIECES_OF_CURVE = 16 };
 
 static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one curve */
 
-double outlines_x(const Outlines *outlines, Pt x) {
-    return x * outlines->scale_x + outlines->x;
-}
-
-double outlines_y(const Outlines *outlines, Pt y) {
-    return y * outlines->scale_y + outlines->y;
+Cell outlines_place(const Outlines *outlines, Pt x, Pt y) {
+    Pt across = outlines->leaning ? y : x, down = outlines->leaning ? -x : y;
+    return (Cell){across * outlines->scale_x + outlines->x, down * outlines->scale_y + outlines->y};
 }
 
 static void add_line(Outlines *outlines, Pt x1, Pt y1, Pt x2, Pt y2) {
-    region_add_line(&outlines->region, outlines_x(outlines, x1), outlines_y(outlines, y1),
-                    outlines_x(outlines, x2), outlines_y(outlines, y2));
+    Cell from = outlines_place(outlines, x1, y1), to = outlines_place(outlines, x2, y2);
+    region_add_line(&outlines->region, from.x, from.y, to.x, to.y);
+}
+
+/* Four points, x and y by turns. */
+static void place_curve(const Outlines *outlines, double points[8]) {
+    for (int i = 0; i < 8; i += 2) {
+        Cell at = outlines_place(outlines, points[i], points[i + 1]);
+        points[i] = at.x;
+        points[i + 1] = at.y;
+    }
 }
 
 static void add_corner(Outlines *outlines, Pt x, Pt y, Pt right, Pt down) {
     Pt k = 1 - ROUND;
     double points[] = {x, y + down, x, y + down * k, x + right * k, y, x + right, y};
-    for (int i = 0; i < 8; i++)
-        points[i] = i % 2 ? outlines_y(outlines, points[i]) : outlines_x(outlines, points[i]);
+    place_curve(outlines, points);
     if (right * down < 0) {
         double turned[] = {points[6], points[7], points[4], points[5],
                            points[2], points[3], points[0], points[1]};
@@ -68,8 +73,7 @@ static void go_on(Way *way, const PathStep *step) {
 
 static void add_curve(Outlines *outlines, const Way *way, const PathStep *step) {
     double points[] = {way->x, way->y, step->x1, step->y1, step->x2, step->y2, step->x, step->y};
-    for (int i = 0; i < 8; i++)
-        points[i] = i % 2 ? outlines_y(outlines, points[i]) : outlines_x(outlines, points[i]);
+    place_curve(outlines, points);
     region_add_curve(&outlines->region, points);
 }
 

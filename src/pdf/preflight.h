@@ -73,8 +73,10 @@ void preflight_check_ink(Preflight *preflight);
 void preflight_check_job(Preflight *preflight);
 /* The file as it goes out. */
 void preflight_check_file(Preflight *preflight, Str file);
-/* Folded in the middle and stapled: as its sheets say, or because its pages face. */
-bool preflight_is_booklet(const Preflight *preflight);
+/* How the shop folds and binds the job. */
+const SheetRules *preflight_sheets(const Preflight *preflight);
+/* Folded in the middle and stapled: as these sheets say, or because its pages face. */
+bool preflight_is_booklet(const Preflight *preflight, const SheetRules *sheets);
 /* The line to send with it. */
 Str preflight_ticket(Preflight *preflight);
 

@@ -289,6 +289,24 @@ static void check_gradient(Preflight *preflight, const Item *item) {
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
+/* It is asked for, and can not be had. */
+static void check_overprint(Preflight *preflight, const Item *item) {
+    const PdfProfile *profile = preflight->options->profile;
+    const Paint *fill = &item->shape->fill;
+    if (!fill->gradient || ink_loses_spot(profile, fill) || ink_gradient_overprints(profile, fill))
+        return;
+    Colour colour = ink_overprints(fill->from) ? fill->from : fill->to;
+    if (!ink_overprints(colour))
+        return;
+    Finding finding = {.code = "overprint", .severity = SEVERITY_WARNING};
+    finding.text =
+        str_format(preflight->env->keep,
+                   "a gradient of '%.*s' cuts out what lies under it, though that colour overprints",
+                   STR_ARGS(colour.swatch->name));
+    finding.hint = STR("only a spot ink overprints in a gradient: to a tint of its own, or to paper");
+    preflight_add_at(preflight, item, item_extent(item), finding);
+}
+
 void preflight_check_item(Preflight *preflight, const Item *item) {
     if (item->kind == ITEM_TEXT && item->text.count > 0 && !colour_is_none(item->text.colour)) {
         Extent extent = text_extent(item);
@@ -298,6 +316,7 @@ void preflight_check_item(Preflight *preflight, const Item *item) {
         check_bleed(preflight, item);
         check_hairline(preflight, item);
         check_gradient(preflight, item);
+        check_overprint(preflight, item);
         if (item->tender)
             check_safe(preflight, item, item_extent(item));
     } else if (item->kind == ITEM_PICTURE && item->picture.picture) {

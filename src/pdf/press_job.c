@@ -162,20 +162,26 @@ static void check_licence(Preflight *preflight, const Use *use) {
 
 /* ---- the order -------------------------------------------------------------------------------- */
 
-bool preflight_is_booklet(const Preflight *preflight) {
-    const SheetRules *sheets = &preflight->design->sheets[0];
-    bool said = sheets->scheme == SCHEME_BOOKLET && sheets->span.file != 0;
-    return said || (preflight->design->page.facing && sheets->scheme <= SCHEME_OFFICE);
+/* The first that go to a shop, else the first of all: what a layout prints by itself is nobody else's. */
+const SheetRules *preflight_sheets(const Preflight *preflight) {
+    const Design *design = preflight->design;
+    for (size_t i = 0; i < design->sheet_count; i++)
+        if (design->sheets[i].printer == PRINTER_PRESS)
+            return &design->sheets[i];
+    return &design->sheets[0];
 }
 
-/* Of the whole job: on the last page, at the line that speaks of sheets or of pages. */
-static void add_count(Preflight *preflight, const char *code, Str text, Str hint) {
-    const Design *design = preflight->design;
-    uint32_t last = (uint32_t)preflight->pages->count - 1;
-    Finding finding = {.code = code, .severity = SEVERITY_WARNING, .page = last, .pages = 1};
-    finding.span = design->sheets[0].span.file != 0 ? design->sheets[0].span : design->page.span;
-    finding.text = text;
-    finding.hint = hint;
+bool preflight_is_booklet(const Preflight *preflight, const SheetRules *sheets) {
+    bool stapled = sheets->scheme == SCHEME_BOOKLET || sheets->scheme == SCHEME_OFFICE;
+    return stapled && (sheets->span.file != 0 || preflight->design->page.facing);
+}
+
+/* Of the whole job: on the last page, at the line that speaks of these sheets, or of pages. */
+static void add_count(Preflight *preflight, const SheetRules *sheets, Finding finding) {
+    finding.severity = SEVERITY_WARNING;
+    finding.page = (uint32_t)preflight->pages->count - 1;
+    finding.pages = 1;
+    finding.span = sheets->span.file != 0 ? sheets->span : preflight->design->page.span;
     preflight_add(preflight, finding);
 }
 
@@ -185,11 +191,10 @@ typedef struct Portion {
     const char *what;
 } Portion;
 
-static Portion find_portion(const Preflight *preflight) {
-    const SheetRules *sheets = &preflight->design->sheets[0];
+static Portion find_portion(const Preflight *preflight, const SheetRules *sheets) {
     bool leaflet = sheets->scheme == SCHEME_ROLL || sheets->scheme == SCHEME_ZIGZAG;
     bool said = sheets->span.file != 0 || preflight->design->page.leaflet != LEAFLET_NONE;
-    if (preflight_is_booklet(preflight))
+    if (preflight_is_booklet(preflight, sheets))
         return (Portion){4, "a booklet has a multiple of 4 pages"};
     if (said && sheets->scheme == SCHEME_SIGNATURES)
         return sheets->signature == 4 ? (Portion){4, "perfect binding takes sections of 4 pages"}
@@ -200,34 +205,37 @@ static Portion find_portion(const Preflight *preflight) {
     return folded ? (Portion){2, "a folded sheet has two sides"} : (Portion){1, ""};
 }
 
-static void check_count(Preflight *preflight) {
-    Portion portion = find_portion(preflight);
+static void check_count(Preflight *preflight, const SheetRules *sheets) {
+    Portion portion = find_portion(preflight, sheets);
     Arena *arena = preflight->env->keep;
     size_t count = preflight->pages->count;
     if (count % portion.pages == 0)
         return;
     size_t blank = portion.pages - count % portion.pages;
-    add_count(
-        preflight, "page-count",
-        str_format(arena, "%s: of %zu pages %zu would stay blank", portion.what, count + blank, blank),
-        str_format(arena, "fill them, or write 'count: multiple of %zu' under 'page'", portion.pages));
+    Finding finding = {.code = "page-count"};
+    finding.text =
+        str_format(arena, "%s: of %zu pages %zu would stay blank", portion.what, count + blank, blank);
+    finding.hint =
+        str_format(arena, "fill them, or write 'count: multiple of %zu' under 'page'", portion.pages);
+    add_count(preflight, sheets, finding);
 }
 
 /* Glue wants an edge to hold on to. */
-static void check_spine(Preflight *preflight) {
-    const Design *design = preflight->design;
-    Pt thickness = design->sheets[0].paper.thickness;
+static void check_spine(Preflight *preflight, const SheetRules *sheets) {
+    Pt thickness = sheets->paper.thickness;
     Pt spine = (double)preflight->pages->count / 2 * thickness;
-    bool glued = design->sheets[0].span.file != 0 && design->sheets[0].scheme == SCHEME_SIGNATURES;
+    bool glued = sheets->span.file != 0 && sheets->scheme == SCHEME_SIGNATURES;
     if (!glued || spine >= LEAST_SPINE || !(thickness > 0))
         return;
     Arena *arena = preflight->env->keep;
     int least = (int)ceil(2 * LEAST_SPINE / thickness / 8) * 8;
-    add_count(preflight, "spine",
-              str_format(arena, "the spine is %.*s, and glue holds from %.*s on",
-                         STR_ARGS(preflight_millimetres(arena, spine)),
-                         STR_ARGS(preflight_millimetres(arena, LEAST_SPINE))),
-              str_format(arena, "on this paper that takes %d pages: staple it, 'scheme: booklet'", least));
+    Finding finding = {.code = "spine"};
+    finding.text = str_format(arena, "the spine is %.*s, and glue holds from %.*s on",
+                              STR_ARGS(preflight_millimetres(arena, spine)),
+                              STR_ARGS(preflight_millimetres(arena, LEAST_SPINE)));
+    finding.hint =
+        str_format(arena, "on this paper that takes %d pages: staple it, 'scheme: booklet'", least);
+    add_count(preflight, sheets, finding);
 }
 
 /* It stands in the front matter, or is missing there. */
@@ -261,7 +269,9 @@ void preflight_check_job(Preflight *preflight) {
     check_spots(preflight);
     for (size_t i = 0; i < preflight->faces.count; i++)
         check_licence(preflight, &preflight->faces.items[i]);
-    check_count(preflight);
-    check_spine(preflight);
+    for (size_t i = 0; i < preflight->design->sheet_count; i++) {
+        check_count(preflight, &preflight->design->sheets[i]);
+        check_spine(preflight, &preflight->design->sheets[i]);
+    }
     check_date(preflight);
 }

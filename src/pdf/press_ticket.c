@@ -147,6 +147,7 @@ static void add_fold(const Preflight *preflight, Buffer *out) {
         [SCHEME_REPEAT] = "no fold",
     };
     const Panels *fold = &preflight->design->press.fold;
+    const SheetRules *sheets = preflight_sheets(preflight);
     if (fold->count > 1) {
         buffer_add_c(out, "folded to");
         for (size_t i = 0; i < fold->count; i++) {
@@ -154,10 +155,10 @@ static void add_fold(const Preflight *preflight, Buffer *out) {
             buffer_add_number(out, fold->widths[i] / PT_PER_MM, 1);
         }
         buffer_add_c(out, " mm");
-    } else if (preflight->design->sheets[0].span.file != 0 || preflight->design->page.leaflet) {
-        buffer_add_c(out, schemes[preflight->design->sheets[0].scheme]);
+    } else if (sheets->span.file != 0 || preflight->design->page.leaflet) {
+        buffer_add_c(out, schemes[sheets->scheme]);
     } else {
-        buffer_add_c(out, preflight_is_booklet(preflight) ? "saddle stitch" : "no fold");
+        buffer_add_c(out, preflight_is_booklet(preflight, sheets) ? "saddle stitch" : "no fold");
     }
 }
 

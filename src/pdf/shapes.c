@@ -156,10 +156,10 @@ static void fill_specially(Canvas *canvas, const Item *item) {
     if (is_gradient(paint)) {
         shapes_outline(canvas, item);
         canvas_operate(canvas, NULL, 0, "W n");
-        ink_knock_out(canvas);
+        ink_set_gradient(canvas, paint);
         use_shading(canvas, item);
     } else {
-        canvas_fill_colour(canvas, solid_colour(paint));
+        canvas_fill_colour(canvas, ink_of_fill(canvas->writer->options->profile, item));
         shapes_outline(canvas, item);
         canvas_operate(canvas, NULL, 0, item->shape->even_odd ? "f*" : "f");
     }

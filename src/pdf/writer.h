@@ -102,6 +102,8 @@ bool ink_overprints(Colour colour);
 bool ink_is_bare(const PdfProfile *profile, Colour colour);
 /* A gradient from a spot ink to another ink has no separation: the process inks stand for it. */
 bool ink_loses_spot(const PdfProfile *profile, const Paint *paint);
+/* Of one ink with a plate of its own, which overprints: process inks in a gradient always cut out. */
+bool ink_gradient_overprints(const PdfProfile *profile, const Paint *paint);
 /* The process inks of a colour at its tint; of a spot colour, those that stand for it. */
 void ink_process(const PdfProfile *profile, Colour colour, double inks[4]);
 /* "[...]" that a gradient runs in, or the two ends of it in that. */

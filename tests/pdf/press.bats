@@ -467,13 +467,15 @@ pages:
       - {rect: bleed, fill: ground}
       - {rect: page, x: 0mm, y: 0mm, width: 20mm, height: 20mm, fill: varnish, stroke: 2pt red}
       - {rect: page, x: 20mm, y: 20mm, width: 10mm, height: 10mm, fill: red to red 50%}
+      - {rect: page, x: 25mm, y: 2mm, width: 10mm, height: 10mm, fill: varnish 40% to varnish}
       - {line: page, x: 5mm, y: 35mm, width: 20mm, stroke: 1pt night}
       - {rect: page, x: 0mm, y: 22mm, width: 10mm, height: 10mm, fill: white}
     frames: {body: {takes: rest}}
 END
         "$TRYK" build one.md -l one.yaml -e press -o . --quiet
         plates one/one.press.pdf 1 50
-        # Yellow beneath the varnish, and none beneath the gradient that follows it, nor under white after black.
+        # Yellow beneath varnish, even or not, and none beneath a gradient of process inks that follows it, nor
+        # under white after black.
         PYTHONPATH=$top/tests/tools python3 - "$over" <<'END'
 import sys
 from ink import read_plate
@@ -485,6 +487,7 @@ def ink(name, x, y):
 
 over = sys.argv[1] == "true"
 assert (ink("Yellow", 10, 10) > 250) == over and ink("Varnish", 10, 10) > 250
+assert (ink("Yellow", 30, 7) > 250) == over and 120 < ink("Varnish", 30, 7) < 220
 assert ink("Yellow", 25, 25) < 5 and ink("Magenta", 25, 25) > 100
 assert ink("Yellow", 5, 27) < 5
 assert ink("Yellow", 35, 30) > 250
@@ -615,6 +618,7 @@ palette:
   heavy: {screen: "#300030", print: cmyk(80 90 40 60)}
   sun: {screen: "#ffcc00", print: cmyk(0 20 100 0)}
   sea: {screen: "#00677f", print: spot("PANTONE 3155 C" cmyk(100 10 30 20))}
+  varnish: {screen: "#a0c0ff", print: spot("Varnish" cmyk(20 0 0 0)), overprint: true}
 page: {size: 120mm x 100mm, bleed: 3mm, margins: 12mm, columns: 1}
 press: {marks: none, ink: 400%}
 icons: {boat: vand.svg}
@@ -630,5 +634,18 @@ END
 {picture: turned.jpeg, x: 20mm, y: 30mm, width: 40mm, duotone: heavy sun}
 {rect: page, x: 70mm, y: 40mm, width: 20mm, height: 20mm, fill: heavy to sun 45deg}
 {rect: page, x: 20mm, y: 30mm, width: 60mm, height: 50mm, fill: sea}, {picture: photo.jpeg, x: 40mm, y: 40mm, width: 40mm, radius: 9mm}
+{rect: page, x: 20mm, y: 30mm, width: 60mm, height: 50mm, fill: heavy}, {rect: page, x: 30mm, y: 40mm, width: 30mm, height: 30mm, fill: varnish to paper}
 END
+    # A drawing that leans with its table has lines as wide as those of one that stands.
+    printf -- '---\ndate: 2026\nlanguage: en\n---\n| A | B |\n|---|---|\n| | ![A stripe](stripe.svg) |\n' >leaning.md
+    printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 6h60v8h-60z" fill="soft"/></svg>' >stripe.svg
+    cat >leaning.yaml <<'END'
+palette: {soft: {screen: "#ffa0c0", print: cmyk(0 40 0 0)}}
+page: {size: 100mm x 160mm, bleed: 3mm, margins: 12mm, columns: 1}
+press: {marks: none}
+styles: {document: {color: soft}, table: {turn: always, rule-above: none, rule-below: none}, tr: {rule-below: none}}
+pages: {page: {frames: {body: {takes: rest}}}}
+END
+    "$TRYK" build leaning.md -l leaning.yaml -e press -o . --quiet
+    compare leaning.md leaning.yaml leaning/leaning.press.pdf
 }
