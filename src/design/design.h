@@ -323,6 +323,8 @@ const Style *design_class_style(Cascade *cascade, Str name, const Node *node, co
 Cascade *design_cascade_scale(Cascade *cascade, Scale scale);
 /* Style of a node, through all its ancestors. */
 const Style *design_node_style(Cascade *cascade, const Node *node);
+/* The line of a layout that sets a property of a node's style, its own or inherited; file 0: none does. */
+Span design_find_line(Cascade *cascade, const Node *node, const char *property);
 /* A colour as it is at a place, where "accent" means the accent of that style or node. */
 Colour design_colour(const Design *design, Colour colour, const Style *style);
 

@@ -202,6 +202,28 @@ static bool is_inherited(const Property *row) {
     return row->scope == SCOPE_STYLE && (style || row->offset >= offsetof(StyleState, font));
 }
 
+static const Declaration *find_strongest(const Rules *rules, const State *state, const Property *row) {
+    for (size_t i = rules->count; i-- > 0;) {
+        const Rule *rule = &rules->items[i];
+        Selector selector = {.subjects = (Subject *)&rule->subject, .count = 1};
+        for (size_t k = cascade_matches(state, &selector) ? rule->count : 0; k-- > 0;)
+            if (rule->items[k].property == row)
+                return &rule->items[k];
+    }
+    return NULL;
+}
+
+Span design_find_line(Cascade *cascade, const Node *node, const char *property) {
+    size_t shift;
+    const Property *row = table_find(SCOPE_STYLE, str_from(property), &shift);
+    for (const Node *at = node; row && at; at = is_inherited(row) ? at->parent : NULL) {
+        const Declaration *said = find_strongest(cascade->rules, cascade_state(cascade, at), row);
+        if (said)
+            return said->source->key_span;
+    }
+    return (Span){0};
+}
+
 static Str describe_node(Arena *arena, const Node *node) {
     Buffer name = buffer_new(arena);
     buffer_add(&name, selector_element_name(selector_element(node)));

@@ -10,22 +10,37 @@
 #include <math.h>
 #include <string.h>
 
-static bool same_span(Span a, Span b) {
+bool preflight_same_span(Span a, Span b) {
     return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+static bool is_same(const Finding *known, const Finding *finding) {
+    if (known->code != finding->code || !str_equal(known->hint, finding->hint))
+        return false;
+    if (finding->cause.file != 0)
+        return preflight_same_span(known->cause, finding->cause);
+    return finding->repeats ? str_equal(known->text, finding->text)
+                            : preflight_same_span(known->span, finding->span);
+}
+
+/* The worst of them is told. */
+static void add_again(Finding *known, const Finding *finding) {
+    uint32_t pages = known->pages + (known->last != finding->page);
+    if (finding->severity > known->severity)
+        *known = *finding;
+    known->pages = pages;
+    known->last = finding->page;
 }
 
 void preflight_add(Preflight *preflight, Finding finding) {
     PressReport *report = preflight->report;
     for (size_t i = 0; i < report->count && finding.span.file != 0; i++) {
-        Finding *known = &report->findings[i];
-        bool same =
-            finding.repeats ? str_equal(known->text, finding.text) : same_span(known->span, finding.span);
-        bool again = known->code == finding.code && same && str_equal(known->hint, finding.hint);
-        if (!again)
+        if (!is_same(&report->findings[i], &finding))
             continue;
-        known->pages += known->page + known->pages <= finding.page;
+        add_again(&report->findings[i], &finding);
         return;
     }
+    finding.last = finding.page;
     LIST_PUSH(preflight->env->keep, report->findings, report->count, report->capacity, finding);
 }
 

@@ -10,10 +10,12 @@
 typedef struct Finding {
     const char *code;        /* "bleed", "safe-zone" ... */
     Severity severity;
-    uint32_t page, pages;    /* index of the first one, and how many */
+    uint32_t page, pages;    /* index of the first one, or of the first that is worst; and how many */
+    uint32_t last;           /* index */
     Pt x, y;                 /* from the trim's top left */
     Span span;
     Str text, hint;
+    Span cause;              /* a style's line: whatever comes from it is the same one; file 0: not known */
     bool repeats;            /* in the same words it is the same one, whatever line has it */
 } Finding;
 
@@ -43,6 +45,7 @@ typedef struct Preflight {
     const Pages *pages;
     const Doc *doc;
     const Design *design;
+    Cascade *cascade;        /* NULL: nothing to blame a style for so far */
     const PdfOptions *options;
     PressReport *report;
     CoverageMaker *maker;
@@ -58,8 +61,18 @@ void preflight_add(Preflight *preflight, Finding finding);
 void preflight_add_at(Preflight *preflight, const Item *item, Extent extent, Finding finding);
 /* The line of the text or of the layout that an item comes from. */
 Span preflight_span(const Preflight *preflight, const Item *item);
+bool preflight_same_span(Span a, Span b);
 /* What it is, for people: "the text 'Vi vil ...'", "the picture 'a.png'", "a path". */
 Str preflight_describe(Preflight *preflight, const Item *item);
+
+/* "layout.yaml:12:8"; empty where nobody can change the line. */
+Str preflight_line(const Preflight *preflight, Span span);
+/* Adds to the hint where something is set, if a layout sets it. */
+void preflight_name_line(const Preflight *preflight, Finding *finding, const char *what, Span span);
+void preflight_name_swatch(const Preflight *preflight, Finding *finding, const Item *item);
+/* The same of the style that gave a text its size, or a block a line of this width. */
+void preflight_blame_size(Preflight *preflight, Finding *finding, const Item *item);
+void preflight_blame_line(Preflight *preflight, Finding *finding, const Item *item, Pt width);
 
 Extent preflight_extent(const Item *item);
 /* "4.5 mm" */

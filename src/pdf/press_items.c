@@ -75,32 +75,6 @@ Str preflight_millimetres(Arena *arena, Pt length) {
 
 /* ---- bleed ------------------------------------------------------------------------------------ */
 
-/* Over which side something reaches the trim and falls short of the bleed, and how far; 0: nowhere. */
-typedef struct Shortfall {
-    Pt missing;
-    const char *side;
-    Extent strip; /* what it leaves bare, from the trim on */
-} Shortfall;
-
-static Shortfall find_shortfall(const Preflight *preflight, Extent extent) {
-    static const char *const sides[] = {"left", "upper", "right", "lower"};
-    const Page *page = preflight->at;
-    Pt width = page->width, height = page->height, bleed = preflight->design->press.bleed;
-    Pt over[] = {-extent.left, -extent.top, extent.right - width, extent.bottom - height};
-    Extent strips[] = {{-bleed, extent.top, 0, extent.bottom},
-                       {extent.left, -bleed, extent.right, 0},
-                       {width, extent.top, width + bleed, extent.bottom},
-                       {extent.left, height, extent.right, height + bleed}};
-    Shortfall most = {0};
-    bool outside = extent.right <= 0 || extent.bottom <= 0 || extent.left >= width || extent.top >= height;
-    for (int i = 0; i < 4 && !outside; i++) {
-        Pt missing = bleed - over[i];
-        if (over[i] >= -NEAR && missing > NEAR && missing > most.missing)
-            most = (Shortfall){missing, sides[i], strips[i]};
-    }
-    return most;
-}
-
 /* Paper that ends on paper: no cut can show it. */
 static bool is_white_on_white(const Preflight *preflight, const Item *item, Extent strip) {
     const Shape *shape = item->kind == ITEM_SHAPE ? item->shape : NULL;
@@ -115,18 +89,60 @@ static bool is_white_on_white(const Preflight *preflight, const Item *item, Exte
     return true;
 }
 
+/* Over which sides something reaches the trim and falls short of the bleed, and how far at the most. */
+typedef struct Shortfall {
+    Pt missing;
+    uint32_t sides; /* a bit for each, as they are named */
+} Shortfall;
+
+static const char *const side_names[] = {"left", "upper", "right", "lower"};
+
+static Shortfall find_shortfall(const Preflight *preflight, const Item *item, Extent extent) {
+    const Page *page = preflight->at;
+    Pt width = page->width, height = page->height, bleed = preflight->design->press.bleed;
+    Pt over[] = {-extent.left, -extent.top, extent.right - width, extent.bottom - height};
+    Extent bare[] = {{-bleed, extent.top, 0, extent.bottom},
+                     {extent.left, -bleed, extent.right, 0},
+                     {width, extent.top, width + bleed, extent.bottom},
+                     {extent.left, height, extent.right, height + bleed}};
+    Shortfall shortfall = {0};
+    bool outside = extent.right <= 0 || extent.bottom <= 0 || extent.left >= width || extent.top >= height;
+    for (int i = 0; i < 4 && !outside; i++) {
+        Pt missing = bleed - over[i];
+        if (over[i] < -NEAR || missing <= NEAR || is_white_on_white(preflight, item, bare[i]))
+            continue;
+        shortfall.missing = fmax(shortfall.missing, missing);
+        shortfall.sides |= 1u << i;
+    }
+    return shortfall;
+}
+
+/* "left, upper and right" */
+static Str name_sides(Arena *arena, uint32_t sides) {
+    Buffer out = buffer_new(arena);
+    for (uint32_t i = 0; i < 4; i++)
+        if (sides >> i & 1)
+            buffer_format(&out, "%s%s",
+                          out.length == 0    ? ""
+                          : sides >> (i + 1) ? ", "
+                                             : " and ",
+                          side_names[i]);
+    return buffer_str(&out);
+}
+
 static void check_bleed(Preflight *preflight, const Item *item) {
     Extent extent = item_extent(item);
-    Shortfall shortfall = find_shortfall(preflight, extent);
-    if (!(shortfall.missing > 0) || is_white_on_white(preflight, item, shortfall.strip))
+    Shortfall shortfall = find_shortfall(preflight, item, extent);
+    if (shortfall.sides == 0)
         return;
     Arena *arena = preflight->env->keep;
     Pt bleed = preflight->design->press.bleed;
     bool page_short = preflight->at->bleed < bleed - NEAR;
     Str wanted = preflight_millimetres(arena, bleed);
     Finding finding = {.code = "bleed", .severity = SEVERITY_ERROR};
-    finding.text = str_format(arena, "%.*s ends at the %s trim, %.*s short of the bleed",
-                              STR_ARGS(preflight_describe(preflight, item)), shortfall.side,
+    finding.text = str_format(arena, "%.*s ends at the %.*s trim, %.*s short of the bleed",
+                              STR_ARGS(preflight_describe(preflight, item)),
+                              STR_ARGS(name_sides(arena, shortfall.sides)),
                               STR_ARGS(preflight_millimetres(arena, shortfall.missing)));
     finding.hint =
         page_short
@@ -148,8 +164,8 @@ static void report_unsafe(Preflight *preflight, const Item *item, Extent extent,
     finding.text = distance < 0 ? str_format(arena, "%.*s lies across the %s", STR_ARGS(what), edge)
                                 : str_format(arena, "%.*s is %.*s from the %s", STR_ARGS(what),
                                              STR_ARGS(preflight_millimetres(arena, distance)), edge);
-    finding.hint = str_format(arena, "keep it %.*s away: cutting and folding are not exact",
-                              STR_ARGS(preflight_millimetres(arena, preflight->design->press.safe)));
+    finding.hint = str_format(arena, "keep it %.*s from the %s, which is not exact to the millimetre",
+                              STR_ARGS(preflight_millimetres(arena, preflight->design->press.safe)), edge);
     preflight_add_at(preflight, item, extent, finding);
 }
 
@@ -270,6 +286,8 @@ static void check_hairline(Preflight *preflight, const Item *item) {
                               drawn ? " in this drawing" : "");
     finding.hint =
         drawn ? STR("show the drawing larger, or make its lines thicker") : STR("make it 0.25pt or more");
+    if (!drawn)
+        preflight_blame_line(preflight, &finding, item, width);
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
@@ -343,6 +361,7 @@ static void report_ink(Preflight *preflight, const Heavy *heavy) {
     finding.hint = item->kind == ITEM_PICTURE
                        ? STR("convert the picture with the print shop's profile, which knows the limit")
                        : STR("take ink out of its print value, or out of what lies under it");
+    preflight_name_swatch(preflight, &finding, item);
     preflight_add(preflight, finding);
 }
 

@@ -68,6 +68,7 @@ static void check_size(Preflight *preflight, const Item *item, Extent extent) {
                                          : ", in several inks");
     finding.hint = inks < 2 ? STR("type is readable from 5pt on")
                             : STR("several inks do not meet exactly: 7pt or more, or one ink alone");
+    preflight_blame_size(preflight, &finding, item);
     preflight_add_at(preflight, item, extent, finding);
 }
 
@@ -89,12 +90,15 @@ static void check_rich_black(Preflight *preflight, const Item *item, Extent exte
     const char *fault = rich_black(preflight, item);
     if (!fault)
         return;
+    const Swatch *swatch = item->text.colour.swatch;
     Finding finding = {.code = "rich-black", .severity = SEVERITY_WARNING};
     finding.text =
         str_format(preflight->env->keep, "%.*s %s", STR_ARGS(preflight_describe(preflight, item)), fault);
     finding.hint =
         str_format(preflight->env->keep, "give '%.*s' a print value of black ink alone, cmyk(0 0 0 100)",
-                   STR_ARGS(item->text.colour.swatch->name));
+                   STR_ARGS(swatch->name));
+    preflight_name_swatch(preflight, &finding, item);
+    finding.cause = swatch->span;
     preflight_add_at(preflight, item, extent, finding);
 }
 
