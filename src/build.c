@@ -377,7 +377,9 @@ static void check_press(Job *job, const Pages *pages, Edition edition, Str pdf) 
     const PressWork work = {pages, pdf};
     const PressReport *report = pdf_check_press(&job->env, &work, job->doc, job->design, &options);
     job->result.ticket = pdf_report_ticket(report);
-    job->result.json = pdf_report_json(&job->env, report, job->doc->name, job->design->name);
+    size_t errors = job->result.errors + diags_count(job->env.diags, SEVERITY_ERROR);
+    const PressJob named = {job->doc->name, job->design->name, errors};
+    job->result.json = pdf_report_json(&job->env, report, &named);
 }
 
 static Str write_pdf(Job *job, const Pages *pages, Edition edition) {

@@ -85,7 +85,8 @@ static void tell_result(BuildWatch *watch, const BuildResult *result) {
     if (teller->request->quiet && result->outcome == BUILD_FINE)
         return;
     Str line = describe_result(teller, result);
-    fwrite(line.data, 1, line.length, result->outcome == BUILD_FINE ? stdout : stderr);
+    bool plain = result->outcome == BUILD_FINE && !teller->request->json;
+    fwrite(line.data, 1, line.length, plain ? stdout : stderr);
     fflush(stdout);
 }
 
@@ -118,6 +119,10 @@ static void tell_readability(BuildWatch *watch, Str publication, const Readabili
 
 static int run_build(Request *request, Command command) {
     BuildWish *wish = &request->wish;
+    if (request->json && command != COMMAND_CHECK) {
+        options_complain("only tryk check answers with", STR("--json"), (Str){0});
+        return EXIT_USAGE;
+    }
     if (command == COMMAND_CHECK && wish->mode == BUILD_WRITE)
         wish->mode = BUILD_CHECK;
     wish->contents = request->words + 1;

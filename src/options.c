@@ -36,7 +36,8 @@ const char options_help[] =
     "      --scheme NAME   these sheets alone: one of the layout's own, or any scheme by itself: booklet,\n"
     "                      office, signatures, roll, zigzag, grid, repeat\n"
     "      --profile FILE  the print shop's ICC profile, in place of ISO Coated v2 300 % (FOGRA39)\n"
-    "      --json          tryk check -e press tells what it finds as JSON\n"
+    "      --json          tryk check tells what it finds for the press as JSON, a line for each\n"
+    "                      publication and layout; layouts/README.md has the fields\n"
     "  -o, --out DIR       where the PDFs go (out)\n"
     "  -q, --quiet         errors and warnings only\n"
     "      --guides        draw grid, frames, trim and safe zone over the pages\n"
@@ -142,7 +143,10 @@ static bool apply_option(Request *request, Option option, Str value) {
         wish->editions |= 1u << EDITION_SHEETS;
         return true;
     case OPTION_PROFILE: wish->profile = value; return true;
-    case OPTION_JSON: request->json = true; return true;
+    case OPTION_JSON:
+        request->json = true;
+        wish->editions |= 1u << EDITION_PRESS;
+        return true;
     case OPTION_OUT: wish->out = value; return true;
     case OPTION_QUIET: request->quiet = true; return true;
     case OPTION_GUIDES: wish->guides = true; return true;

@@ -62,8 +62,14 @@ PressReport *pdf_check_press(Env *env, const PressWork *work, const Doc *doc, co
                              const PdfOptions *options);
 /* For the order: format, pages, bleed, inks, coverage, paper, fold, profile. One line. */
 Str pdf_report_ticket(const PressReport *report);
-/* All findings and the ticket as a JSON object; env->diags knows the files of their lines. */
-Str pdf_report_json(const Env *env, const PressReport *report, Str publication, Str layout);
+/* What was checked, and how many errors there are in all: those of the text and the layout too. */
+typedef struct PressJob { Str publication, layout; size_t errors; } PressJob;
+/*
+ * All findings and the ticket as a JSON object on a line; env->diags knows the files of their lines.
+ * Lengths are in millimetres from the trim's upper left, pages count from 1; layouts/README.md tells every
+ * field, and what each code stands for.
+ */
+Str pdf_report_json(const Env *env, const PressReport *report, const PressJob *job);
 
 /* The structure tree as indented text, an element or its words a line, for golden tests. */
 Str pdf_dump_tags(Env *env, const Pages *pages, const Doc *doc);

@@ -17,10 +17,10 @@ bool preflight_same_span(Span a, Span b) {
 static bool is_same(const Finding *known, const Finding *finding) {
     if (known->code != finding->code || !str_equal(known->hint, finding->hint))
         return false;
-    if (finding->cause.file != 0)
-        return preflight_same_span(known->cause, finding->cause);
-    return finding->repeats ? str_equal(known->text, finding->text)
-                            : preflight_same_span(known->span, finding->span);
+    if (!finding->repeats)
+        return preflight_same_span(known->span, finding->span);
+    return finding->cause.file != 0 ? preflight_same_span(known->cause, finding->cause)
+                                    : str_equal(known->text, finding->text);
 }
 
 /* The worst of them is told. */
@@ -223,8 +223,14 @@ static void add_number(Buffer *out, const char *key, double value, int decimals)
     buffer_add_number(out, value, decimals);
 }
 
+static void add_place(Buffer *out, const Diags *diags, Span span) {
+    add_string(out, "file", diags_source_path(diags, span.file));
+    add_number(out, "line", span.line, 0);
+    add_number(out, "column", span.column, 0);
+}
+
 static void add_finding(Buffer *out, const Diags *diags, const Finding *finding) {
-    buffer_add_c(out, "\n    {");
+    buffer_add_byte(out, '{');
     add_string(out, "severity", finding->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
     buffer_add_c(out, ", ");
     add_string(out, "code", str_from(finding->code));
@@ -232,35 +238,39 @@ static void add_finding(Buffer *out, const Diags *diags, const Finding *finding)
     add_number(out, "pages", finding->pages, 0);
     add_number(out, "x", finding->x / PT_PER_MM, 2);
     add_number(out, "y", finding->y / PT_PER_MM, 2);
-    if (finding->span.file != 0) {
-        buffer_add_c(out, ", ");
-        add_string(out, "file", diags_source_path(diags, finding->span.file));
-        add_number(out, "line", finding->span.line, 0);
-        add_number(out, "column", finding->span.column, 0);
-    }
     buffer_add_c(out, ", ");
+    if (finding->span.file != 0) {
+        add_place(out, diags, finding->span);
+        buffer_add_c(out, ", ");
+    }
+    if (finding->cause.file != 0) {
+        buffer_add_c(out, "\"cause\": {");
+        add_place(out, diags, finding->cause);
+        buffer_add_c(out, "}, ");
+    }
     add_string(out, "message", finding->text);
     buffer_add_c(out, ", ");
     add_string(out, "hint", finding->hint);
     buffer_add_byte(out, '}');
 }
 
-Str pdf_report_json(const Env *env, const PressReport *report, Str publication, Str layout) {
+Str pdf_report_json(const Env *env, const PressReport *report, const PressJob *job) {
     Buffer out = buffer_new(env->keep);
-    buffer_add_c(&out, "{\n  ");
-    add_string(&out, "publication", publication);
-    buffer_add_c(&out, ",\n  ");
-    add_string(&out, "layout", layout);
-    buffer_add_c(&out, ",\n  ");
+    buffer_add_byte(&out, '{');
+    add_string(&out, "publication", job->publication);
+    buffer_add_c(&out, ", ");
+    add_string(&out, "layout", job->layout);
+    buffer_add_c(&out, ", ");
     add_string(&out, "ticket", report->ticket);
-    buffer_add_c(&out, ",\n  \"ink\": ");
-    buffer_add_number(&out, report->ink * 100, 1);
-    buffer_format(&out, ",\n  \"inkPage\": %u,\n  \"findings\": [", (unsigned)report->ink_page + 1);
+    add_number(&out, "errors", (double)job->errors, 0);
+    add_number(&out, "ink", report->ink * 100, 1);
+    add_number(&out, "inkPage", report->ink_page + 1, 0);
+    buffer_add_c(&out, ", \"findings\": [");
     for (size_t i = 0; i < report->count; i++) {
         if (i > 0)
-            buffer_add_byte(&out, ',');
+            buffer_add_c(&out, ", ");
         add_finding(&out, env->diags, &report->findings[i]);
     }
-    buffer_add_c(&out, report->count > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    buffer_add_c(&out, "]}\n");
     return buffer_str(&out);
 }

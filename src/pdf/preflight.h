@@ -15,8 +15,8 @@ typedef struct Finding {
     Pt x, y;                 /* from the trim's top left */
     Span span;
     Str text, hint;
-    Span cause;              /* a style's line: whatever comes from it is the same one; file 0: not known */
-    bool repeats;            /* in the same words it is the same one, whatever line has it */
+    Span cause;              /* where it can be mended: of a style, of a colour; file 0: not known */
+    bool repeats;            /* with the same cause, or else in the same words, it is the same one */
 } Finding;
 
 struct PressReport {
@@ -65,9 +65,7 @@ bool preflight_same_span(Span a, Span b);
 /* What it is, for people: "the text 'Vi vil ...'", "the picture 'a.png'", "a path". */
 Str preflight_describe(Preflight *preflight, const Item *item);
 
-/* "layout.yaml:12:8"; empty where nobody can change the line. */
-Str preflight_line(const Preflight *preflight, Span span);
-/* Adds to the hint where something is set, if a layout sets it. */
+/* Something has been set there: the cause, and a word in the hint, if a layout sets it. */
 void preflight_name_line(const Preflight *preflight, Finding *finding, const char *what, Span span);
 void preflight_name_swatch(const Preflight *preflight, Finding *finding, const Item *item);
 /* The same of the style that gave a text its size, or a block a line of this width. */

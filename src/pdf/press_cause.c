@@ -12,7 +12,8 @@
 
 static const Pt ALIKE = 0.01;
 
-Str preflight_line(const Preflight *preflight, Span span) {
+/* "layout.yaml:12:8"; empty where nobody can change the line. */
+static Str name_place(const Preflight *preflight, Span span) {
     if (span.file == 0 || span.file == preflight->design->builtin)
         return (Str){0};
     Str path = diags_source_path(preflight->env->diags, span.file);
@@ -21,10 +22,12 @@ Str preflight_line(const Preflight *preflight, Span span) {
 }
 
 void preflight_name_line(const Preflight *preflight, Finding *finding, const char *what, Span span) {
-    Str line = preflight_line(preflight, span);
-    if (line.length > 0)
-        finding->hint = str_format(preflight->env->keep, "%.*s; '%s' is set in %.*s",
-                                   STR_ARGS(finding->hint), what, STR_ARGS(line));
+    Str line = name_place(preflight, span);
+    if (line.length == 0)
+        return;
+    finding->cause = span;
+    finding->hint = str_format(preflight->env->keep, "%.*s; '%s' is set in %.*s", STR_ARGS(finding->hint),
+                               what, STR_ARGS(line));
 }
 
 /* A property of a style that is a length, and where it lies. */
@@ -76,7 +79,7 @@ static bool blame_style(Preflight *preflight, Finding *finding, const Node *node
     if (span.file == 0 || span.file == preflight->design->builtin)
         return false;
     preflight_name_line(preflight, finding, suspect->property, span);
-    finding->cause = span;
+    finding->repeats = true;
     return true;
 }
 

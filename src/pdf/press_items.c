@@ -156,16 +156,24 @@ static void check_bleed(Preflight *preflight, const Item *item) {
 
 /* ---- safe zone and folds ---------------------------------------------------------------------- */
 
+/* Where paper is cut or folded. */
+typedef struct Edge {
+    const char *code, *name;
+} Edge;
+
+static const Edge TRIM = {"safe-zone", "trim"}, FOLD = {"fold", "fold"};
+
 static void report_unsafe(Preflight *preflight, const Item *item, Extent extent, Pt distance,
-                          const char *edge) {
+                          const Edge *edge) {
     Arena *arena = preflight->env->keep;
-    Finding finding = {.code = "safe-zone", .severity = distance < 0 ? SEVERITY_ERROR : SEVERITY_WARNING};
+    Finding finding = {.code = edge->code, .severity = distance < 0 ? SEVERITY_ERROR : SEVERITY_WARNING};
     Str what = preflight_describe(preflight, item);
-    finding.text = distance < 0 ? str_format(arena, "%.*s lies across the %s", STR_ARGS(what), edge)
+    finding.text = distance < 0 ? str_format(arena, "%.*s lies across the %s", STR_ARGS(what), edge->name)
                                 : str_format(arena, "%.*s is %.*s from the %s", STR_ARGS(what),
-                                             STR_ARGS(preflight_millimetres(arena, distance)), edge);
-    finding.hint = str_format(arena, "keep it %.*s from the %s, which is not exact to the millimetre",
-                              STR_ARGS(preflight_millimetres(arena, preflight->design->press.safe)), edge);
+                                             STR_ARGS(preflight_millimetres(arena, distance)), edge->name);
+    finding.hint =
+        str_format(arena, "keep it %.*s from the %s, which is not exact to the millimetre",
+                   STR_ARGS(preflight_millimetres(arena, preflight->design->press.safe)), edge->name);
     preflight_add_at(preflight, item, extent, finding);
 }
 
@@ -177,7 +185,7 @@ static void check_folds(Preflight *preflight, const Item *item, Extent extent) {
         Pt x = preflight->page % 2 ? preflight->at->width - at : at;
         Pt distance = fmax(extent.left - x, x - extent.right);
         if (distance < safe - NEAR)
-            report_unsafe(preflight, item, extent, distance, "fold");
+            report_unsafe(preflight, item, extent, distance, &FOLD);
     }
 }
 
@@ -186,7 +194,7 @@ static void check_safe(Preflight *preflight, const Item *item, Extent extent) {
     Pt distance =
         fmin(fmin(extent.left, extent.top), fmin(page->width - extent.right, page->height - extent.bottom));
     if (distance < preflight->design->press.safe - NEAR)
-        report_unsafe(preflight, item, extent, distance, "trim");
+        report_unsafe(preflight, item, extent, distance, &TRIM);
     check_folds(preflight, item, extent);
 }
 

@@ -98,7 +98,7 @@ static void check_rich_black(Preflight *preflight, const Item *item, Extent exte
         str_format(preflight->env->keep, "give '%.*s' a print value of black ink alone, cmyk(0 0 0 100)",
                    STR_ARGS(swatch->name));
     preflight_name_swatch(preflight, &finding, item);
-    finding.cause = swatch->span;
+    finding.repeats = finding.cause.file != 0;
     preflight_add_at(preflight, item, extent, finding);
 }
 

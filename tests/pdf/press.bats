@@ -359,22 +359,46 @@ END
     [ "$said" = "$seen" ]
 }
 
-@test "findings as JSON have code, page, place, line and what to change" {
+@test "findings as JSON have the fields and codes that the guide tells of" {
     cd "$top"
-    run --separate-stderr "$TRYK" check tests/golden/press-findings.md -l tests/golden/press-findings.yaml --json
+    run --separate-stderr "$TRYK" check tests/golden/press-findings.md -l tests/golden/press-findings.yaml \
+        -l tests/golden/press-sections.yaml -e screen --json
     [ "$status" = 1 ]
     python3 - "$output" <<'END'
-import json, sys
-report = json.loads(sys.argv[1])
-codes = {finding["code"] for finding in report["findings"]}
-assert codes >= {"bleed", "safe-zone", "small-type", "hairline", "rgb", "spot-name", "ink", "rich-black", "date"}, codes
-for finding in report["findings"]:
-    assert finding["severity"] in ("error", "warning") and finding["message"] and finding["hint"], finding
-    assert finding["page"] == 1 and finding["pages"] == 1 and finding["file"] and finding["line"] > 0, finding
-    assert -3 <= finding["x"] <= 153 and -3 <= finding["y"] <= 103, finding
-bleed = next(finding for finding in report["findings"] if finding["code"] == "bleed")
+import glob, json, re, sys
+reports = [json.loads(line) for line in sys.argv[1].splitlines()]
+assert [report["layout"] for report in reports] == ["press-findings", "press-sections"]
+guide = open("layouts/README.md").read()
+tables = re.findall(r"\| (field|code) \|.*\n\|---\|---\|\n((?:\|.*\n)+)", guide)
+told = {head: set(re.findall("`([A-Za-z-]+)`", re.sub(r"(?m)^\| (.*?) \|.*", r"\1", rows))) for head, rows in tables}
+sources = "".join(open(path).read() for path in glob.glob("src/pdf/p*.c"))
+codes = set(re.findall(r'code = (?:[^;"]*\? )?"([a-z-]+)"', sources))
+codes |= set(re.findall(r' : "([a-z-]+)",\n', sources)) | set(re.findall(r'{"([a-z-]+)",? ?(?:\n *)?"[a-z]', sources))
+codes |= set(re.findall(r'finding_of\(use, "([a-z-]+)"', sources))
+codes -= {"rule-above", "rule-below", "stroke", "size", "left"}
+assert told["code"] == codes, told["code"] ^ codes
+found = set()
+for report in reports:
+    found |= set(report)
+    assert report["errors"] == sum(finding["severity"] == "error" for finding in report["findings"])
+    assert report["ink"] > 100 and report["inkPage"] == 1, report
+    for finding in report["findings"]:
+        found |= set(finding)
+        assert finding["severity"] in ("error", "warning") and finding["message"] and finding["hint"], finding
+        assert finding["code"] in told["code"], finding
+        assert 1 <= finding["page"] <= 3 and finding["pages"] >= 1 and finding["file"] and finding["line"] > 0, finding
+        assert -3 <= finding["x"] <= 153 and -3 <= finding["y"] <= 103, finding
+        cause = finding.get("cause")
+        assert not cause or ("%s:%d:%d" % (cause["file"], cause["line"], cause["column"])) in finding["hint"], finding
+assert found == told["field"], found ^ told["field"]
+codes = {finding["code"] for finding in reports[0]["findings"]}
+assert codes >= {"bleed", "safe-zone", "fold", "small-type", "hairline", "rgb", "spot-name", "ink", "rich-black", "date"}, codes
+bleed = next(finding for finding in reports[0]["findings"] if finding["code"] == "bleed")
 assert (bleed["page"], bleed["x"], bleed["y"]) == (1, 0, 0) and bleed["file"].endswith(".yaml") and bleed["line"] > 1
 END
+    run "$TRYK" build tests/golden/press-findings.md -l tests/golden/press-findings.yaml --json
+    [ "$status" = 2 ]
+    grep -q "only tryk check answers with '--json'" <<<"$output"
 }
 
 @test "pictures are counted in pixels an inch at the size they have" {
@@ -596,7 +620,7 @@ END
 @test "the most ink agrees with Ghostscript's plates" {
     cd "$BATS_TEST_TMPDIR"
     compare() { # PUBLICATION LAYOUT FILE
-        said=$("$TRYK" check "$1" -l "$2" -e press --json 2>/dev/null | awk -F '[:,]' '/"ink"/ { i = $2 } /"inkPage"/ { p = $2 } END { print i + 0, p + 0 }')
+        said=$("$TRYK" check "$1" -l "$2" -e press --json 2>/dev/null | sed -E 's/.*"ink": ([0-9.]+), "inkPage": ([0-9]+).*/\1 \2/')
         plates "$3" "${said#* }" 100
         seen=$(python3 "$top/tests/tools/ink.py" plate\(*.tif)
         echo "$3: said $said, seen $seen"

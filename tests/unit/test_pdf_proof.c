@@ -81,8 +81,8 @@ static char *look(Fixture *fixture, Str file) {
     PressWork work = {fixture->pages, file};
     PressReport *report =
         pdf_check_press(&fixture->env, &work, fixture->doc, &fixture->design, &fixture->options);
-    return str_to_c(fixture->env.keep,
-                    pdf_report_json(&fixture->env, report, STR("publication"), STR("layout")));
+    PressJob job = {STR("publication"), STR("layout"), 0};
+    return str_to_c(fixture->env.keep, pdf_report_json(&fixture->env, report, &job));
 }
 
 static const char *const NOTHING[] = {NULL};
