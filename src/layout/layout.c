@@ -210,10 +210,12 @@ static void make_run(Maker *maker, const Run *run, FlowState *flows) {
             report_pending(maker, run, master, flows);
             return;
         }
+        bool other = master->then != master;
         master = master->then;
         if (wants_right_page(run, flows))
             start_on_side(maker, START_RIGHT);
-        start_on_side(maker, master->start);
+        if (other)
+            start_on_side(maker, master->start);
     }
 }
 
