@@ -313,6 +313,7 @@ static void mark_page(Env *env, const MarkWish *wanted, size_t number, size_t co
     wish->bleed = page->bleed;
     wish->slug = page_slug(env->keep, wish->job, page, number, count);
     page->margin = marks_margin_above(page->bleed, wish->marks);
+    page->inside = page->count;
     marks_draw(env, wish);
 }
 

@@ -90,6 +90,7 @@ typedef struct Page {
     Str master;          /* name, for dumps and messages */
     Item *items;
     size_t count, capacity;
+    size_t inside;       /* so many items are cut to the bleed, and marks come behind them; 0: none are */
 } Page;
 
 /*

@@ -182,14 +182,23 @@ static void paint_picture(Canvas *canvas, const Item *item) {
     pictures_paint(canvas, item);
 }
 
+static Box bleed_box(const Page *page) {
+    Pt bleed = page->bleed > 0 ? page->bleed : 0;
+    return box_outset((Box){0, 0, page->width, page->height}, (Edges){bleed, bleed, bleed, bleed});
+}
+
+static void clip_to(Canvas *canvas, Box box) {
+    Box clip = canvas_box(canvas, box);
+    canvas_operate(canvas, (double[]){clip.x, clip.y, clip.w, clip.h}, 4, "re W n");
+}
+
 /* A page on a sheet: turned about the middle of its trim, moved there, and cut. */
 static void paint_page(Canvas *canvas, const Item *item) {
     const Page *page = &canvas->writer->pages->placed->pages[item->page.index];
     double left = item->page.x, bottom = canvas_y(canvas, item->page.y + page->height);
-    Box clip = canvas_box(canvas, item->box);
     canvas_leave_text(canvas);
     canvas_operate(canvas, NULL, 0, "q");
-    canvas_operate(canvas, (double[]){clip.x, clip.y, clip.w, clip.h}, 4, "re W n");
+    clip_to(canvas, item->box);
     if (item->rotate)
         canvas_operate(canvas, (double[]){-1, 0, 0, -1, left + page->width, bottom + page->height}, 6,
                        "cm");
@@ -216,6 +225,23 @@ static void paint_item(Canvas *canvas, const Item *item) {
     }
 }
 
+static void paint_items(Canvas *canvas, size_t first, size_t end) {
+    for (size_t i = first; i < end; i++)
+        paint_item(canvas, &canvas->page->items[i]);
+    close_mark(canvas);
+    canvas_leave_text(canvas);
+}
+
+/* Artwork that goes on beyond the bleed would lie under the marks. */
+static void paint_inside(Canvas *canvas) {
+    GraphicsState before = canvas->state;
+    canvas_operate(canvas, NULL, 0, "q");
+    clip_to(canvas, bleed_box(canvas->page));
+    paint_items(canvas, 0, canvas->page->inside);
+    canvas_operate(canvas, NULL, 0, "Q");
+    canvas->state = before;
+}
+
 /* Gives the stream; what it needs is in the record. */
 static Str draw_page(Writer *writer, const Page *page, uint32_t index, Buffer *buffers,
                      PageRecord *record) {
@@ -228,10 +254,9 @@ static Str draw_page(Writer *writer, const Page *page, uint32_t index, Buffer *b
     for (size_t i = 0; i < BUFFER_COUNT; i++)
         buffers[i].length = 0;
     canvas.state = (GraphicsState){.line_width = -1, .size = -1, .stretch = 100 * 10000};
-    for (size_t i = 0; i < canvas.page->count; i++)
-        paint_item(&canvas, &canvas.page->items[i]);
-    close_mark(&canvas);
-    canvas_leave_text(&canvas);
+    if (page->inside > 0)
+        paint_inside(&canvas);
+    paint_items(&canvas, page->inside, page->count);
     record->pictures = str_copy(writer->arena, buffer_str(canvas.pictures));
     record->shadings = str_copy(writer->arena, buffer_str(canvas.shadings));
     record->states = str_copy(writer->arena, buffer_str(canvas.states));
@@ -256,11 +281,9 @@ static void write_form(Writer *writer, uint32_t index, Buffer *buffers) {
     PageRecord record = {0};
     uint32_t number = (uint32_t)writer->pages->count + index;
     Str content = draw_page(writer, page, number, buffers, &record);
-    Pt bleed = page->bleed > 0 ? page->bleed : 0;
     Buffer fields = buffer_new(writer->arena);
     buffer_add(&fields, STR("/Type/XObject/Subtype/Form/BBox"));
-    syntax_rectangle(
-        &fields, box_outset((Box){0, 0, page->width, page->height}, (Edges){bleed, bleed, bleed, bleed}));
+    syntax_rectangle(&fields, bleed_box(page));
     pagetree_print_resources(writer, &record, &fields);
     writer->forms[index].object = writer_add_deflated(writer, buffer_str(&fields), content);
     writer->forms_transparent = writer->forms_transparent || record.transparent;

@@ -113,7 +113,33 @@ plates() { # FILE PAGE DPI
         grep -aq '/ID ' plain.txt
         [ "$(head -c 8 "$file")" = %PDF-1.6 ]
         lacks '/(JavaScript|JS|Encrypt|Annots|StructTreeRoot|MCID)' plain.txt
+        grep -ao '<xmpMM:DocumentID>uuid:[-0-9a-f]*<' plain.txt >>"$BATS_TEST_TMPDIR/identifiers"
     done
+    [ -z "$(sort "$BATS_TEST_TMPDIR/identifiers" | uniq -d)" ]
+}
+
+# The leaflet's waves run on over all panels; marks stand on white all the same.
+@test "nothing but marks lies outside the bleed" {
+    leaflet=$vision/leaflet-dl.press.pdf
+    gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=ppmraw -r100 -dLastPage=1 -o "$BATS_TEST_TMPDIR/page.ppm" $leaflet
+    python3 - "$BATS_TEST_TMPDIR/page.ppm" "$(box $leaflet 1 MediaBox)" "$(box $leaflet 1 BleedBox)" <<'END'
+import re, sys
+data = open(sys.argv[1], "rb").read()
+media, bleed = ([float(number) for number in box.split()] for box in sys.argv[2:])
+width, height = (int(number) for number in re.search(rb"\n(\d+) (\d+)\n255\n", data).groups())
+pixels = data[-3 * width * height:]
+def light(x, y):
+    column, row = int((x - media[0]) / 72 * 100), int((media[3] - y) / 72 * 100)
+    return min(pixels[3 * (row * width + column):][:3])
+# Two millimetres beside the bleed, at both sides, but where the registration marks are; and inside it.
+dark = 0
+for millimetre in range(10, 200):
+    y = millimetre / 25.4 * 72
+    dark += light(bleed[0] + 1.5, y) < 128
+    if abs(y - (bleed[1] + bleed[3]) / 2) > 15:
+        assert light(bleed[0] - 6, y) == 255 == light(bleed[2] + 6, y), millimetre
+assert dark > 100, dark
+END
 }
 
 @test "only inks come onto pages for the press" {
