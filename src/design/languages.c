@@ -27,7 +27,7 @@ const char design_languages[] =
     " '* IV', '* VI', '* VII', '* VIII', '* IX', '* XI', '* XII', '* XIII', '* XIV', '* XV', '* XVI']\n"
     "  da:\n"
     "    quotes: [»…«, ›…‹]\n"
-    "    codes: [tlf, tlf., telefon, mobil, fax]\n"
+    "    codes: [tlf, tlf., telefon, mobil, fax, sagsnr., j.nr., journalnr.]\n"
     "    keep: ['# kr', ',- kr', 'kr. #', '# øre', 'DKK #', '# DKK', '# mio', '# mia', mio. kr,"
     " mia. kr, '# pct', '# år', '# stk', 'stk. #', 'nr. #', 'kl. #', 'kl #', 's. #', 'side #', 'bd. #',"
     " 'kap. #', 'kapitel #', 'afsnit #', 'fig. #', 'figur #', 'tabel #', 'bilag #', 'punkt #',"

@@ -63,6 +63,8 @@ static bool is_rising(Str from, Str to) {
         return true;
     if (from.data[0] == '0' && has_digit(from, 1) && !separated)
         return false; /* 08-123 456 78 */
+    if (to.data[0] == '0' && to.length > 2 && !separated)
+        return false; /* a file number: 23-018842 */
     if (separated && number_value(from, true) < number_value(to, true))
         return true;
     if (to.length < from.length)
@@ -72,6 +74,16 @@ static bool is_rising(Str from, Str to) {
     return number_value(to, false) > number_value(from, false);
 }
 
+/* The word as it is listed, or with a capital where that has a small letter. */
+static bool ends_in_word(Str text, Str word) {
+    if (word.length > text.length)
+        return false;
+    size_t at = text.length - word.length, in = 0;
+    uint32_t first = utf8_next(text, &at), listed = utf8_next(word, &in);
+    return (first == listed || utf8_lower(first) == listed) &&
+           str_equal(str_slice(text, at, text.length), str_slice(word, in, word.length));
+}
+
 /* The number that begins at start has a name before it with which hyphens are parts of it: ISO 9001-2. */
 static bool is_coded(const Language *language, Str text, size_t start) {
     while (start > 0 && (is_blank(keep_code_before(text, start)) || text.data[start - 1] == ':'))
@@ -79,7 +91,7 @@ static bool is_coded(const Language *language, Str text, size_t start) {
     Str before = str_slice(text, 0, start);
     for (size_t i = 0; i < language->code_count; i++) {
         Str code = language->codes[i];
-        if (!str_ends(before, code))
+        if (!ends_in_word(before, code))
             continue;
         uint32_t earlier = keep_code_before(text, start - code.length);
         if (is_blank(earlier) || earlier == '(' || earlier == '/')
@@ -100,14 +112,71 @@ static bool is_side(uint32_t code) {
            (is_blank(code) || code >= 0x80 || strchr("([\"'%)];!?,.:$", (int)code));
 }
 
+/* Day and month with a slash between, which end at offset, or begin there: how long that is, or 0. */
+static size_t day_before(Str text, size_t offset) {
+    size_t month = digits_before(text, offset), slash = offset - month;
+    size_t day = slash > 0 && text.data[slash - 1] == '/' ? digits_before(text, slash - 1) : 0;
+    return day > 0 && day <= 2 && month > 0 && month <= 2 ? day + 1 + month : 0;
+}
+
+static size_t day_behind(Str text, size_t offset) {
+    size_t day = digits_behind(text, offset), slash = offset + day;
+    size_t month = slash < text.length && text.data[slash] == '/' ? digits_behind(text, slash + 1) : 0;
+    return day > 0 && day <= 2 && month > 0 && month <= 2 ? day + 1 + month : 0;
+}
+
+/* 1/1-31/12 */
+static bool are_days(Str text, size_t offset) {
+    size_t before = day_before(text, offset), behind = day_behind(text, offset + 1);
+    return before > 0 && behind > 0 && is_side(keep_code_before(text, offset - before)) &&
+           is_side(keep_code_at(text, offset + 1 + behind));
+}
+
+/* What stands behind a number, with a space or without: "%", "kr.", "maj"; empty if that is none. */
+static Str unit_behind(Str text, size_t number_end) {
+    size_t start = number_end, end = number_end;
+    if (start < text.length && is_blank(utf8_next(text, &end)))
+        start = end;
+    for (size_t next = end = start; next < text.length; end = next) {
+        uint32_t code = utf8_next(text, &next);
+        if (!keep_is_letter(code) && code != '%' && !(code == '.' && end > start))
+            break;
+    }
+    return str_slice(text, start, end);
+}
+
+/*
+ * Where the number ends whose unit ends at offset: in "5 %-10 %", where both have the same, and in
+ * "1. maj-3. juni", where both are days. The offset itself if it is no such unit.
+ */
+static size_t before_unit(Str text, size_t offset, size_t number_end) {
+    size_t start = offset;
+    while (start > 0 && !is_blank(keep_code_before(text, start)) &&
+           !keep_is_digit(keep_code_before(text, start)))
+        start = keep_step_back(text, start);
+    size_t number = start;
+    if (number > 0 && is_blank(keep_code_before(text, number)))
+        number = keep_step_back(text, number);
+    Str unit = str_slice(text, start, offset), other = unit_behind(text, number_end);
+    bool day = number > 1 && text.data[number - 1] == '.' && number_end < text.length &&
+               text.data[number_end] == '.' && keep_is_letter(keep_code_at(unit, 0));
+    if (day)
+        other = unit_behind(text, number_end + 1);
+    bool fits = day ? keep_is_letter(keep_code_at(other, 0)) : str_equal(unit, other);
+    return unit.length > 0 && other.length > 0 && fits ? number : offset;
+}
+
 bool figures_are_range(const Language *language, Str text, size_t offset) {
-    size_t start = offset, end = offset + 1, stop = offset;
-    while (start > 0 && is_figure(text.data[start - 1]))
-        start--;
+    size_t end = offset + 1;
+    if (are_days(text, offset))
+        return true;
     while (end < text.length && is_figure(text.data[end]))
         end++;
     while (end > offset && !has_digit(text, end - 1))
         end--;
+    size_t stop = before_unit(text, offset, end), start = stop;
+    while (start > 0 && is_figure(text.data[start - 1]))
+        start--;
     /* 5.-7. are ordinals, both of them; 1.1.-31.12.2019 are days. */
     bool ordinals = end < text.length && text.data[end] == '.';
     if (stop > start + 1 && text.data[stop - 1] == '.' &&

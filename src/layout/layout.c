@@ -59,7 +59,7 @@ static const Node *page_section(Maker *maker) {
     for (; maker->seen_anchors < pages->anchor_count; maker->seen_anchors++) {
         const Node *node = doc->nodes[pages->anchors[maker->seen_anchors].node];
         const Node *section = node->kind == NODE_HEADING ? naming_section(node) : NULL;
-        if (section && !first)
+        if (section && section != last && !first)
             first = section;
         last = section ? section : last;
     }

@@ -131,6 +131,8 @@ static size_t word_before(Str text, size_t offset) {
         while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
             at--;
         uint32_t code = utf8_next(text, &(size_t){at});
+        if (class_of(code) == CHAR_HARD_SPACE)
+            return count;
         if (!is_letter(code) && !(code >= '0' && code <= '9'))
             return strchr("/-_.:@", (int)(code < 0x80 ? code : '/')) ? ENOUGH_LETTERS : count;
         offset = at;

@@ -46,6 +46,7 @@ static void breaks_behind_slash_and_hyphen(void **state) {
     expect_breaks("24/7", "24/7!");
     expect_breaks("idræts- og e-mail", "idræts- |og |e-mail!");
     expect_breaks("10 km/t, A/S, kr./m², m/sek og c/o", "10 |km/t, |A/S, |kr./m², |m/sek |og |c/o!");
+    expect_breaks("99\u00a0g/kWh, 5\u202fg/kWh", "99\u00a0g/kWh, |5\u202fg/kWh!");
     expect_breaks("a.dk/om/os/her/", "a.dk/|om/|os/|her/!");
     expect_breaks("a-kasse, A-Å, tv-avis", "a-kasse, |A-Å, |tv-|avis!");
     expect_breaks("-kassen \"-kassen --valg", "-kassen |\"-kassen |--valg!");

@@ -193,6 +193,12 @@ static void ranges_are_told_from_other_numbers(void **state) {
     expect("da", "5.-7. klasse, 1.-3. maj, 1.1.-31.12.2019", "5.–7.~klasse, 1.–3.~maj, 1.1.–31.12.2019");
     expect("da", "4-6-årige, $1.5-2", "4–6-årige, $1.5–2");
     expect("nb", "§ 11-9, §§ 11-13, s. 11-13", "§~11-9, §§~11-13, s.~11–13");
+    expect("da", "5 %-10 %, 5%-10%, 10 kr.-20 kr., 1. maj-3. maj, 28. februar-3. marts, (1/1-31/12).",
+           "5~%–10~%, 5%–10%, 10~kr.–20~kr., 1.~maj–3.~maj, 28.~februar–3.~marts, (1/1–31/12).");
+    expect("da", "5 kg-10 l", "5~kg-10~l");
+    stays("da", "type a-3, 1/2-3/x, 1/100-2/100, A4-3 A4");
+    expect("da", "Sagsnr. 12-34, j.nr. 12-34, Tlf. 12-34", "Sagsnr. 12-34, j.nr.~12-34, Tlf.~12-34");
+    stays("da", "sag 23-018842");
     stays("da", "2,5-1, 08-123, 031-451, 2019-22-A, DS/EN 1990-1991, mobil 4512-8877, telefon: 12-34");
     expect_in("languages: {da: {codes: [Sag]}}", "da", "(Sag 12-34, ISO 1-2) Sager 1-2",
               "(Sag 12-34, ISO 1-2) Sager 1–2");
