@@ -89,10 +89,17 @@ static const Node *parent_of(const Cascade *cascade, const Node *node) {
     return node->parent || node == cascade->doc->root ? node->parent : cascade->doc->root;
 }
 
-/* Notes, also those of the margin, are no neighbours of the blocks between which they stand. */
+/* A figure or table that leaves its place in the text. */
+static bool is_float(const Node *node) {
+    return (node->kind == NODE_FIGURE || node->kind == NODE_TABLE) &&
+           (doc_has_class(node, STR("top")) || doc_has_class(node, STR("bottom")) ||
+            doc_has_class(node, STR("page")));
+}
+
+/* Notes, also those of the margin, and floats are no neighbours of the blocks between which they stand. */
 static bool is_between(const Node *node) {
     return node->kind == NODE_TEXT || node->kind == NODE_LINE_BREAK || node->kind == NODE_NOTE ||
-           (node->kind == NODE_BOX && doc_has_class(node, STR("side")));
+           (node->kind == NODE_BOX && doc_has_class(node, STR("side"))) || is_float(node);
 }
 
 static const Node *sibling_before(const Node *node) {

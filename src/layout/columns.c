@@ -23,6 +23,8 @@ static const double FIRST_STEP = 1.0 / 8, LAST_STEP = 1.0 / 128;
 static const double CELL_LINE = 0.01;
 /* Columns of numbers that are at least so wide, of the widest, are made as wide as that. */
 static const double ALIKE = 0.7;
+/* So much of the white beside cells is left before a word is divided. */
+static const double CLOSED_GAPS = 0.6;
 /* In points: widths that differ by less are the same. */
 static const Pt ROUNDING = 0.01;
 
@@ -113,11 +115,16 @@ static Column measure_text(Solver *solver, const Node *cell, const Style *style,
     return extent;
 }
 
+static Pt padding_of(const Solver *solver, const Style *style) {
+    Edges padding = table_padding(solver->table, style);
+    return padding.left + padding.right;
+}
+
 /* A number is never broken. */
 static void measure_number(Solver *solver, const Node *cell, const Style *style, Column *column) {
     Pt before;
     Paragraph paragraph = numbers_set(solver->table->composer->setter, cell, style, &before);
-    Pt padding = style->box.padding.left + style->box.padding.right;
+    Pt padding = padding_of(solver, style);
     column->padding = fmax(column->padding, padding);
     if (!paragraph.count)
         return;
@@ -172,7 +179,7 @@ static void measure_cells(Solver *solver) {
             Sample sample = {.row = number,
                              .column = (uint32_t)column,
                              .last = (uint32_t)end - 1,
-                             .padding = (float)(style->box.padding.left + style->box.padding.right)};
+                             .padding = (float)padding_of(solver, style)};
             measure_cell(solver, cell, style, &sample);
             column = end;
         }
@@ -208,7 +215,7 @@ static void measure_spans(Solver *solver) {
             if (end > column + 1) {
                 const Style *style = design_style(cascade, cell, row_style);
                 Column extent = measure_text(solver, cell, style, NULL);
-                Pt padding = style->box.padding.left + style->box.padding.right;
+                Pt padding = padding_of(solver, style);
                 extent.least += padding;
                 extent.divided += padding;
                 extent.natural += padding;
@@ -221,16 +228,17 @@ static void measure_spans(Solver *solver) {
 
 /* ---- columns that are alike ------------------------------------------------------------------- */
 
-static Pt content_of(const Column *column) {
-    return column->natural - column->padding;
+/* Its width with heads in one line, or broken where they can be. */
+static Pt content_of(const Column *column, bool whole) {
+    return (whole ? column->natural : column->least) - column->padding;
 }
 
 /* Where the columns of numbers from this one on end, none of which is much wider than another. */
-static size_t alike_end(const Column *columns, size_t count, size_t first) {
+static size_t alike_end(const Column *columns, size_t count, size_t first, bool whole) {
     Pt least = HUGE_VAL, most = 0;
     for (size_t i = first; i < count; i++) {
-        least = fmin(least, content_of(&columns[i]));
-        most = fmax(most, content_of(&columns[i]));
+        least = fmin(least, content_of(&columns[i], whole));
+        most = fmax(most, content_of(&columns[i], whole));
         if (!columns[i].numbers || least < ALIKE * most)
             return i;
     }
@@ -238,23 +246,35 @@ static size_t alike_end(const Column *columns, size_t count, size_t first) {
 }
 
 /* Returns the room that is left. */
-static Pt even_run(Column *columns, size_t count, Pt room) {
+static Pt even_run(Column *columns, size_t count, Pt room, bool whole) {
     Pt widest = 0, more = 0;
     for (size_t i = 0; i < count; i++)
-        widest = fmax(widest, content_of(&columns[i]));
+        widest = fmax(widest, content_of(&columns[i], whole));
     for (size_t i = 0; i < count; i++)
-        more += widest - content_of(&columns[i]);
-    for (size_t i = 0; i < count && more <= room; i++)
-        columns[i].natural = columns[i].least = columns[i].divided = widest + columns[i].padding;
+        more += widest - content_of(&columns[i], whole);
+    for (size_t i = 0; i < count && more <= room; i++) {
+        columns[i].least = columns[i].divided = widest + columns[i].padding;
+        columns[i].natural = fmax(columns[i].natural, columns[i].least);
+    }
     return more <= room ? room - more : room;
 }
 
-/* Years side by side stand at even distances, if there is room for that. */
-static void even_columns(Column *columns, size_t count, Pt room) {
+/*
+ * Years side by side stand at even distances, if there is room for that: as wide as their widest head, or,
+ * where that would take from text that needs it, as their widest number or word.
+ */
+static void even_columns(Column *columns, size_t count, Pt measure) {
+    Pt natural = 0, least = 0;
+    for (size_t i = 0; i < count; i++) {
+        natural += columns[i].natural;
+        least += columns[i].least;
+    }
+    bool whole = natural <= measure;
+    Pt room = measure - (whole ? natural : least);
     size_t first = 0;
     while (first < count) {
-        size_t end = alike_end(columns, count, first);
-        room = even_run(columns + first, end - first, room);
+        size_t end = alike_end(columns, count, first, whole);
+        room = even_run(columns + first, end - first, room, whole);
         first = end > first ? end : first + 1;
     }
 }
@@ -472,18 +492,21 @@ static bool solve(Solver *solver) {
             table->columns[i].natural = table->columns[i].least = table->columns[i].divided = 1;
     if (solver->spans)
         measure_spans(solver);
-    Pt room = table->measure;
-    for (size_t i = 0; i < table->count; i++)
-        room -= table->columns[i].least;
-    even_columns(table->columns, table->count, room);
+    even_columns(table->columns, table->count, table->measure);
     return columns_share(table->columns, table->count, table->measure);
+}
+
+static bool solve_at(Solver *solver, double gaps, bool divides) {
+    solver->table->gaps = gaps;
+    solver->table->divides = divides;
+    return solve(solver);
 }
 
 void columns_solve(Table *table) {
     Solver solver = {.table = table};
     numbers_find(table);
-    table->divides = !solve(&solver);
-    if (table->divides && !solve(&solver)) {
+    if (!solve_at(&solver, 1, false) && !solve_at(&solver, CLOSED_GAPS, false) &&
+        !solve_at(&solver, CLOSED_GAPS, true) && !solve_at(&solver, 1, true)) {
         scale_table(&solver);
         return;
     }

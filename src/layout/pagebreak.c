@@ -17,12 +17,16 @@ enum {
 
 /* In the units of Strip.cut: a paragraph cut in two costs about half of 1. */
 static const double EMPTY_COST = 60;   /* of the square of the empty share: a tenth left empty costs 0.6 */
-static const double UNEVEN_COST = 120; /* likewise, of what two facing pages differ by: rather both short */
-static const double STUB_COST = 4;     /* a last page without a line; less from there to that share */
+static const double EMPTY_SHARE = 0.2; /* beyond, it grows ever less: rather one frame short than several */
+static const double UNEVEN_COST = 120; /* likewise, of what two frames differ by that should end level */
+static const double FACING_SHARE = 0.06; /* likewise, of pages: by more than a few lines, rather one full */
+static const double STUB_COST = 4;       /* a last page without a line; less from there to that share */
 static const double STUB_SHARE = 0.15;
-static const double SPLIT_COST = 4;   /* a note that goes on in the next frame */
+static const double SPLIT_COST =
+    2; /* a note that goes on in the next frame; twice that beside its beginning */
 static const double LATE_COST = 400;  /* one that begins there */
 static const double WAIT_COST = 2;    /* a float that does */
+static const double SAME_COST = 1e-6; /* costs that differ by less are the same */
 static const double FRAME_COST = 0.1; /* of any frame: fewer are better */
 
 typedef struct Step {
@@ -62,13 +66,21 @@ static Pt start_of(const PlanWish *wish, size_t frames) {
     return is_on_first_page(wish, frames) ? wish->first_start : wish->start;
 }
 
+/* The square of a share, which beyond the given one goes on as steeply but comes to no more than thrice it. */
+static double bent_square(double share, double beyond) {
+    return share <= beyond ? share * share : beyond * beyond * (3 - 2 * beyond / share);
+}
+
 /* All frames of a page, or of a spread, but the first of them should end level with the one before. */
 static double uneven_cost(const PlanWish *wish, const Step *from, double empty) {
     size_t together = wish->facing ? 2 * wish->columns : wish->columns;
     size_t first = wish->first_column + (wish->facing && !wish->first_left ? wish->columns : 0);
-    bool follows = from->frames > 0 && (first + from->frames) % together != 0;
-    double difference = empty - (double)from->empty;
-    return follows ? UNEVEN_COST * difference * difference : 0;
+    size_t place = (first + from->frames) % together;
+    double difference = fabs(empty - (double)from->empty);
+    if (from->frames == 0 || place == 0)
+        return 0;
+    bool faces = place % wish->columns == 0;
+    return UNEVEN_COST * (faces ? bent_square(difference, FACING_SHARE) : difference * difference);
 }
 
 /* A last page with hardly a line on it; in columns these are shared out, and no more for it. */
@@ -84,7 +96,7 @@ static double frame_cost(const Planner *planner, const Step *from, size_t next, 
     if (last)
         return FRAME_COST + stub_cost(wish, from, empty);
     double cut = (double)wish->galley->strips[next - 1].cut;
-    return FRAME_COST + EMPTY_COST * empty * empty + cut + uneven_cost(wish, from, empty);
+    return FRAME_COST + EMPTY_COST * bent_square(empty, EMPTY_SHARE) + cut + uneven_cost(wish, from, empty);
 }
 
 /* A frame that could end before strip `next`. */
@@ -99,7 +111,8 @@ static void try_end(Planner *planner, size_t from, const End *end) {
     const Step *start = &planner->steps[from - planner->wish->from];
     Step *step = &planner->steps[end->next - planner->wish->from];
     double cost = start->cost + frame_cost(planner, start, end->next, end->empty) + end->cost;
-    if (cost >= step->cost)
+    /* Of ways that cost the same the one that fills the earlier frames. */
+    if (cost > step->cost + SAME_COST)
         return;
     *step = (Step){.cost = cost,
                    .before = (uint32_t)from,
@@ -118,7 +131,7 @@ static bool add_apart(const Planner *planner, size_t first, size_t strip, Pt *fr
     *free -= span.height;
     Apart begun = apart_begun(galley, strip + 1);
     if (begun.notes > end->placed.notes)
-        end->cost += fits ? SPLIT_COST : LATE_COST;
+        end->cost += !fits ? LATE_COST : planner->wish->columns > 1 ? 2 * SPLIT_COST : SPLIT_COST;
     if (begun.floats > end->placed.floats)
         end->cost += WAIT_COST * (double)(begun.floats - end->placed.floats);
     return fits;

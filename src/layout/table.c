@@ -30,6 +30,13 @@ const Style *table_text_style(const Table *table, const Node *cell, const Style 
     return table->divides ? design_class_style(cascade, STR("divided"), cell, style) : style;
 }
 
+Edges table_padding(const Table *table, const Style *style) {
+    Edges padding = style->box.padding;
+    padding.left *= table->gaps;
+    padding.right *= table->gaps;
+    return padding;
+}
+
 /* ---- cells ------------------------------------------------------------------------------------ */
 
 /* A cell, set; lengths in the table, before it is scaled. */
@@ -66,9 +73,9 @@ static Align cell_align(const Node *cell, const Style *style, const Column *colu
 /* Numbers are a block in their column: on the right, or in the middle. */
 static void set_number(Table *table, CellLines *set, const Column *column, Align align) {
     Pt before;
-    const Edges *padding = &set->style->box.padding;
+    Edges padding = table_padding(table, set->style);
     set->lines = numbers_set(table->composer->setter, set->node, set->style, &before);
-    Pt room = set->width - padding->left - padding->right - column->before - column->behind;
+    Pt room = set->width - padding.left - padding.right - column->before - column->behind;
     Pt left = align == ALIGN_RIGHT ? room : align == ALIGN_CENTER ? room / 2 : 0;
     set->indent = left + column->before - before;
 }
@@ -81,20 +88,20 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
                      .style = design_style(setter->cascade, cell, row_style),
                      .x = column->x,
                      .width = last->x + last->width - column->x};
-    const Edges *padding = &set.style->box.padding;
+    Edges padding = table_padding(table, set.style);
     Align align = cell_align(cell, set.style, column);
     ParagraphWish wish = {.node = cell,
                           .style = table_text_style(table, cell, set.style),
                           .align = &align,
-                          .measure = set.width - padding->left - padding->right};
+                          .measure = set.width - padding.left - padding.right};
     if (column->numbers && !cell->header)
         set_number(table, &set, column, align);
     else
         set.lines = paragraph_set(setter, &wish);
     block_report_torn(table->composer, &set.lines);
     Pt baseline = galley_baseline(setter, set.style);
-    set.baseline = padding->top + baseline;
-    set.below = padding->bottom - baseline;
+    set.baseline = padding.top + baseline;
+    set.below = padding.bottom - baseline;
     for (size_t i = 0; i < set.lines.count; i++)
         set.below += set.style->leading + set.lines.lines[i].above + set.lines.lines[i].below;
     if (set.lines.count) {
@@ -197,14 +204,13 @@ static void draw_line(const Table *table, const Line *line, Pt x, Pt y) {
 
 /* The lines of a cell whose top lies from..to; the page begins at from. */
 static void draw_cell(const Table *table, const CellLines *cell, Pt from, Pt to) {
-    const Edges *padding = &cell->style->box.padding;
+    Pt left = cell->x + table_padding(table, cell->style).left + cell->indent;
     Pt to_baseline = galley_baseline(table->composer->setter, cell->style);
     Pt top = cell->lines.count ? cell->baseline - to_baseline - cell->lines.lines[0].above : 0;
     for (size_t i = 0; i < cell->lines.count; i++) {
         const Line *line = &cell->lines.lines[i];
         if (top >= from - 0.01 && top < to - 0.01)
-            draw_line(table, line, cell->x + padding->left + cell->indent,
-                      top + line->above + to_baseline - from);
+            draw_line(table, line, left, top + line->above + to_baseline - from);
         top += cell->style->leading + line->above + line->below;
     }
 }
@@ -410,7 +416,8 @@ void galley_set_table(Composer *composer, const Node *node, const Style *style) 
                    .style = style,
                    .count = node->table.columns,
                    .measure = composer->measure,
-                   .scale = 1};
+                   .scale = 1,
+                   .gaps = 1};
     bool below = composer->resume && composer->resume->kind == NODE_CAPTION;
     if (!table.count || !table_next_row(node->first) || below)
         return;

@@ -28,6 +28,7 @@ typedef struct Table {
     size_t count;
     Pt measure;
     double scale;      /* below 1: too wide for its type size */
+    double gaps;       /* likewise: too wide for the white beside its cells */
     bool divides;      /* too wide with whole words: they are set in the class "divided" */
     Pages *canvas;     /* one page, for the row being set */
 } Table;
@@ -37,6 +38,8 @@ const Node *table_next_row(const Node *node);
 size_t table_cell_end(const Table *table, const Node *cell, size_t column);
 /* What a cell's text is set in; style is the cell's. */
 const Style *table_text_style(const Table *table, const Node *cell, const Style *style);
+/* What a cell has around its text; style is the cell's. */
+Edges table_padding(const Table *table, const Style *style);
 
 /* ---- numbers.c -------------------------------------------------------------------------------- */
 
