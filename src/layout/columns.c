@@ -21,8 +21,6 @@ enum {
 static const double FIRST_STEP = 1.0 / 8, LAST_STEP = 1.0 / 128;
 /* A line more in one cell, if its row gets no higher for it; a row's line is 1. */
 static const double CELL_LINE = 0.01;
-/* Columns of numbers that are at least so wide, of the widest, are made as wide as that. */
-static const double ALIKE = 0.7;
 /* So much of the white beside cells is left before a word is divided. */
 static const double CLOSED_GAPS = 0.6;
 /* In points: widths that differ by less are the same. */
@@ -223,59 +221,6 @@ static void measure_spans(Solver *solver) {
             }
             column = end;
         }
-    }
-}
-
-/* ---- columns that are alike ------------------------------------------------------------------- */
-
-/* Its width with heads in one line, or broken where they can be. */
-static Pt content_of(const Column *column, bool whole) {
-    return (whole ? column->natural : column->least) - column->padding;
-}
-
-/* Where the columns of numbers from this one on end, none of which is much wider than another. */
-static size_t alike_end(const Column *columns, size_t count, size_t first, bool whole) {
-    Pt least = HUGE_VAL, most = 0;
-    for (size_t i = first; i < count; i++) {
-        least = fmin(least, content_of(&columns[i], whole));
-        most = fmax(most, content_of(&columns[i], whole));
-        if (!columns[i].numbers || least < ALIKE * most)
-            return i;
-    }
-    return count;
-}
-
-/* Returns the room that is left. */
-static Pt even_run(Column *columns, size_t count, Pt room, bool whole) {
-    Pt widest = 0, more = 0;
-    for (size_t i = 0; i < count; i++)
-        widest = fmax(widest, content_of(&columns[i], whole));
-    for (size_t i = 0; i < count; i++)
-        more += widest - content_of(&columns[i], whole);
-    for (size_t i = 0; i < count && more <= room; i++) {
-        columns[i].least = columns[i].divided = widest + columns[i].padding;
-        columns[i].natural = fmax(columns[i].natural, columns[i].least);
-    }
-    return more <= room ? room - more : room;
-}
-
-/*
- * Years side by side stand at even distances, if there is room for that: as wide as their widest head, or,
- * where that would take from text that needs it, as their widest number or word.
- */
-static void even_columns(Column *columns, size_t count, Pt measure) {
-    Pt natural = 0, least = 0;
-    for (size_t i = 0; i < count; i++) {
-        natural += columns[i].natural;
-        least += columns[i].least;
-    }
-    bool whole = natural <= measure;
-    Pt room = measure - (whole ? natural : least);
-    size_t first = 0;
-    while (first < count) {
-        size_t end = alike_end(columns, count, first, whole);
-        room = even_run(columns + first, end - first, room, whole);
-        first = end > first ? end : first + 1;
     }
 }
 
@@ -492,7 +437,7 @@ static bool solve(Solver *solver) {
             table->columns[i].natural = table->columns[i].least = table->columns[i].divided = 1;
     if (solver->spans)
         measure_spans(solver);
-    even_columns(table->columns, table->count, table->measure);
+    numbers_even_columns(table->columns, table->count, table->measure);
     return columns_share(table->columns, table->count, table->measure);
 }
 

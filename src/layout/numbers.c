@@ -3,8 +3,10 @@
  *
  * The one idea: a number is set like any cell, in one line, and then looked at glyph by glyph: where its
  * decimal sign stands, or where one would stand, is all that aligning needs to know. So bold sums and
- * numbers with units line up with the others.
+ * numbers with units line up with the others. Columns of them that are about as wide are made as wide.
  */
+#include <math.h>
+
 #include "layout/table.h"
 
 enum {
@@ -12,6 +14,8 @@ enum {
     THOUSAND = 3      /* digits in a group */
 };
 static const Pt ONE_LINE = 100000;
+/* Columns of numbers that are at least so wide, of the widest, are made as wide as that. */
+static const double ALIKE = 0.7;
 
 static bool is_digit(uint32_t code) {
     return code >= '0' && code <= '9';
@@ -186,4 +190,53 @@ Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *
     Str decimal = style->language ? style->language->decimal : (Str){0};
     *before = paragraph.count ? find_decimal(setter->doc, &paragraph.lines[0], code_at(decimal, 0)) : 0;
     return paragraph;
+}
+
+/* ---- columns that are alike ------------------------------------------------------------------- */
+
+/* Its width with heads in one line, or broken where they can be. */
+static Pt content_of(const Column *column, bool whole) {
+    return (whole ? column->natural : column->least) - column->padding;
+}
+
+/* Where the columns of numbers from this one on end, none of which is much wider than another. */
+static size_t alike_end(const Column *columns, size_t count, size_t first, bool whole) {
+    Pt least = HUGE_VAL, most = 0;
+    for (size_t i = first; i < count; i++) {
+        least = fmin(least, content_of(&columns[i], whole));
+        most = fmax(most, content_of(&columns[i], whole));
+        if (!columns[i].numbers || least < ALIKE * most)
+            return i;
+    }
+    return count;
+}
+
+/* Returns the room that is left. */
+static Pt even_run(Column *columns, size_t count, Pt room, bool whole) {
+    Pt widest = 0, more = 0;
+    for (size_t i = 0; i < count; i++)
+        widest = fmax(widest, content_of(&columns[i], whole));
+    for (size_t i = 0; i < count; i++)
+        more += widest - content_of(&columns[i], whole);
+    for (size_t i = 0; i < count && more <= room; i++) {
+        columns[i].least = columns[i].divided = widest + columns[i].padding;
+        columns[i].natural = fmax(columns[i].natural, columns[i].least);
+    }
+    return more <= room ? room - more : room;
+}
+
+void numbers_even_columns(Column *columns, size_t count, Pt measure) {
+    Pt natural = 0, least = 0;
+    for (size_t i = 0; i < count; i++) {
+        natural += columns[i].natural;
+        least += columns[i].least;
+    }
+    bool whole = natural <= measure;
+    Pt room = measure - (whole ? natural : least);
+    size_t first = 0;
+    while (first < count) {
+        size_t end = alike_end(columns, count, first, whole);
+        room = even_run(columns + first, end - first, room, whole);
+        first = end > first ? end : first + 1;
+    }
 }

@@ -66,7 +66,7 @@ static Pt start_of(const PlanWish *wish, size_t frames) {
     return is_on_first_page(wish, frames) ? wish->first_start : wish->start;
 }
 
-/* The square of a share, which beyond the given one goes on as steeply but comes to no more than thrice it. */
+/* The square of a share; beyond a given one it grows ever less, to no more than thrice what it is there. */
 static double bent_square(double share, double beyond) {
     return share <= beyond ? share * share : beyond * beyond * (3 - 2 * beyond / share);
 }

@@ -49,6 +49,11 @@ void numbers_find(Table *table);
 bool numbers_match(Str text);
 /* The cell in one line, and how far its decimal sign, or where that would be, is from the left. */
 Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *before);
+/*
+ * Years side by side stand at even distances, if there is room for that: as wide as their widest head, or,
+ * where that would take from text that needs it, as their widest number or word.
+ */
+void numbers_even_columns(Column *columns, size_t count, Pt measure);
 
 /* ---- columns.c -------------------------------------------------------------------------------- */
 

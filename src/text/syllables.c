@@ -11,6 +11,8 @@
 
 enum {
     FEWEST_BEFORE_SEAM = 3,
+    FEWEST_OF_COMPOUND = 4,   /* letters before a seam that is no prefix's */
+    NEAR_SEAM = 3,            /* letters from such a seam: a division there is a poor one */
     FEWEST_BEFORE_LINKED = 2, /* letters before the ending */
     SILENT_STRETCH = 6,       /* letters without a division, from which on the rules help out */
     FEWEST_APART = 2,         /* letters between such a division and others */
@@ -42,30 +44,32 @@ static const Sounds DANISH = {
     .linked = STR_INIT("ing hed tet ion skab gang"),
     .bare = STR_INIT("kring"),
     .seconds = STR_INIT(
-        "administr adresse adgang advokat afdeling afgift afgør afhold afkast aflever afløb aflys "
-        "afregn afskaf afskriv afsnit afspil afstand afsæt aftal afvik afvis aggreg akademi aktie "
-        "aktivitet alarm ambassad ambition analyse anbefal anfør angiv angreb anlæg anmeld annonc "
-        "ansat ansvar ansæt ansøg antal anvend anvis apparat arbejd arealer arkitekt arkiv arrang "
-        "artikel assist attest automat autor egenskab eksamen eksempel eksempl eksperiment "
-        "ekspert eksport ejendom element energi entrepren erfaring erhverv erklær erstat "
-        "idræt import indbygg indbrud indeks indflyd indfør indgang indgreb indhold indkomst "
-        "indkøb indlæg indlæs indmeld indpak indret indsam indsats indskriv indskud indslag "
-        "indstil indtast indtryk indtægt indvandr indvend indvie individ industri infektion inform "
-        "initiativ inspekt instans institu instru integr interess invest objekt offensiv officer "
-        "offent omfang omgang omkost omlægning område omsorg omsæt omtale operat opbevar opbyg "
-        "opdater opdel opfat opfølg opføls opfør opgave opgør ophold oplev oplys oplæg opmærks "
-        "opret oprindelse opring opsam opsig opslag opstil optag optæl opvask opvarm ordfører "
-        "ordning organ organis orienter overblik overflade overføls overfør overgang overhead "
-        "overskrift overskud oversigt oversæt overtræd overvej overvåg udbet udbud udbyd udbyg "
-        "udbytte uddan uddel uddrag udfald udfordr udform udfør udgang udgave udgift udgiv udkast "
-        "udland udlej udlån udlæg udnyt udprøv udruls udsend udsigt udskift udskriv udstil udstyr "
-        "udsæt udtag udtryk udvalg udveks udvid udvik ulykke undergrund underhold underret "
-        "underskrift underskud understøt undersøg undervis undtag universitet ungdom ydelse økonom "
-        "ønske ændring åbning bjerg bjælke drenge hjælp hjem hjerte hjul kjole klasse "
-        "klub knap kniv knude kraft krav kvalitet kvarter kvinde maskin materiale mærk periode "
-        "politi program projekt psyk sjæl skade skema skift skilt skole skov skrift skyld slagsmål "
-        "snegl spil splid spørg sprog stander station strategi struktur stykke styrelse styring "
-        "støtte svejs svend syge tjeneste træning"),
+        "adgang administr adresse advokat afdeling afgift afgør afhold afkast aflever aflys afløb "
+        "afregn afskaf afskriv afsnit afspil afstand afsæt aftal aftryk afvik afvis aggreg akademi "
+        "aktie aktivitet alarm ambassad ambition analyse anbefal anfør angiv angreb anlæg anmeld "
+        "annonc ansat ansvar ansæt ansøg antal anvend anvis apparat arbejd arealer arkitekt arkiv "
+        "arrang artikel assist attest automat autor bespar bestyr bjerg bjælke budget deklar drenge "
+        "egenskab ejendom eksamen eksempel eksempl eksperiment ekspert eksport element energi "
+        "entrepren erfaring erhverv erklær erstat foranst forbrug forhandl forsik forsyn forvalt "
+        "fremskriv hjem hjerte hjul hjælp idræt import indbrud indbygg indeks indflyd indfør "
+        "indgang indgreb indhold individ indkomst indkøb indlæg indlæs indmeld indpak indret indsam "
+        "indsats indskriv indskud indslag indstil indtast indtryk indtægt industri indvandr indvend "
+        "indvie infektion inform initiativ inspekt instans institu instru integr interess invest "
+        "isoler kjole klasse klub knap kniv knude kommun kraft krav kvalitet kvarter kvinde marked "
+        "maskin materiale medarb model mærk objekt offensiv offent officer omfang omgang omkost "
+        "omlægning område omsorg omsæt omtale opbevar opbyg opdater opdel operat opfat opfølg "
+        "opføls opfør opgave opgør ophold oplev oplys oplæg opmærks opret oprindelse opring opsam "
+        "opsig opslag opstil optag optæl opvarm opvask ordfører ordning organ organis orienter "
+        "overblik overflade overføls overfør overgang overhead oversigt overskrift overskud "
+        "overslag oversæt overtræd overvej overvåg periode pleje politi potential program projekt "
+        "psyk rivning shop side sjæl skade skema skift skilt skole skov skrift skyld slagsmål snegl "
+        "spil splid spred sprog spørg stander station stigning strategi struktur stykke styrelse "
+        "styring støtte svejs svend syge system tillid tjeneste træning udbet udbud udbyd udbyg udbytte "
+        "uddan uddel uddrag udfald udfordr udform udfør udgang udgave udgift udgiv udkast udland "
+        "udlej udlæg udlån udnyt udprøv udruls udsend udsigt udskift udskriv udstil udstyr udsæt "
+        "udtag udtryk udvalg udveks udvid udvik ulykke undergrund underhold underret underskrift "
+        "underskud understøt undersøg undervis undtag ungdom universitet vurder ydelse ændring "
+        "økonom ønske åbning"),
 };
 
 static const Sounds NORWEGIAN = {
@@ -87,6 +91,7 @@ static const Sounds NORWEGIAN = {
 };
 
 enum { BUCKETS = 32 };
+enum { SEAM = DIVIDE_WELL + 1 }; /* a rank, until all are known */
 
 struct Syllables {
     const Sounds *sounds;
@@ -202,6 +207,15 @@ static bool is_seam(const Syllables *syllables, const Letters *word, size_t at) 
     return false;
 }
 
+/* Others near the seam of a compound look wrong: sundheds-forvaltning, not sundhedsfor-valtning. */
+static void clear_seam(const Letters *word, size_t at) {
+    word->ranks[at - 1] = DIVIDE_WELL;
+    size_t end = at + NEAR_SEAM < word->count ? at + NEAR_SEAM : word->count - 1;
+    for (size_t i = at - NEAR_SEAM; at >= FEWEST_OF_COMPOUND && i <= end; i++)
+        if (i != at && word->ranks[i - 1] != DIVIDE_NOT)
+            word->ranks[i - 1] = DIVIDE_IF_MUST;
+}
+
 /* Divides before known second parts, and nowhere else between the vowels on both sides. */
 static void mark_seams(const Syllables *syllables, const Letters *word) {
     bool spoken = false;
@@ -213,7 +227,7 @@ static void mark_seams(const Syllables *syllables, const Letters *word) {
         find_run(word, at, &from, &to);
         if (!can_end(syllables->sounds, word, from, at))
             continue;
-        set_only(word, from, at, to + (to == at), DIVIDE_WELL);
+        set_only(word, from, at, to + (to == at), SEAM);
         if (at > 1)
             word->ranks[at - 2] = DIVIDE_NOT; /* a letter alone before it */
     }
@@ -256,7 +270,7 @@ static void mark_links(const Sounds *sounds, const Letters *word) {
         size_t from, to;
         find_run(word, at, &from, &to);
         if (to < word->count && can_begin(sounds, word, at + 1, to))
-            set_only(word, from, at + 1, to, DIVIDE_WELL);
+            set_only(word, from, at + 1, to, SEAM);
     }
 }
 
@@ -315,8 +329,11 @@ void syllables_mend(const Syllables *syllables, const uint32_t *letters, size_t 
     mark_seams(syllables, &word);
     size_t start = 0;
     for (size_t at = 1; at <= count; at++)
-        if (at == count || ranks[at - 1] == DIVIDE_WELL) {
+        if (at == count || ranks[at - 1] >= DIVIDE_WELL) {
             help_out(syllables->sounds, &word, start, at);
             start = at;
         }
+    for (size_t at = 1; at < count; at++)
+        if (ranks[at - 1] == SEAM)
+            clear_seam(&word, at);
 }
