@@ -182,6 +182,44 @@ END
     echo "$coverage" | awk '{ exit !($1 == 0 && $2 == 0 && $3 == 0 && $4 > 0.001) }'
 }
 
+# Where the dump has words in ink, which prints black, the other plates are as they are without any text.
+@test "black text of every press file is on no plate but black" {
+    cd "$BATS_TEST_TMPDIR"
+    for layout in brochure-a5 leaflet-dl report-a4 poster-a3 poster-goal-a3; do
+        rm -f with* bare*
+        "$TRYK" build "$top/content/$vision" -l "$top/layouts/$layout.yaml" -e screen --dump pages >words
+        for name in with bare; do
+            text=
+            [ $name = with ] || text=-dFILTERTEXT
+            gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=tiffsep -sCompression=none -r60 -dUseBleedBox $text \
+                -o $name%d.tif "$built/$vision/$layout.press.pdf"
+        done
+        PYTHONPATH=$top/tests/tools python3 - <<'END'
+import re
+from ink import read_plate
+word = re.compile(r"text ([-0-9.]+) ([-0-9.]+) w ([0-9.]+) ([0-9.]+)pt \S+ ink (?!rotate)")
+inks = ("Cyan", "Magenta", "Yellow", "Black")
+page, words = 0, 0
+for line in open("words"):
+    if line.startswith("page "):
+        page += 1
+        plates = [[read_plate(f"{name}{page}({ink}).tif") for ink in inks] for name in ("with", "bare")]
+    found = word.match(line)
+    if not found:
+        continue
+    words += 1
+    x, y, width, size = (float(number) for number in found.groups())
+    left, right = (int((at + 3) / 25.4 * 60) for at in (x, x + width))
+    top, bottom = (int((at + 3) / 25.4 * 60) for at in (y - size * 0.2, y))
+    def cells(plate):
+        return b"".join(bytes(plate[2][row * plate[0] + left : row * plate[0] + right]) for row in range(top, bottom + 1))
+    same = [cells(plate) == cells(bare) for plate, bare in zip(*plates)]
+    assert same == [True, True, True, False], (page, line, same)
+assert words > 5, words
+END
+    done
+}
+
 @test "press and screen have the same pages, but for the marks" {
     cd "$top"
     for layout in brochure-a5 leaflet-dl report-a4 poster-a3 poster-goal-a3; do
