@@ -141,9 +141,18 @@ static Str unquote(Str text) {
     return quoted ? str_slice(text, 1, text.length - 1) : text;
 }
 
+/* ISO 32000-1, 8.6.6.4: what these name is no ink of its own: every plate, none, or one that is there. */
+static bool is_reserved(Str name) {
+    static const char *const reserved[] = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"};
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (str_equal_c(name, reserved[i]))
+            return true;
+    return false;
+}
+
 /* spot("NAME"), or spot("NAME" what it looks like). */
 static bool read_spot(Str inside, Swatch *swatch) {
-    Str name = unquote(next_argument(&inside));
+    Str name = str_trim(unquote(next_argument(&inside)));
     while (inside.length > 0 && (inside.data[0] == ' ' || inside.data[0] == ','))
         inside = str_slice(inside, 1, inside.length);
     Str shown = unquote(inside);
@@ -177,6 +186,10 @@ static bool read_ink(Env *env, Span span, Str text, Swatch *swatch) {
     } else {
         fine = read_call(text, STR("spot"), &inside) && read_spot(inside, swatch);
         hint = STR("write spot(\"PANTONE 3155 C\" \"#00677f\")");
+        if (fine && is_reserved(swatch->spot)) {
+            fine = false;
+            hint = STR("every press has that name for a plate already: name the ink as its maker does");
+        }
     }
     if (!fine && str_find(text, '(') < text.length && str_find(text, ')') == text.length)
         hint = STR("inside braces a comma ends the value: write cmyk(90 20 20 30), without commas");

@@ -22,6 +22,8 @@ static const Mistake mistakes[] = {
     {"palette: {fjord: cmyk(1 2 3 101)}", "is no colour", "four numbers from 0 to 100"},
     {"palette: {f: {print: cmyk(1, 2, 3, 4)}}", "'cmyk(1' is no colour", "without commas"},
     {"palette: {f: {print: spot(\"X\")}}", "a spot colour needs a screen value", ""},
+    {"palette: {f: spot(\"None\" \"#123456\")}", "is no colour", "name the ink as its maker does"},
+    {"palette: {f: spot(\" \" \"#123456\")}", "is no colour", "PANTONE 3155 C"},
     {"accent: fjort", "1:9: error: unknown colour 'fjort'", "did you mean 'fjord'?"},
     {"fonts: {text: {famly: X}}", "unknown font key 'famly'", "did you mean 'family'?"},
     {"styles: {h1: {colour: ink}}", "1:15: error: unknown style property 'colour'",
