@@ -12,7 +12,8 @@
 static const double COATED_BULK = 0.0008, UNCOATED_BULK = 0.00125;
 static const double HEAVIEST = 1000;
 
-static const Pt ROLL_FLAP = 3 * PT_PER_MM;  /* that each panel further in is narrower */
+static const Pt ROLL_FLAP = 3 * PT_PER_MM; /* that each panel further in is narrower */
+static const Pt FOLD_INEXACT = 0.5 * PT_PER_MM;
 static const Pt ROLL_LEAST = 1 * PT_PER_MM; /* at the least: paper and fold need some of it */
 
 /* "150gsm coated", "80gsm", "0.12mm" with or without "uncoated". */
@@ -214,6 +215,32 @@ static void settle_schemes(Draft *draft) {
     draft->design->schemes = schemes;
 }
 
+/* Said last, as the tree that wins does. */
+static Span fold_span(const Draft *draft) {
+    Span span = draft->design->page.span;
+    for (size_t i = 0; i < draft->tree_count; i++) {
+        const Tree *press = tree_find(draft->trees[i], "press");
+        const Tree *fold = press ? tree_find(press, "fold") : NULL;
+        span = fold ? fold->key_span : span;
+    }
+    return span;
+}
+
+static void check_fold(Draft *draft) {
+    const Panels *fold = &draft->design->press.fold;
+    Pt sum = 0, width = draft->design->page.width;
+    for (size_t i = 0; i < fold->count; i++)
+        sum += fold->widths[i];
+    if (fold->count == 0 || fabs(sum - width) < FOLD_INEXACT)
+        return;
+    Buffer sizes = buffer_new(draft->env->keep);
+    buffer_add_number(&sizes, sum / PT_PER_MM, 1);
+    buffer_add_c(&sizes, " mm together, the page is ");
+    buffer_add_number(&sizes, width / PT_PER_MM, 1);
+    REPORT_ERROR(draft->env, fold_span(draft), STR("list the widths of all panels from left to right"),
+                 "the panels of 'fold' are %.*s mm wide", STR_ARGS(buffer_str(&sizes)));
+}
+
 void edition_read(Draft *draft) {
     PressRules *press = &draft->design->press;
     draft_fill_defaults(draft, SCOPE_PRESS, press);
@@ -221,6 +248,7 @@ void edition_read(Draft *draft) {
     press->marks &= MARKS_ALL;
     if (!(press->ink > 0))
         press->ink = press->paper.uncoated ? 2.8F : 3.0F;
+    check_fold(draft);
     SheetsDraft sheets = {.base = default_sheets(draft)};
     read_sheets(draft, &sheets);
     for (size_t i = 0; i < sheets.count; i++)

@@ -24,6 +24,8 @@ static const Mistake mistakes[] = {
     {"palette: {f: {print: spot(\"X\")}}", "a spot colour needs a screen value", ""},
     {"palette: {f: spot(\"None\" \"#123456\")}", "is no colour", "name the ink as its maker does"},
     {"palette: {f: spot(\" \" \"#123456\")}", "is no colour", "PANTONE 3155 C"},
+    {"page: {size: A5}\npress: {fold: 50mm 50mm}", "are 100 mm together, the page is 148 mm wide",
+     "of all"},
     {"accent: fjort", "1:9: error: unknown colour 'fjort'", "did you mean 'fjord'?"},
     {"fonts: {text: {famly: X}}", "unknown font key 'famly'", "did you mean 'family'?"},
     {"styles: {h1: {colour: ink}}", "1:15: error: unknown style property 'colour'",
