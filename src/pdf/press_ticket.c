@@ -13,8 +13,36 @@ static void add_size(Buffer *out, const Page *page) {
     buffer_add_number(out, page->width / PT_PER_MM, 2);
     buffer_add_c(out, " x ");
     buffer_add_number(out, page->height / PT_PER_MM, 2);
-    buffer_add_c(out, " mm, bleed ");
-    buffer_add_number(out, page->bleed / PT_PER_MM, 1);
+    buffer_add_c(out, " mm");
+}
+
+/* Pages from first up to, not including, next: " on 4-5". */
+static void add_range(Buffer *out, size_t first, size_t next) {
+    buffer_format(out, " on %zu", first + 1);
+    if (next > first + 1)
+        buffer_format(out, "-%zu", next);
+}
+
+static bool same_size(const Page *a, const Page *b) {
+    return fabs(a->width - b->width) < 0.01 && fabs(a->height - b->height) < 0.01;
+}
+
+/* "100 x 210 mm, but 97 x 210 mm on 4-5, bleed 3 mm" */
+static void add_sizes(Buffer *out, const Pages *pages) {
+    const Page *all = pages->pages;
+    add_size(out, &all[0]);
+    for (size_t first = 1, next; first < pages->count; first = next) {
+        next = first + 1;
+        if (same_size(&all[0], &all[first]))
+            continue;
+        while (next < pages->count && same_size(&all[first], &all[next]))
+            next++;
+        buffer_add_c(out, ", but ");
+        add_size(out, &all[first]);
+        add_range(out, first, next);
+    }
+    buffer_add_c(out, ", bleed ");
+    buffer_add_number(out, all[0].bleed / PT_PER_MM, 1);
     buffer_add_c(out, " mm");
 }
 
@@ -123,9 +151,7 @@ static void add_inks(Preflight *preflight, Buffer *out) {
         buffer_format(out, "%s%.*s", first > 0 ? ", " : "", STR_ARGS(inks));
         if (next - first == pages->count)
             return;
-        buffer_format(out, " on %zu", first + 1);
-        if (next > first + 1)
-            buffer_format(out, "-%zu", next);
+        add_range(out, first, next);
     }
 }
 
@@ -168,7 +194,7 @@ Str preflight_ticket(Preflight *preflight) {
     if (pages->count == 0)
         return (Str){0};
     buffer_format(&out, "PDF/X-4, %zu %s of ", pages->count, pages->count == 1 ? "page" : "pages");
-    add_size(&out, &pages->pages[0]);
+    add_sizes(&out, pages);
     buffer_add_c(&out, ", ");
     add_inks(preflight, &out);
     buffer_format(&out, ", at most %d %% of ink (page %u), ", (int)lround(preflight->report->ink * 100),

@@ -407,6 +407,8 @@ END
     for part in PDF/X-4 '16 pages' '148 x 210 mm' 'bleed 3 mm' CMYK '% of ink' '150 gsm coated' 'saddle stitch'; do
         grep -qF "$part" <<<"$output"
     done
+    run --separate-stderr "$TRYK" check content/$vision -l layouts/leaflet-dl.yaml -e press
+    grep -qF '6 pages of 100 x 210 mm, but 97 x 210 mm on 4-5, bleed 3 mm' <<<"$output"
 }
 
 @test "the line names the inks of each page as Ghostscript finds them" {
