@@ -3,7 +3,8 @@
  *
  * The one idea: a note is set when the text comes to it, and remembers a strip. Filling a column tells
  * where that strip has come to, and when a frame is full, the notes of the page are stacked: each as near
- * to its line as those above it allow, then, from the foot, as low as those below it allow.
+ * to its line as those above it allow, then, from the foot, as low as those below it allow. Numbers that
+ * hang into the margin are kept clear.
  */
 #include "layout/sidenotes.h"
 
@@ -185,10 +186,51 @@ static size_t count_fitting(const PlacedSide *sides, size_t count, Pt height) {
     return count;
 }
 
-static void stack(PlacedSide *sides, size_t count, Box box) {
+/* What of the text reaches into the margin: numbers that hang before headings. */
+typedef struct Taken {
+    Pt top, bottom;
+} Taken;
+
+typedef struct Margin {
+    Box box;
+    Taken *taken; /* from the top down */
+    size_t taken_count, taken_capacity;
+} Margin;
+
+static void find_taken(const PageMaker *maker, Margin *margin) {
+    const Pages *pages = maker->layout->pages;
+    const Page *page = &pages->pages[pages->count - 1];
+    Box box = margin->box;
+    for (size_t i = 0; i < page->count; i++) {
+        const Item *item = &page->items[i];
+        bool inside = item->box.y > box.y && item->box.y < box.y + box.h && item->box.x < box.x + box.w &&
+                      item->box.x + item->box.w > box.x;
+        if (item->kind != ITEM_TEXT || item->running || item->rotate != 0 || !inside)
+            continue;
+        Pt size = item->box.h;
+        LIST_PUSH(maker->layout->page_setter.env->scratch, margin->taken, margin->taken_count,
+                  margin->taken_capacity, ((Taken){item->box.y - size, item->box.y + size / 2}));
+    }
+}
+
+/* The place nearest to y, not above `least`, where a note is clear of what hangs into the margin. */
+static Pt clear_of(const Margin *margin, Pt height, Pt y, Pt least) {
+    for (size_t i = 0; i < margin->taken_count; i++) {
+        const Taken *taken = &margin->taken[i];
+        if (y >= taken->bottom || y + height <= taken->top)
+            continue;
+        Pt above = taken->top - height;
+        y = above >= least && y - above <= taken->bottom - y ? above : taken->bottom;
+        least = fmax(least, y);
+    }
+    return y;
+}
+
+static void stack(PlacedSide *sides, size_t count, const Margin *margin) {
+    Box box = margin->box;
     Pt top = box.y;
     for (size_t i = 0; i < count; i++) {
-        sides[i].y = fmax(sides[i].y, top);
+        sides[i].y = clear_of(margin, sides[i].note->set.height, fmax(sides[i].y, top), top);
         top = sides[i].y + sides[i].note->set.height + sides[i].note->set.gap;
     }
     Pt foot = box.y + box.h;
@@ -228,7 +270,12 @@ void sidenotes_place(PageMaker *maker, const Frame *frame, FlowState *state) {
     Box box = inside_of(maker, side);
     size_t count = count_fitting(maker->sides, maker->side_count, box.h);
     make_wait(maker, state, count);
-    stack(maker->sides, count, box);
+    Arena *scratch = maker->layout->page_setter.env->scratch;
+    ArenaMark mark = arena_mark(scratch);
+    Margin margin = {.box = box};
+    find_taken(maker, &margin);
+    stack(maker->sides, count, &margin);
+    arena_reset(scratch, mark);
     for (size_t i = 0; i < count; i++) {
         const Float *set = &maker->sides[i].note->set;
         if (set->height > box.h + 1)
