@@ -12,6 +12,8 @@
 
 /* Sums of leadings are rarely exact: what is so little off the grid stands on it. */
 static const Pt ROUNDING = 0.05;
+/* Of a step: so much white is none. */
+static const double LEAST_WHITE = 0.4;
 
 Pt grid_start(Setter *setter, const Master *master, Pt y) {
     Pt step = setter->design->page.baseline;
@@ -23,7 +25,8 @@ Pt grid_start(Setter *setter, const Master *master, Pt y) {
     return y - master->margins.top - (double)face->cap_height * style->size;
 }
 
-Pt grid_snap(const Galley *galley, const Strip *strip, Pt y) {
+Pt grid_snap(const Galley *galley, const Strip *strip, Pt y, Pt white) {
+    y -= fmin(white, LEAST_WHITE * galley->grid);
     Pt baseline = y + (double)strip->lock;
     return y + ceil((baseline - ROUNDING) / galley->grid) * galley->grid - baseline;
 }

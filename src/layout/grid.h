@@ -11,8 +11,11 @@
 
 /* How far a height on the page lies below a line of the grid, for Room.start; 0 without a grid. */
 Pt grid_start(Setter *setter, const Master *master, Pt y);
-/* The strip's top so that its baseline stands on the grid, at y or below. */
-Pt grid_snap(const Galley *galley, const Strip *strip, Pt y);
+/*
+ * The strip's top so that its baseline stands on the grid, at y or below. `white` of what is above y is
+ * white under a heading: less than about half a step of it is given up rather than made a whole one.
+ */
+Pt grid_snap(const Galley *galley, const Strip *strip, Pt y, Pt white);
 /* What free space above a column's text can be used up without leaving the grid. */
 Pt grid_whole(const Galley *galley, Pt space);
 /* So high that text below goes on at the same place on the grid. */

@@ -52,7 +52,10 @@ Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
     Pt lead = lead_of(galley, i, from);
     Pt gap = i == from ? 0 : strip->before;
     Pt top = y + gap + lead - (i == from || lead > 0 ? strip->top_trim : 0);
-    return strip->lock > 0 ? grid_snap(galley, strip, top) : top;
+    if (strip->lock <= 0)
+        return top;
+    bool headed = i > from && lead <= 0 && pour_is_heading(galley, i - 1);
+    return grid_snap(galley, strip, top, headed ? gap : 0);
 }
 
 /* Where the next strip may go, below strip i. */

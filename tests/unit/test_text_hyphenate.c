@@ -59,6 +59,9 @@ static void divides_danish(void **state) {
 /* The patterns say "spro-gindstillinger", "mini-sterø-konomi" and the like. */
 static void divides_danish_compounds(void **state) {
     expect_division(*state, "da", "sprogindstillinger", "sprog-ind~stil-lin~ger");
+    expect_division(*state, "da", "fyringssæsonen", "fy-rings-sæ~so-nen");
+    expect_division(*state, "da", "plejecentre", "ple~je-cen~tre");
+    expect_division(*state, "da", "koncentration", "kon-cen-tra-tion");
     expect_division(*state, "da", "byggemarked", "byg~ge-mar~ked");
     expect_division(*state, "da", "hjemmeside", "hjem~me-si~de");
     expect_division(*state, "da", "naboen", "na-bo-en");
