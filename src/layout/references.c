@@ -135,6 +135,18 @@ static Str page_label(Setter *setter, const Node *target) {
     return page >= 0 ? numbers->pages[page].label : (Str){0};
 }
 
+/* A heading without a number of its own is found by that of the section around it. */
+static Str number_around(Setter *setter, const Node *target) {
+    Str number = references_number(setter, target);
+    const Node *section = target->kind == NODE_HEADING ? doc_section(target) : NULL;
+    while (section && number.length == 0) {
+        section = section->parent ? doc_section(section->parent) : NULL;
+        const Node *heading = section ? doc_heading(section) : NULL;
+        number = heading ? references_number(setter, heading) : number;
+    }
+    return number;
+}
+
 static TemplateValues values_of(Setter *setter, const Node *link, Str template) {
     const Node *target = link->link.target;
     TemplateValues values = {.doc = setter->doc, .cascade = setter->cascade, .node = target};
@@ -147,7 +159,7 @@ static TemplateValues values_of(Setter *setter, const Node *link, Str template) 
     if (design_mentions(template, STR("{page}")))
         values.page = page_label(setter, target);
     if (design_mentions(template, STR("{number}")))
-        values.number = references_number(setter, target);
+        values.number = number_around(setter, target);
     values.title = title_of(setter, target);
     return values;
 }
