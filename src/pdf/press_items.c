@@ -12,6 +12,7 @@
 /* Data sheets of offset printers agree on these; those of the layout are in its press rules. */
 static const double LEAST_PPI = 150, GOOD_PPI = 225, WANTED_PPI = 300;
 static const double GOOD_LINE_PPI = 600, WANTED_LINE_PPI = 1200; /* of line art */
+static const double ROUNDING = 1e-6;
 static const Pt HAIRLINE = 0.25;
 static const Pt NEAR = 0.2 * PT_PER_MM; /* closer to the trim is at the trim */
 static const Pt STEP = PT_PER_MM;       /* between the places where something is looked for */
@@ -210,7 +211,10 @@ static void check_logo(Preflight *preflight, const Item *item) {
 
 /* ---- pictures --------------------------------------------------------------------------------- */
 
-/* Line art shows each of its pixels at the edges; of a photograph nobody sees one. */
+/*
+ * Line art shows each of its pixels at the edges; of a photograph nobody sees one. What is told is rounded
+ * to the side of the limit on which it lies, so that a hint that is followed is enough.
+ */
 static void check_resolution(Preflight *preflight, const Item *item) {
     const Picture *picture = item->picture.picture;
     if (picture->drawing)
@@ -219,18 +223,19 @@ static void check_resolution(Preflight *preflight, const Item *item) {
     double ppi = fmin(picture->width / (whole.w / 72), picture->height / (whole.h / 72));
     double good = picture->line_art ? GOOD_LINE_PPI : GOOD_PPI;
     double wanted = (picture->line_art ? WANTED_LINE_PPI : WANTED_PPI) / 72;
+    double largest = picture->width / good * 25.4 + ROUNDING; /* mm */
     if (!(ppi < good))
         return;
     Arena *arena = preflight->env->keep;
     Finding finding = {.code = picture->line_art ? "line-art" : "resolution",
                        .severity = ppi < LEAST_PPI ? SEVERITY_ERROR : SEVERITY_WARNING};
-    finding.text =
-        str_format(arena, "the %s '%.*s' has %d ppi at this size",
-                   picture->line_art ? "line art" : "picture", STR_ARGS(picture->path), (int)lround(ppi));
+    finding.text = str_format(arena, "the %s '%.*s' has %d ppi at this size",
+                              picture->line_art ? "line art" : "picture", STR_ARGS(picture->path),
+                              (int)(ppi + ROUNDING));
     finding.hint = str_format(arena, "take one of %d x %d pixels%s, or show it at %.*s wide",
                               (int)ceil(whole.w * wanted), (int)ceil(whole.h * wanted),
                               picture->line_art ? " or an SVG" : "",
-                              STR_ARGS(preflight_millimetres(arena, picture->width / good * 72)));
+                              STR_ARGS(preflight_millimetres(arena, floor(largest * 10) / 10 * PT_PER_MM)));
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 

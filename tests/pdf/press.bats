@@ -477,16 +477,24 @@ pages:
     behind: [{picture: p.png, x: 20mm, y: 60mm, width: 100mm}]
     frames: {body: {takes: rest}}
 END
-    for pixels in 1181 900 700 500; do
+    for pixels in 1181 900 885 700 590 500; do
         "$top/build/tools/picture" png $pixels 100 p.png
         run "$TRYK" check one.md -l one.yaml -e press
         echo "$pixels: $output"
         case $pixels in
         1181 | 900) ! grep ppi <<<"$output" || return 1 ;;
-        700) grep -q "warning: .*'p.png' has 178 ppi" <<<"$output" ;;
+        700) grep -q "warning: .*'p.png' has 177 ppi" <<<"$output" ;;
+        885) grep -q "warning: .*'p.png' has 224 ppi" <<<"$output" && grep -q 'at 99.9 mm wide' <<<"$output" ;;
+        590) grep -q "error: .*'p.png' has 149 ppi" <<<"$output" ;;
         500) grep -q "error: .*'p.png' has 127 ppi" <<<"$output" ;;
         esac
     done
+    # A picture of the width that the hint names is large enough.
+    "$top/build/tools/picture" png 400 100 p.png
+    width=$("$TRYK" check one.md -l one.yaml -e press 2>&1 | sed -n 's/.*or show it at \([0-9.]* mm\) wide/\1/p')
+    sed -i "s/width: 100mm/width: $width/" one.yaml
+    run "$TRYK" check one.md -l one.yaml -e press
+    [ "$width" = '45.1 mm' ] && ! grep ppi <<<"$output"
 }
 
 @test "line art is counted in more pixels an inch than photographs" {
