@@ -364,11 +364,43 @@ static bool try_move(Solver *solver, size_t from, size_t to, Pt step, double *we
     return false;
 }
 
-static void improve(Solver *solver) {
-    Table *table = solver->table;
+static double weigh_all(Solver *solver) {
     for (size_t i = 0; i < solver->sample_count; i++)
         solver->samples[i].lines = count_lines(solver, &solver->samples[i]);
-    double weight = weigh(solver, SIZE_MAX, SIZE_MAX);
+    return weigh(solver, SIZE_MAX, SIZE_MAX);
+}
+
+/* Gives the columns their mean width, unless one needs more or rows get higher for it. */
+static void even_out(Solver *solver, Column *columns, size_t count) {
+    double weight = weigh_all(solver);
+    Pt *widths = ARENA_ARRAY(solver->table->composer->setter->env->keep, Pt, count);
+    Pt mean = 0, least = 0;
+    for (size_t i = 0; i < count; i++) {
+        widths[i] = columns[i].width;
+        mean += columns[i].width / (double)count;
+        least = fmax(least, columns[i].least);
+    }
+    for (size_t i = 0; i < count && least <= mean; i++)
+        columns[i].width = mean;
+    bool higher = weigh_all(solver) > weight + CELL_LINE * (double)count;
+    for (size_t i = 0; i < count && higher; i++)
+        columns[i].width = widths[i];
+}
+
+/* Columns of numbers that gave width to others, each its own, stand evenly again if that costs nothing. */
+static void even_numbers(Solver *solver) {
+    Table *table = solver->table;
+    for (size_t first = 0, end; first < table->count; first = end + 1) {
+        for (end = first; end < table->count && table->columns[end].numbers;)
+            end++;
+        if (end > first + 1)
+            even_out(solver, table->columns + first, end - first);
+    }
+}
+
+static void improve(Solver *solver) {
+    Table *table = solver->table;
+    double weight = weigh_all(solver);
     int halvings = (int)lround(log2(FIRST_STEP / LAST_STEP));
     for (int i = 0; i <= halvings; i++) {
         double step = ldexp(FIRST_STEP, -i);
@@ -380,6 +412,7 @@ static void improve(Solver *solver) {
                     moved |= from != to && try_move(solver, from, to, step * table->measure, &weight);
         }
     }
+    even_numbers(solver);
     place_columns(table->columns, table->count);
 }
 

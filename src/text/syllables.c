@@ -12,7 +12,7 @@
 enum {
     FEWEST_BEFORE_SEAM = 3,
     FEWEST_OF_COMPOUND = 4,   /* letters before a seam that is no prefix's */
-    NEAR_SEAM = 3,            /* letters from such a seam: a division there is a poor one */
+    NEAR_SEAM = 4,            /* letters from such a seam: a division there is a poor one */
     FEWEST_BEFORE_LINKED = 2, /* letters before the ending */
     SILENT_STRETCH = 6,       /* letters without a division, from which on the rules help out */
     FEWEST_APART = 2,         /* letters between such a division and others */

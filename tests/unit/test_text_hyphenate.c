@@ -59,7 +59,7 @@ static void divides_danish(void **state) {
 /* The patterns say "spro-gindstillinger", "mini-sterø-konomi" and the like. */
 static void divides_danish_compounds(void **state) {
     expect_division(*state, "da", "sprogindstillinger", "sprog-ind~stil-lin~ger");
-    expect_division(*state, "da", "fyringssæsonen", "fy-rings-sæ~so-nen");
+    expect_division(*state, "da", "fyringssæsonen", "fy-rings-sæ~so~nen");
     expect_division(*state, "da", "plejecentre", "ple~je-cen~tre");
     expect_division(*state, "da", "koncentration", "kon-cen-tra-tion");
     expect_division(*state, "da", "byggemarked", "byg~ge-mar~ked");
@@ -67,16 +67,16 @@ static void divides_danish_compounds(void **state) {
     expect_division(*state, "da", "naboen", "na-bo-en");
     expect_division(*state, "da", "nabokommuner", "na~bo-kom~mu-ner");
     expect_division(*state, "da", "nedrivning", "ned-riv-ning");
-    expect_division(*state, "da", "workshopper", "work-shop-per");
-    expect_division(*state, "da", "saltspreder", "salt-spre-der");
+    expect_division(*state, "da", "workshopper", "work-shop~per");
+    expect_division(*state, "da", "saltspreder", "salt-spre~der");
     expect_division(*state, "da", "arealanvendelse", "are~al-anven-delse");
     expect_division(*state, "da", "fuldskalamodel", "fuld~ska~la-mo~del");
-    expect_division(*state, "da", "livscyklusvurdering", "livs-cy-klus-vur~de~ring");
+    expect_division(*state, "da", "livscyklusvurdering", "livs-cy~klus-vur~de~ring");
     expect_division(*state, "da", "energistyringssystem", "ener~gi-sty~rings-sy~stem");
     expect_division(*state, "da", "beskæftigelsesprojekter", "be-skæf-ti-gel~ses-pro~jek~ter");
-    expect_division(*state, "da", "sundhedsforvaltning", "sund-heds-for~valt-ning");
-    expect_division(*state, "da", "budgetaftale", "bud~get-af~ta-le");
-    expect_division(*state, "da", "biologiopgave", "bi-o-lo~gi-op~ga-ve");
+    expect_division(*state, "da", "sundhedsforvaltning", "sund~heds-for~valt-ning");
+    expect_division(*state, "da", "budgetaftale", "bud~get-af~ta~le");
+    expect_division(*state, "da", "biologiopgave", "bi-o~lo~gi-op~ga~ve");
     expect_division(*state, "da", "driftsomkostninger", "drifts-om~kost-nin-ger");
     /* Seconds that are no seconds there. */
     expect_division(*state, "da", "redaktør", "redak-tør");
@@ -88,21 +88,21 @@ static void divides_danish_compounds(void **state) {
 /* "alarmk-nap", "afstiv-ningsb-jælke": a part must begin and end as a word could. */
 static void moves_unspeakable_divisions(void **state) {
     expect_division(*state, "da", "checkhefte", "check-hef-te");
-    expect_division(*state, "da", "afstivningsbjælke", "af~stiv-nings-bjæl-ke");
+    expect_division(*state, "da", "afstivningsbjælke", "af~stiv-nings-bjæl~ke");
     expect_division(*state, "da", "alarmknap", "alarm-knap");
     expect_division(*state, "da", "afløbsledninger", "af-løbs-led-nin-ger");
     expect_division(*state, "da", "betvinge", "be-tvin-ge");
     /* Syllables without a vowel: "må-l-rettet", "tr-ællemærke", "kor-ps". */
     expect_division(*state, "da", "målrettet", "mål-ret~tet");
     expect_division(*state, "da", "trællemærke", "træl~le-mær~ke");
-    expect_division(*state, "da", "sanitetskorps", "sa-ni-tets-korps");
+    expect_division(*state, "da", "sanitetskorps", "sa-ni~tets-korps");
 }
 
 /* "aktivitet-sliste", "afgang-stider" */
 static void keeps_the_linking_s(void **state) {
-    expect_division(*state, "da", "aktivitetsliste", "ak-ti-vi-tets-li~ste");
+    expect_division(*state, "da", "aktivitetsliste", "ak-ti-vi~tets-li~ste");
     expect_division(*state, "da", "afgangstider", "af-gangs-tider");
-    expect_division(*state, "da", "funktionsstyrke", "funk-tions-styr-ke");
+    expect_division(*state, "da", "funktionsstyrke", "funk-tions-styr~ke");
     expect_division(*state, "da", "omkringstående", "om-kring-stå-en-de");
     expect_division(*state, "nb", "sikkerhetskopiering", "sik-ker~hets-kopie-ring");
 }
