@@ -210,8 +210,9 @@ static bool is_seam(const Syllables *syllables, const Letters *word, size_t at) 
 /* Others near the seam of a compound look wrong: sundheds-forvaltning, not sundhedsfor-valtning. */
 static void clear_seam(const Letters *word, size_t at) {
     word->ranks[at - 1] = DIVIDE_WELL;
+    size_t first = at > NEAR_SEAM ? at - NEAR_SEAM : 1;
     size_t end = at + NEAR_SEAM < word->count ? at + NEAR_SEAM : word->count - 1;
-    for (size_t i = at - NEAR_SEAM; at >= FEWEST_OF_COMPOUND && i <= end; i++)
+    for (size_t i = first; at >= FEWEST_OF_COMPOUND && i <= end; i++)
         if (i != at && word->ranks[i - 1] != DIVIDE_NOT)
             word->ranks[i - 1] = DIVIDE_IF_MUST;
 }
