@@ -79,7 +79,7 @@ static double uneven_cost(const PlanWish *wish, const Step *from, double empty) 
     double difference = fabs(empty - (double)from->empty);
     if (from->frames == 0 || place == 0)
         return 0;
-    bool faces = place % wish->columns == 0;
+    bool faces = place == wish->columns;
     return UNEVEN_COST * (faces ? bent_square(difference, FACING_SHARE) : difference * difference);
 }
 

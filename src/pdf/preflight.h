@@ -83,7 +83,7 @@ void preflight_check_ink(Preflight *preflight);
 /* The job: colours, inks, fonts, number of pages. */
 void preflight_check_job(Preflight *preflight);
 /* The file as it goes out. */
-void preflight_check_file(Preflight *preflight, Str file);
+void preflight_check_file(Preflight *preflight, Str bytes);
 /* How the shop folds and binds the job. */
 const SheetRules *preflight_sheets(const Preflight *preflight);
 /* Folded in the middle and stapled: as these sheets say, or because its pages face. */

@@ -83,9 +83,12 @@ static bool is_white_on_white(const Preflight *preflight, const Item *item, Exte
     if (!shape || stroked || shape->fill.gradient ||
         !ink_is_bare(preflight->options->profile, shape->fill.from))
         return false;
-    for (Pt y = strip.top + STEP / 2; y < strip.bottom; y += STEP)
-        for (Pt x = strip.left + STEP / 2; x < strip.right; x += STEP)
-            if (coverage_ink_count(preflight->coverage, x, y) > 0)
+    int rows = (int)((strip.bottom - strip.top) / STEP + 0.5);
+    int columns = (int)((strip.right - strip.left) / STEP + 0.5);
+    for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns; column++)
+            if (coverage_ink_count(preflight->coverage, strip.left + (column + 0.5) * STEP,
+                                   strip.top + (row + 0.5) * STEP) > 0)
                 return false;
     return true;
 }
@@ -102,10 +105,12 @@ static Shortfall find_shortfall(const Preflight *preflight, const Item *item, Ex
     const Page *page = preflight->at;
     Pt width = page->width, height = page->height, bleed = preflight->design->press.bleed;
     Pt over[] = {-extent.left, -extent.top, extent.right - width, extent.bottom - height};
-    Extent bare[] = {{-bleed, extent.top, 0, extent.bottom},
-                     {extent.left, -bleed, extent.right, 0},
-                     {width, extent.top, width + bleed, extent.bottom},
-                     {extent.left, height, extent.right, height + bleed}};
+    Pt left = fmax(extent.left, -bleed), right = fmin(extent.right, width + bleed);
+    Pt top = fmax(extent.top, -bleed), bottom = fmin(extent.bottom, height + bleed);
+    Extent bare[] = {{-bleed, top, 0, bottom},
+                     {left, -bleed, right, 0},
+                     {width, top, width + bleed, bottom},
+                     {left, height, right, height + bleed}};
     Shortfall shortfall = {0};
     bool outside = extent.right <= 0 || extent.bottom <= 0 || extent.left >= width || extent.top >= height;
     for (int i = 0; i < 4 && !outside; i++) {

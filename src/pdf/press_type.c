@@ -33,8 +33,9 @@ static int ink_count(const Preflight *preflight, Colour colour) {
 static int inks_beneath(const Preflight *preflight, const Item *item) {
     double sine = sin(item->rotate * DEGREES), cosine = cos(item->rotate * DEGREES);
     Pt up = (double)item->text.size * MIDDLE;
-    int most = 0;
-    for (Pt along = 0; along <= item->box.w; along += up) {
+    int most = 0, places = (int)(item->box.w / up) + 1;
+    for (int i = 0; i < places; i++) {
+        Pt along = i * up;
         Pt x = item->box.x + along * cosine + up * sine, y = item->box.y + along * sine - up * cosine;
         int count = coverage_ink_count(preflight->coverage, x, y);
         most = count > most ? count : most;

@@ -322,7 +322,8 @@ static void help_out(const Sounds *sounds, const Letters *word, size_t from, siz
 }
 
 void syllables_mend(const Syllables *syllables, const uint32_t *letters, size_t count, uint8_t *ranks) {
-    Letters word = {letters, count, ranks};
+    Letters word = {.codes = letters, .count = count};
+    word.ranks = ranks;
     for (size_t at = 1; at < count; at++)
         if (ranks[at - 1] != DIVIDE_NOT)
             move_division(syllables->sounds, &word, at);
