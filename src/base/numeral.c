@@ -34,7 +34,7 @@ static size_t write_roman(long number, bool capitals, char *out) {
 }
 
 Str numeral_text(Arena *arena, char writing, long number) {
-    char roman[LONGEST_ROMAN];
+    char roman[LONGEST_ROMAN] = "";
     bool small = number >= 1 && number < 4000;
     if ((writing == 'a' || writing == 'A') && number >= 1)
         return letters_of(arena, number, writing);
@@ -59,7 +59,7 @@ long numeral_roman(Str text) {
             return 0;
         value += next > digit ? -digit : digit;
     }
-    char again[LONGEST_ROMAN];
+    char again[LONGEST_ROMAN] = "";
     if (value < 1 || value >= 4000)
         return 0;
     bool capitals = (text.data[0] & 0x20) == 0;
