@@ -78,6 +78,7 @@ static void divides_danish_compounds(void **state) {
     expect_division(*state, "da", "budgetaftale", "bud~get-af~ta~le");
     expect_division(*state, "da", "biologiopgave", "bi-o~lo~gi-op~ga~ve");
     expect_division(*state, "da", "driftsomkostninger", "drifts-om~kost-nin-ger");
+    expect_division(*state, "da", "energirenovering", "ener~gi-re~no~ve-ring");
     /* Seconds that are no seconds there. */
     expect_division(*state, "da", "redaktør", "redak-tør");
     expect_division(*state, "da", "relevant", "re-le-vant");
