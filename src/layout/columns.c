@@ -186,13 +186,18 @@ static void measure_cells(Solver *solver) {
 
 /* ---- cells over several columns --------------------------------------------------------------- */
 
-static void widen(Column *columns, size_t count, Column wanted) {
+static Column sum_of(const Column *columns, size_t count) {
     Column sum = {0};
     for (size_t i = 0; i < count; i++) {
         sum.least += columns[i].least;
         sum.divided += columns[i].divided;
         sum.natural += columns[i].natural;
     }
+    return sum;
+}
+
+static void widen(Column *columns, size_t count, Column wanted) {
+    Column sum = sum_of(columns, count);
     for (size_t i = 0; i < count; i++) {
         double share = sum.natural > 0 ? columns[i].natural / sum.natural : 1 / (double)count;
         columns[i].least += share * fmax(0, wanted.least - sum.least);
@@ -238,19 +243,25 @@ static Pt share_at(Column *columns, size_t count, double factor) {
     return sum;
 }
 
-/* The factor at which the shares add up to the measure is found by halving. */
-static void share_by_area(Column *columns, size_t count, Pt measure) {
-    double low = 0, high = 1;
-    for (int i = 0; i < HALVINGS && share_at(columns, count, high) < measure; i++)
-        high *= 2;
+/* The number below `high` at which the columns add up to the measure is found by halving. */
+static void fill_measure(Column *columns, size_t count, Pt measure, double high,
+                         Pt (*set_widths)(Column *columns, size_t count, double by)) {
+    double low = 0;
     for (int i = 0; i < HALVINGS; i++) {
         double middle = (low + high) / 2;
-        if (share_at(columns, count, middle) > measure)
+        if (set_widths(columns, count, middle) > measure)
             high = middle;
         else
             low = middle;
     }
-    share_at(columns, count, low);
+    set_widths(columns, count, low);
+}
+
+static void share_by_area(Column *columns, size_t count, Pt measure) {
+    double high = 1;
+    for (int i = 0; i < HALVINGS && share_at(columns, count, high) < measure; i++)
+        high *= 2;
+    fill_measure(columns, count, measure, high, share_at);
 }
 
 static void place_columns(Column *columns, size_t count) {
@@ -272,24 +283,11 @@ static Pt cut_to(Column *columns, size_t count, Pt widest) {
 
 /* Words are divided where they are longest: narrow columns stay whole, the others are cut to one width. */
 static void share_divided(Column *columns, size_t count, Pt measure) {
-    Pt low = 0, high = measure;
-    for (int i = 0; i < HALVINGS; i++) {
-        Pt middle = (low + high) / 2;
-        if (cut_to(columns, count, middle) > measure)
-            high = middle;
-        else
-            low = middle;
-    }
-    cut_to(columns, count, low);
+    fill_measure(columns, count, measure, measure, cut_to);
 }
 
 bool columns_share(Column *columns, size_t count, Pt measure) {
-    Column sum = {0};
-    for (size_t i = 0; i < count; i++) {
-        sum.least += columns[i].least;
-        sum.divided += columns[i].divided;
-        sum.natural += columns[i].natural;
-    }
+    Column sum = sum_of(columns, count);
     bool fits = sum.divided <= measure + ROUNDING;
     if (sum.natural > measure && sum.least <= measure)
         share_by_area(columns, count, measure);
@@ -435,9 +433,7 @@ static bool turns(const Table *table, Pt least) {
 static void scale_table(Solver *solver) {
     Table *table = solver->table;
     Env *env = table->composer->setter->env;
-    Pt wanted = 0;
-    for (size_t i = 0; i < table->count; i++)
-        wanted += table->columns[i].divided;
+    Pt wanted = sum_of(table->columns, table->count).divided;
     double least = fmin(1, table->style->smallest_size / solver->smallest);
     table->scale = fmax(table->measure / wanted, least);
     Str size = number_text(env->keep, solver->smallest * table->scale);
@@ -488,9 +484,7 @@ void columns_solve(Table *table) {
         scale_table(&solver);
         return;
     }
-    Pt natural = 0;
-    for (size_t i = 0; i < table->count; i++)
-        natural += table->columns[i].natural;
+    Pt natural = sum_of(table->columns, table->count).natural;
     if (natural > table->measure && table->count > 1 && table->count <= COLUMNS_WEIGHED)
         improve(&solver);
 }
