@@ -164,12 +164,6 @@ static Filled fill_inside(BlockBand *band) {
     return filled;
 }
 
-static void take_marks(Composer *composer, const Pages *pages) {
-    for (size_t i = 0; i < pages->anchor_count; i++)
-        LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
-                  composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
-}
-
 /* Text in the band stands on the grid when its first line does. */
 static Pt first_lock(const Strip *strip) {
     return strip->lock > 0 ? (double)strip->lock - (double)strip->top_trim : 0;
@@ -187,7 +181,7 @@ static void add_band(Composer *composer, const Galley *inner, const Style *style
     size_t begin = *at;
     *at = band.room.from;
     bool last = *at >= inner->count, whole = bands_end_before(inner, begin, *at);
-    take_marks(composer, band.pages);
+    galley_take_marks(composer, band.pages);
     Strip *strip = galley_add(composer, last ? filled.foot : filled.bottom);
     strip->items = page->items;
     strip->item_count = (uint32_t)page->count;

@@ -53,13 +53,23 @@ static int32_t add_container(Composer *composer, const Node *node, const Style *
     return (int32_t)galley->container_count - 1;
 }
 
+void galley_add_mark(Composer *composer, NodeId node) {
+    Galley *galley = composer->galley;
+    LIST_PUSH(composer->setter->env->keep, galley->marks, galley->mark_count, galley->mark_capacity,
+              (Mark){node});
+}
+
+void galley_take_marks(Composer *composer, const Pages *pages) {
+    for (size_t i = 0; i < pages->anchor_count; i++)
+        galley_add_mark(composer, pages->anchors[i].node);
+}
+
 static void mark_node(Composer *composer, const Node *node) {
     bool named = node->attrs && node->attrs->id.length && node->kind != NODE_ENTRY;
     bool always = node->kind == NODE_HEADING || node->kind == NODE_FIGURE || node->kind == NODE_TABLE ||
                   node->kind == NODE_SECTION;
     if (named || always)
-        LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
-                  composer->galley->mark_capacity, (Mark){node->id});
+        galley_add_mark(composer, node->id);
 }
 
 /* However deep things are nested, some room for text is left inside what the parent has. */

@@ -167,6 +167,9 @@ void galley_set_note(Composer *composer, const Node *note);
 void galley_set_node(Composer *composer, const Node *node, const Style *parent);
 void galley_set_children(Composer *composer, const Node *node, const Style *style);
 Strip *galley_add(Composer *composer, Pt height);
+/* The node begins at the strip that is added next; likewise all that have anchors on pages of its own. */
+void galley_add_mark(Composer *composer, NodeId node);
+void galley_take_marks(Composer *composer, const Pages *pages);
 /* The lines of a paragraph as strips, with orphan and widow control. */
 void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Style *style);
 /* Tells the author of a word that had to be divided where none should be, if there is one. */

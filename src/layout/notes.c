@@ -251,8 +251,7 @@ void notes_take_line(Composer *composer, const Line *line) {
     bool found = false;
     for (uint32_t i = 0; i < line->note_count; i++) {
         const Node *node = line->notes[i], *note = node->link.target;
-        LIST_PUSH(composer->setter->env->keep, composer->galley->marks, composer->galley->mark_count,
-                  composer->galley->mark_capacity, (Mark){node->id});
+        galley_add_mark(composer, node->id);
         if (!is_set_here(composer, node) || is_queued(composer, note) ||
             sidenotes_take_note(composer, note))
             continue;

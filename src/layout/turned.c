@@ -81,9 +81,7 @@ static void add_piece(Composer *composer, const Galley *galley, Pour pour, Pt le
     Pages *pages = pages_new(keep);
     Page *page = pages_add(keep, pages);
     pour_place(composer->setter, pages, pour, 0, 0);
-    for (size_t i = 0; i < pages->anchor_count; i++)
-        LIST_PUSH(keep, composer->galley->marks, composer->galley->mark_count,
-                  composer->galley->mark_capacity, (Mark){pages->anchors[i].node});
+    galley_take_marks(composer, pages);
     /* A piece that begins inside a row can not be set anew in a frame of another width. */
     const Block *block = &galley->blocks[galley->strips[pour.from].block];
     if (block->first == pour.from)
@@ -93,9 +91,7 @@ static void add_piece(Composer *composer, const Galley *galley, Pour pour, Pt le
     strip->item_count = (uint32_t)page->count;
     for (uint32_t i = 0; i < strip->item_count; i++) {
         turn_item(keep, &strip->items[i], length);
-        strip->items[i].box.x += composer->x;
-        if (strip->items[i].kind == ITEM_PICTURE)
-            strip->items[i].picture.whole.x += composer->x;
+        page_move_item(&strip->items[i], composer->x, 0);
     }
 }
 
