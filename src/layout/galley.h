@@ -79,11 +79,11 @@ struct Galley {
     bool spans;            /* something does */
     Pt side;               /* measure of side notes; 0: they stay in the text */
     SideNote *sides;
+    size_t side_count, side_capacity;
     const Galley *beside;  /* as in GalleyWish */
     size_t beside_strip;
     const Node *const *waiting; /* likewise */
     size_t waiting_count;
-    size_t side_count, side_capacity;
     size_t begin;          /* the first strip that was not there before resume */
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
@@ -143,7 +143,7 @@ typedef struct GalleyWish {
     size_t beside_strip;
     const Node *const *waiting; /* side notes that no page has had room for yet: they come first */
     size_t waiting_count;
-    Pt highest, first;     /* likewise */
+    Pt highest, first;     /* as in Galley */
     const Mark *marks;     /* of nodes around resume that begin there with it */
     size_t mark_count;
     const Galley *before;  /* the same in the pass before: what has not changed is taken from it; or NULL */

@@ -20,8 +20,8 @@ static const double SPARE_SCALE = 0.5;
 enum { STRETCH_STEPS = 1000, TRACKING_STEPS = 10000 };
 
 /*
- * In units of one line whose spaces are a quarter wider than natural ones. Measured on running Danish text
- * in two typefaces at 60 to 140 mm: tests/typography.
+ * In units of one line whose spaces are wider than natural ones by `stretch`. Measured on running Danish
+ * text in two typefaces at 60 to 140 mm: tests/typography.
  */
 const Taste justify_taste = {
     .stretch = 0.28,

@@ -22,7 +22,7 @@ typedef struct LineSetter {
     Words *words;
     Align align; /* left, right, center or justify */
     bool free_left; /* nothing stands in the line before it */
-    double letters; /* what the letters of this line give: -1 to 1 of their range */
+    double letters; /* what the letters of this line give, as in Share */
     Part *parts; /* of the line being set */
     size_t count, capacity;
     Item *items; /* likewise */

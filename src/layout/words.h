@@ -1,6 +1,7 @@
 /*
- * layout/words.h - a paragraph on its way from nodes to lines. Private to inline.c, openings.c,
- * division.c, linebreak.c, paragraph.c and, for what a table's cells would like to measure, columns.c.
+ * layout/words.h - a paragraph on its way from nodes to lines. Private to the files that are
+ * named here, to typography.h and line.h, and, for the text in one line, to layout.c and references.c; for
+ * what a table's cells would like to measure, to columns.c.
  *
  *     nodes -inline-> pieces -openings-> places to break -linebreak-> the places chosen -paragraph-> lines
  *
@@ -85,8 +86,8 @@ Pt inline_tracking(const Voice *voice);
 
 /*
  * What a line has, in points: natural spaces; what its letters can give either way, and what beyond that
- * before spaces get bad; by how much spaces then give way, for the
- * tracking in front of each looks like a part of it.
+ * before spaces get bad; by how much spaces then give way, for the tracking in front of each looks like a
+ * part of it.
  */
 typedef struct Supply { double space, give, spare, ease; } Supply;
 

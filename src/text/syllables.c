@@ -23,7 +23,7 @@ enum {
 typedef struct Sounds {
     Str language;
     Str heads;   /* consonants that begin a syllable */
-    Str tails;   /* that end one, besides any single one but h; -s and -t may follow */
+    Str tails;   /* that end one, besides any single one but h and q; -s and -t may follow */
     Str linked;  /* endings that always take a linking s before another word */
     Str bare;    /* what ends so and takes none */
     Str seconds; /* beginnings of words that often stand last in compounds, where patterns go wrong */
@@ -229,8 +229,7 @@ static void mark_seams(const Syllables *syllables, const Letters *word) {
         if (!can_end(syllables->sounds, word, from, at))
             continue;
         set_only(word, from, at, to + (to == at), SEAM);
-        if (at > 1)
-            word->ranks[at - 2] = DIVIDE_NOT; /* a letter alone before it */
+        word->ranks[at - 2] = DIVIDE_NOT; /* a letter alone before it */
     }
 }
 

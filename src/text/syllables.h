@@ -1,5 +1,5 @@
 /*
- * text/syllables.h - mends what hyphenation patterns give for a Scandinavian word. Private to text/.
+ * text/syllables.h - mends what hyphenation patterns give for a Danish or Norwegian word. Private to text/.
  *
  * The patterns of Danish were made in 1990 from a short list of words: they know few seams of compounds
  * ("spro-gindstilling", "alarmk-nap"). Those of Norwegian leave most loanwords and derived words whole
