@@ -107,6 +107,8 @@ uint64_t str_hash(Str text);
  * any bytes ends.
  */
 uint32_t utf8_next(Str text, size_t *offset);
+/* Where the code point begins that ends before offset, which is not 0. */
+size_t utf8_step_back(Str text, size_t offset);
 /* Bytes written, 1 to 4. */
 size_t utf8_encode(uint32_t code, char out[4]);
 /* Index of the first byte that is not well-formed UTF-8, or the length. */

@@ -50,6 +50,13 @@ uint32_t utf8_next(Str text, size_t *offset) {
     return code;
 }
 
+size_t utf8_step_back(Str text, size_t offset) {
+    offset--;
+    for (int i = 0; i < 3 && offset > 0 && (text.data[offset] & 0xC0) == 0x80; i++)
+        offset--;
+    return offset;
+}
+
 size_t utf8_encode(uint32_t code, char out[4]) {
     if (code > LAST_CODE || (code >= FIRST_SURROGATE && code <= LAST_SURROGATE))
         code = REPLACEMENT;

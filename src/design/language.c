@@ -116,10 +116,7 @@ static void mark_bytes(Str character, bool end, Bytes *bytes) {
 }
 
 static Str last_character(Str text) {
-    size_t start = text.length - 1;
-    while (start > 0 && (text.data[start] & 0xC0) == 0x80)
-        start--;
-    return str_slice(text, start, text.length);
+    return str_slice(text, utf8_step_back(text, text.length), text.length);
 }
 
 static void mark_pairs(Language *language, const KeepRule *rule) {

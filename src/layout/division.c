@@ -109,9 +109,7 @@ bool division_mark_soft(Words *words, const Piece *piece) {
 /* Where the word begins whose first letter, an initial, is set elsewhere. */
 static size_t word_start(Str text, size_t offset) {
     while (offset > 0) {
-        size_t before = offset - 1;
-        while (before > 0 && (text.data[before] & 0xC0) == 0x80)
-            before--;
+        size_t before = utf8_step_back(text, offset);
         if (division_letter_length(text, before) == 0)
             break;
         offset = before;

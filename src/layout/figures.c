@@ -87,7 +87,7 @@ static bool ends_in_word(Str text, Str word) {
 /* The number that begins at start has a name before it with which hyphens are parts of it: ISO 9001-2. */
 static bool is_coded(const Language *language, Str text, size_t start) {
     while (start > 0 && (is_blank(keep_code_before(text, start)) || text.data[start - 1] == ':'))
-        start = keep_step_back(text, start);
+        start = utf8_step_back(text, start);
     Str before = str_slice(text, 0, start);
     for (size_t i = 0; i < language->code_count; i++) {
         Str code = language->codes[i];
@@ -153,10 +153,10 @@ static size_t before_unit(Str text, size_t offset, size_t number_end) {
     size_t start = offset;
     while (start > 0 && !is_blank(keep_code_before(text, start)) &&
            !keep_is_digit(keep_code_before(text, start)))
-        start = keep_step_back(text, start);
+        start = utf8_step_back(text, start);
     size_t number = start;
     if (number > 0 && is_blank(keep_code_before(text, number)))
-        number = keep_step_back(text, number);
+        number = utf8_step_back(text, number);
     Str unit = str_slice(text, start, offset), other = unit_behind(text, number_end);
     bool day = number > 1 && text.data[number - 1] == '.' && number_end < text.length &&
                text.data[number_end] == '.' && keep_is_letter(keep_code_at(unit, 0));

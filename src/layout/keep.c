@@ -10,19 +10,12 @@ static const uint32_t NO_BREAK = 0xA0, NARROW_NO_BREAK = 0x202F;
 
 /* ---- characters ------------------------------------------------------------------------------- */
 
-size_t keep_step_back(Str text, size_t offset) {
-    offset--;
-    for (int i = 0; i < 3 && offset > 0 && (text.data[offset] & 0xC0) == 0x80; i++)
-        offset--;
-    return offset;
-}
-
 uint32_t keep_code_at(Str text, size_t offset) {
     return utf8_next(text, &offset);
 }
 
 uint32_t keep_code_before(Str text, size_t offset) {
-    return offset > 0 ? keep_code_at(text, keep_step_back(text, offset)) : 0;
+    return offset > 0 ? keep_code_at(text, utf8_step_back(text, offset)) : 0;
 }
 
 bool keep_is_digit(uint32_t code) {
@@ -66,7 +59,7 @@ size_t keep_number_start(Str text, size_t offset) {
             offset--;
         if (offset == 0 || !is_number_mark(keep_code_before(text, offset)))
             return offset;
-        size_t before = keep_step_back(text, offset);
+        size_t before = utf8_step_back(text, offset);
         if (!keep_is_digit(keep_code_before(text, before)))
             return offset;
         offset = before;
@@ -128,7 +121,7 @@ static bool fits_before(Str text, size_t offset, Str pattern) {
     uint32_t wanted = 0;
     for (size_t at = pattern.length; at > 0;) {
         size_t end = at;
-        at = keep_step_back(pattern, at);
+        at = utf8_step_back(pattern, at);
         wanted = keep_code_at(pattern, at);
         if (wanted == '#') {
             while (at > 0 && pattern.data[at - 1] == '#')
@@ -140,7 +133,7 @@ static bool fits_before(Str text, size_t offset, Str pattern) {
         } else if (offset == 0 || !fits_code(wanted, keep_code_before(text, offset))) {
             return false;
         } else {
-            offset = keep_step_back(text, offset);
+            offset = utf8_step_back(text, offset);
         }
     }
     bool whole = wanted == '#' || wanted == '@' || keep_is_letter(wanted);

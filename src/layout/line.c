@@ -103,10 +103,8 @@ static uint32_t first_code(Str text) {
 static uint32_t last_code(const GlyphRun *run) {
     while (run->next)
         run = run->next;
-    size_t offset = run->text.length > 0 ? run->text.length - 1 : 0;
-    while (offset > 0 && ((unsigned char)run->text.data[offset] & 0xC0) == 0x80)
-        offset--;
-    return first_code(str_slice(run->text, offset, run->text.length));
+    size_t length = run->text.length;
+    return length > 0 ? utf8_next(run->text, &(size_t){utf8_step_back(run->text, length)}) : 0;
 }
 
 /* Only over straight edges; what stands in the line before its text, a label, leaves none at the left. */

@@ -142,10 +142,7 @@ static uint32_t code_at(Str text, size_t offset) {
 }
 
 static uint32_t code_before(Str text, size_t offset) {
-    size_t start = offset > 0 ? offset - 1 : 0;
-    while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80)
-        start--;
-    return code_at(str_slice(text, 0, offset), start);
+    return offset > 0 ? code_at(text, utf8_step_back(text, offset)) : 0;
 }
 
 /* What hangs over the left edge if a line begins at this byte of a piece. */

@@ -127,9 +127,7 @@ static size_t word_behind(Str text, size_t offset) {
 static size_t word_before(Str text, size_t offset) {
     size_t count = 0;
     while (offset > 0 && count < ENOUGH_LETTERS) {
-        size_t at = offset - 1;
-        while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
-            at--;
+        size_t at = utf8_step_back(text, offset);
         uint32_t code = utf8_next(text, &(size_t){at});
         if (class_of(code) == CHAR_HARD_SPACE)
             return count;
