@@ -91,6 +91,6 @@ shows() {
     errors=$(cat errors)
     exits 0
     says "warning: the program pdftoppm"
-    [ -s out/plan/index.html ] && ! grep -q '<img' out/plan/index.html
     tidy -quiet -errors out/plan/index.html
+    ! grep '<img' out/plan/index.html
 }
