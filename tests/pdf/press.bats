@@ -59,7 +59,7 @@ setup() {
 }
 
 lacks() { # PATTERN FILE
-    ! grep -aE "$1" "$2"
+    if grep -aE "$1" "$2" || [ $? != 1 ]; then return 1; fi
 }
 
 plain() { # FILE: all of it as text
@@ -484,7 +484,10 @@ END
         case $pixels in
         1181 | 900) ! grep ppi <<<"$output" || return 1 ;;
         700) grep -q "warning: .*'p.png' has 177 ppi" <<<"$output" ;;
-        885) grep -q "warning: .*'p.png' has 224 ppi" <<<"$output" && grep -q 'at 99.9 mm wide' <<<"$output" ;;
+        885)
+            grep -q "warning: .*'p.png' has 224 ppi" <<<"$output"
+            grep -q 'at 99.9 mm wide' <<<"$output"
+            ;;
         590) grep -q "error: .*'p.png' has 149 ppi" <<<"$output" ;;
         500) grep -q "error: .*'p.png' has 127 ppi" <<<"$output" ;;
         esac
@@ -513,7 +516,10 @@ END
         echo "$pixels: $output"
         case $pixels in
         640) ! grep ppi <<<"$output" || return 1 ;;
-        500) grep -q "one.yaml:4.* warning: .*line art 'p.png' has 500 ppi" <<<"$output" && grep -q '1200 x 1200 pixels or an SVG' <<<"$output" ;;
+        500)
+            grep -q "one.yaml:4.* warning: .*line art 'p.png' has 500 ppi" <<<"$output"
+            grep -q '1200 x 1200 pixels or an SVG' <<<"$output"
+            ;;
         140) grep -q "error: .*line art 'p.png' has 140 ppi" <<<"$output" ;;
         esac
     done
