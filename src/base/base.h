@@ -109,6 +109,9 @@ uint64_t str_hash(Str text);
 uint32_t utf8_next(Str text, size_t *offset);
 /* Where the code point begins that ends before offset, which is not 0. */
 size_t utf8_step_back(Str text, size_t offset);
+/* The code point that begins at offset, 0 at the end; the one that ends before it, 0 at the start. */
+uint32_t utf8_code_at(Str text, size_t offset);
+uint32_t utf8_code_before(Str text, size_t offset);
 /* Bytes written, 1 to 4. */
 size_t utf8_encode(uint32_t code, char out[4]);
 /* Index of the first byte that is not well-formed UTF-8, or the length. */

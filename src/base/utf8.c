@@ -57,6 +57,14 @@ size_t utf8_step_back(Str text, size_t offset) {
     return offset;
 }
 
+uint32_t utf8_code_at(Str text, size_t offset) {
+    return utf8_next(text, &offset);
+}
+
+uint32_t utf8_code_before(Str text, size_t offset) {
+    return offset > 0 ? utf8_code_at(text, utf8_step_back(text, offset)) : 0;
+}
+
 size_t utf8_encode(uint32_t code, char out[4]) {
     if (code > LAST_CODE || (code >= FIRST_SURROGATE && code <= LAST_SURROGATE))
         code = REPLACEMENT;

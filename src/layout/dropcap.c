@@ -58,7 +58,7 @@ static size_t stretch_end(Str text, size_t offset, bool (*is_kind)(uint32_t code
 
 /* One letter with its accents, or a whole number; nothing else makes an initial. */
 static size_t letters_end(Str text, size_t offset) {
-    uint32_t code = keep_code_at(text, offset);
+    uint32_t code = utf8_code_at(text, offset);
     if (keep_is_digit(code))
         return stretch_end(text, offset, keep_is_digit);
     if (!keep_is_letter(code))

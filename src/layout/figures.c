@@ -86,14 +86,14 @@ static bool ends_in_word(Str text, Str word) {
 
 /* The number that begins at start has a name before it with which hyphens are parts of it: ISO 9001-2. */
 static bool is_coded(const Language *language, Str text, size_t start) {
-    while (start > 0 && (is_blank(keep_code_before(text, start)) || text.data[start - 1] == ':'))
+    while (start > 0 && (is_blank(utf8_code_before(text, start)) || text.data[start - 1] == ':'))
         start = utf8_step_back(text, start);
     Str before = str_slice(text, 0, start);
     for (size_t i = 0; i < language->code_count; i++) {
         Str code = language->codes[i];
         if (!ends_in_word(before, code))
             continue;
-        uint32_t earlier = keep_code_before(text, start - code.length);
+        uint32_t earlier = utf8_code_before(text, start - code.length);
         if (is_blank(earlier) || earlier == '(' || earlier == '/')
             return true;
     }
@@ -102,7 +102,7 @@ static bool is_coded(const Language *language, Str text, size_t start) {
 
 /* The 4-6 of "4-6-year-olds" goes on behind. */
 static bool is_age(Str text, size_t start, size_t offset, size_t end) {
-    uint32_t code = keep_code_at(text, end + 1);
+    uint32_t code = utf8_code_at(text, end + 1);
     return text.data[end] == '-' && keep_is_letter(code) && utf8_upper(code) != code &&
            offset - start <= LONGEST_AGE && end - offset - 1 <= LONGEST_AGE;
 }
@@ -128,8 +128,8 @@ static size_t day_behind(Str text, size_t offset) {
 /* 1/1-31/12 */
 static bool are_days(Str text, size_t offset) {
     size_t before = day_before(text, offset), behind = day_behind(text, offset + 1);
-    return before > 0 && behind > 0 && is_side(keep_code_before(text, offset - before)) &&
-           is_side(keep_code_at(text, offset + 1 + behind));
+    return before > 0 && behind > 0 && is_side(utf8_code_before(text, offset - before)) &&
+           is_side(utf8_code_at(text, offset + 1 + behind));
 }
 
 /* What stands behind a number, with a space or without: "%", "kr.", "maj"; empty if that is none. */
@@ -151,18 +151,18 @@ static Str unit_behind(Str text, size_t number_end) {
  */
 static size_t before_unit(Str text, size_t offset, size_t number_end) {
     size_t start = offset;
-    while (start > 0 && !is_blank(keep_code_before(text, start)) &&
-           !keep_is_digit(keep_code_before(text, start)))
+    while (start > 0 && !is_blank(utf8_code_before(text, start)) &&
+           !keep_is_digit(utf8_code_before(text, start)))
         start = utf8_step_back(text, start);
     size_t number = start;
-    if (number > 0 && is_blank(keep_code_before(text, number)))
+    if (number > 0 && is_blank(utf8_code_before(text, number)))
         number = utf8_step_back(text, number);
     Str unit = str_slice(text, start, offset), other = unit_behind(text, number_end);
     bool day = number > 1 && text.data[number - 1] == '.' && number_end < text.length &&
-               text.data[number_end] == '.' && keep_is_letter(keep_code_at(unit, 0));
+               text.data[number_end] == '.' && keep_is_letter(utf8_code_at(unit, 0));
     if (day)
         other = unit_behind(text, number_end + 1);
-    bool fits = day ? keep_is_letter(keep_code_at(other, 0)) : str_equal(unit, other);
+    bool fits = day ? keep_is_letter(utf8_code_at(other, 0)) : str_equal(unit, other);
     return unit.length > 0 && other.length > 0 && fits ? number : offset;
 }
 
@@ -185,22 +185,22 @@ bool figures_are_range(const Language *language, Str text, size_t offset) {
     if (!has_digit(text, start) || !has_digit(text, stop - 1) || !has_digit(text, offset + 1))
         return false;
     bool behind =
-        is_side(keep_code_at(text, end)) || (end < text.length && is_age(text, start, offset, end));
-    return behind && is_side(keep_code_before(text, start)) && !is_coded(language, text, start) &&
+        is_side(utf8_code_at(text, end)) || (end < text.length && is_age(text, start, offset, end));
+    return behind && is_side(utf8_code_before(text, start)) && !is_coded(language, text, start) &&
            is_rising(str_slice(text, start, stop), str_slice(text, offset + 1, end));
 }
 
 /* ---- signs ------------------------------------------------------------------------------------ */
 
 bool figures_have_minus(Str text, size_t offset) {
-    uint32_t before = keep_code_before(text, offset);
+    uint32_t before = utf8_code_before(text, offset);
     bool begins = is_blank(before) || (before < 0x80 && strchr("([\"'", (int)before));
     if (!has_digit(text, offset + 1) || !begins)
         return false;
     size_t space = offset;
     while (space > 0 && text.data[space - 1] == ' ')
         space--;
-    uint32_t behind = keep_code_at(text, keep_number_end(text, offset + 1));
+    uint32_t behind = utf8_code_at(text, keep_number_end(text, offset + 1));
     return !(space < offset && has_digit(text, space - 1)) && is_side(behind);
 }
 
@@ -208,7 +208,7 @@ Str figures_prime(const Language *language, Str text, size_t offset) {
     bool inches = text.data[offset] == '"';
     size_t before = digits_before(text, offset), behind = digits_behind(text, offset + 1);
     bool number = before > 0 && before <= LONGEST_MEASURE;
-    if (!number || keep_is_letter(keep_code_at(text, offset + 1)) || (inches && behind) || behind > 2)
+    if (!number || keep_is_letter(utf8_code_at(text, offset + 1)) || (inches && behind) || behind > 2)
         return (Str){0};
     return language->primes[inches];
 }

@@ -10,14 +10,6 @@ static const uint32_t NO_BREAK = 0xA0, NARROW_NO_BREAK = 0x202F;
 
 /* ---- characters ------------------------------------------------------------------------------- */
 
-uint32_t keep_code_at(Str text, size_t offset) {
-    return utf8_next(text, &offset);
-}
-
-uint32_t keep_code_before(Str text, size_t offset) {
-    return offset > 0 ? keep_code_at(text, utf8_step_back(text, offset)) : 0;
-}
-
 bool keep_is_digit(uint32_t code) {
     return code >= '0' && code <= '9';
 }
@@ -47,7 +39,7 @@ size_t keep_number_end(Str text, size_t offset) {
         while (offset < text.length && keep_is_digit((unsigned char)text.data[offset]))
             offset++;
         size_t next = offset;
-        if (!is_number_mark(utf8_next(text, &next)) || !keep_is_digit(keep_code_at(text, next)))
+        if (!is_number_mark(utf8_next(text, &next)) || !keep_is_digit(utf8_code_at(text, next)))
             return offset;
         offset = next;
     }
@@ -57,10 +49,10 @@ size_t keep_number_start(Str text, size_t offset) {
     for (;;) {
         while (offset > 0 && keep_is_digit((unsigned char)text.data[offset - 1]))
             offset--;
-        if (offset == 0 || !is_number_mark(keep_code_before(text, offset)))
+        if (offset == 0 || !is_number_mark(utf8_code_before(text, offset)))
             return offset;
         size_t before = utf8_step_back(text, offset);
-        if (!keep_is_digit(keep_code_before(text, before)))
+        if (!keep_is_digit(utf8_code_before(text, before)))
             return offset;
         offset = before;
     }
@@ -81,7 +73,7 @@ static bool fits_code(uint32_t pattern, uint32_t code) {
 /* Ends of figures, so many of them, or of a number where one # stands; the offset itself if none fits. */
 static size_t figures_after(Str text, size_t offset, size_t count) {
     if (count == 1)
-        return keep_is_digit(keep_code_at(text, offset)) ? keep_number_end(text, offset) : offset;
+        return keep_is_digit(utf8_code_at(text, offset)) ? keep_number_end(text, offset) : offset;
     size_t end = offset;
     while (end < text.length && end - offset <= count && keep_is_digit((unsigned char)text.data[end]))
         end++;
@@ -90,7 +82,7 @@ static size_t figures_after(Str text, size_t offset, size_t count) {
 
 static size_t figures_before(Str text, size_t offset, size_t count) {
     if (count == 1)
-        return keep_is_digit(keep_code_before(text, offset)) ? keep_number_start(text, offset) : offset;
+        return keep_is_digit(utf8_code_before(text, offset)) ? keep_number_start(text, offset) : offset;
     size_t start = offset;
     while (start > 0 && offset - start <= count && keep_is_digit((unsigned char)text.data[start - 1]))
         start--;
@@ -114,7 +106,7 @@ static bool fits_after(Str text, size_t offset, Str pattern) {
             return false;
         }
     }
-    return !keep_is_letter(wanted) || !keep_is_letter(keep_code_at(text, offset));
+    return !keep_is_letter(wanted) || !keep_is_letter(utf8_code_at(text, offset));
 }
 
 static bool fits_before(Str text, size_t offset, Str pattern) {
@@ -122,7 +114,7 @@ static bool fits_before(Str text, size_t offset, Str pattern) {
     for (size_t at = pattern.length; at > 0;) {
         size_t end = at;
         at = utf8_step_back(pattern, at);
-        wanted = keep_code_at(pattern, at);
+        wanted = utf8_code_at(pattern, at);
         if (wanted == '#') {
             while (at > 0 && pattern.data[at - 1] == '#')
                 at--;
@@ -130,14 +122,14 @@ static bool fits_before(Str text, size_t offset, Str pattern) {
             if (start == offset)
                 return false;
             offset = start;
-        } else if (offset == 0 || !fits_code(wanted, keep_code_before(text, offset))) {
+        } else if (offset == 0 || !fits_code(wanted, utf8_code_before(text, offset))) {
             return false;
         } else {
             offset = utf8_step_back(text, offset);
         }
     }
     bool whole = wanted == '#' || wanted == '@' || keep_is_letter(wanted);
-    uint32_t before = keep_code_before(text, offset);
+    uint32_t before = utf8_code_before(text, offset);
     return !whole || (!keep_is_letter(before) && !keep_is_digit(before));
 }
 

@@ -95,16 +95,10 @@ typedef struct Hangs {
     Pt left, right;
 } Hangs;
 
-static uint32_t first_code(Str text) {
-    size_t offset = 0;
-    return text.length > 0 ? utf8_next(text, &offset) : 0;
-}
-
 static uint32_t last_code(const GlyphRun *run) {
     while (run->next)
         run = run->next;
-    size_t length = run->text.length;
-    return length > 0 ? utf8_next(run->text, &(size_t){utf8_step_back(run->text, length)}) : 0;
+    return utf8_code_before(run->text, run->text.length);
 }
 
 /* Only over straight edges; what stands in the line before its text, a label, leaves none at the left. */
@@ -114,8 +108,8 @@ static Hangs find_hangs(const LineSetter *line, bool filled) {
     const Part *first = line->parts, *last = first + line->count - 1;
     bool justified = line->align == ALIGN_JUSTIFY;
     if ((justified || line->align == ALIGN_LEFT) && first->run && line->free_left)
-        hangs.left =
-            protrude_left(line->setter, &voices[first->voice], first_code(first->run->text), justified);
+        hangs.left = protrude_left(line->setter, &voices[first->voice], utf8_code_at(first->run->text, 0),
+                                   justified);
     if (filled && last->run)
         hangs.right = protrude_right(line->setter, &voices[last->voice], last_code(last->run));
     return hangs;

@@ -32,10 +32,6 @@ static bool is_sign(uint32_t code) {
            code == '>' || code == '~' || code == 0x2248 || code == '$' || code == 0x20AC || code == 0xA3;
 }
 
-static uint32_t code_at(Str text, size_t offset) {
-    return offset < text.length ? utf8_next(text, &offset) : 0;
-}
-
 /*
  * Behind the last digit of the number that begins at offset. Digits between two separators are three: a
  * date and a telephone number are none, which ends them at once.
@@ -45,7 +41,7 @@ static size_t number_end(Str text, size_t offset) {
     while (offset < text.length) {
         size_t next = offset;
         uint32_t code = utf8_next(text, &next);
-        bool separator = is_separator(code) && is_digit(code_at(text, next));
+        bool separator = is_separator(code) && is_digit(utf8_code_at(text, next));
         if (!is_digit(code) && !separator)
             break;
         if (separator && groups++ > 0 && digits != THOUSAND)
@@ -78,7 +74,7 @@ bool numbers_match(Str text) {
         at = next;
     if (at == text.length)
         return utf8_count(text) <= 1 || str_equal_c(text, "--");
-    if (!is_digit(code_at(text, at)))
+    if (!is_digit(utf8_code_at(text, at)))
         return stands_for_none(text);
     Str unit = str_trim(str_slice(text, number_end(text, at), text.length));
     for (size_t i = 0; i < unit.length; i++)
@@ -160,7 +156,7 @@ static void see_run(Search *search, const TextItem *text, const PlacedRun *place
         for (uint32_t i = 0; i < run->glyph_count; i++) {
             const Glyph *glyph = &run->glyphs[i];
             Pt advance = ((double)glyph->advance + (double)text->tracking) * (double)text->size;
-            see_glyph(search, code_at(run->text, glyph->cluster), left, left + advance);
+            see_glyph(search, utf8_code_at(run->text, glyph->cluster), left, left + advance);
             left += advance;
         }
 }
@@ -188,7 +184,8 @@ Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *
     ParagraphWish wish = {.node = cell, .style = style, .align = &LEFT, .measure = ONE_LINE};
     Paragraph paragraph = paragraph_set(setter, &wish);
     Str decimal = style->language ? style->language->decimal : (Str){0};
-    *before = paragraph.count ? find_decimal(setter->doc, &paragraph.lines[0], code_at(decimal, 0)) : 0;
+    *before =
+        paragraph.count ? find_decimal(setter->doc, &paragraph.lines[0], utf8_code_at(decimal, 0)) : 0;
     return paragraph;
 }
 

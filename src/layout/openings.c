@@ -137,14 +137,6 @@ static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge
 
 /* ---- edges ------------------------------------------------------------------------------------ */
 
-static uint32_t code_at(Str text, size_t offset) {
-    return offset < text.length ? utf8_next(text, &offset) : 0;
-}
-
-static uint32_t code_before(Str text, size_t offset) {
-    return offset > 0 ? code_at(text, utf8_step_back(text, offset)) : 0;
-}
-
 /* What hangs over the left edge if a line begins at this byte of a piece. */
 static double hang_left(const Finder *finder, size_t index, size_t offset) {
     if (!finder->wish->flush_left || index >= finder->words->count)
@@ -153,7 +145,7 @@ static double hang_left(const Finder *finder, size_t index, size_t offset) {
     if (!piece->run || offset >= piece->length)
         return 0;
     const Voice *voice = &finder->words->voices[piece->voice];
-    return protrude_left(finder->setter, voice, code_at(finder->words->text, piece->start + offset),
+    return protrude_left(finder->setter, voice, utf8_code_at(finder->words->text, piece->start + offset),
                          finder->wish->justified);
 }
 
@@ -197,7 +189,7 @@ static bool leaves_little(Str text, size_t offset, const Piece *piece) {
 /* A name, or the first word of a sentence. */
 static bool is_capitalised(const Words *words, const Word *word) {
     size_t offset = words->pieces[word->first].start;
-    uint32_t code = code_at(words->text, offset);
+    uint32_t code = utf8_code_at(words->text, offset);
     if (code == '"' || code == 0xBB || code == 0xAB || code == '(' || (code >= 0x2018 && code <= 0x201E))
         utf8_next(words->text, &offset);
     return division_is_capital(words->text, offset);
@@ -232,7 +224,7 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
         double width = finder->width + cursor.width;
         Supply supply = with_letters(finder, voice, cursor.width, cursor.passed);
         double hyphen = hyphened ? inline_run_width(inline_hyphen(finder->setter, voice), voice) : 0;
-        uint32_t last = hyphened ? '-' : code_before(finder->words->text, end);
+        uint32_t last = hyphened ? '-' : utf8_code_before(finder->words->text, end);
         double left = hang_left(finder, index, offset);
         push_opening(finder,
                      (Opening){.end = width + hyphen - cursor.tracking - hang_right(finder, index, last),
@@ -284,7 +276,8 @@ static void add_end(Finder *finder, size_t index, const Word *word) {
         cost = NO_BREAK_SPACE_COST;
     double right = 0;
     if (piece->run)
-        right = hang_right(finder, index, code_before(finder->words->text, piece->start + piece->length));
+        right =
+            hang_right(finder, index, utf8_code_before(finder->words->text, piece->start + piece->length));
     push_opening(finder,
                  (Opening){.end = end - inline_tracking(voice) - right,
                            .end_supply = end_supply,

@@ -85,7 +85,7 @@ static bool is_address(Str text, size_t offset) {
 /* ---- quotes ----------------------------------------------------------------------------------- */
 
 static bool is_code(Str mark, uint32_t code) {
-    return mark.length > 0 && keep_code_at(mark, 0) == code;
+    return mark.length > 0 && utf8_code_at(mark, 0) == code;
 }
 
 /* Whatever a quotation may follow but a space. */
@@ -97,7 +97,7 @@ static bool is_opener(const Corrector *corrector, uint32_t code) {
 }
 
 static bool begins_word(const Corrector *corrector, size_t offset) {
-    uint32_t before = keep_code_before(corrector->text, offset);
+    uint32_t before = utf8_code_before(corrector->text, offset);
     return is_space(before) || is_opener(corrector, before) || (offset > 0 && corrector->opened == offset);
 }
 
@@ -106,13 +106,13 @@ static bool has_word_behind(const Corrector *corrector, size_t offset) {
     Str text = corrector->text;
     while (has_byte(text, offset, '"') || has_byte(text, offset, '\''))
         offset++;
-    uint32_t code = keep_code_at(text, offset);
+    uint32_t code = utf8_code_at(text, offset);
     bool stop = code < 0x80 && (code == 0 || strchr(",;:!?)]}%", (int)code));
     return !is_space(code) && !stop && (code != '.' || has_byte(text, offset + 1, '.'));
 }
 
 static bool ends_word(Str text, size_t offset) {
-    uint32_t code = keep_code_at(text, offset);
+    uint32_t code = utf8_code_at(text, offset);
     return is_space(code) || (code < 0x80 && strchr(".,;:!?)", (int)code));
 }
 
@@ -146,7 +146,7 @@ static void set_mark(Corrector *corrector, size_t offset, Str mark) {
 static void correct_double(Corrector *corrector, size_t offset) {
     Str text = corrector->text;
     const Language *language = corrector->language;
-    uint32_t before = keep_code_before(text, offset);
+    uint32_t before = utf8_code_before(text, offset);
     size_t depth = find_level(corrector, '"');
     Str prime = figures_prime(language, text, offset);
     if (figures_follow_feet(text, offset))
@@ -169,8 +169,8 @@ static bool has_closer(Corrector *corrector, size_t offset) {
     if (corrector->closer_known && corrector->closer > offset)
         return corrector->closer < text.length;
     size_t at = offset + 1;
-    while (at < text.length && !(text.data[at] == '\'' && !is_space(keep_code_before(text, at)) &&
-                                 !is_word(keep_code_at(text, at + 1)) && at != offset + 1))
+    while (at < text.length && !(text.data[at] == '\'' && !is_space(utf8_code_before(text, at)) &&
+                                 !is_word(utf8_code_at(text, at + 1)) && at != offset + 1))
         at++;
     corrector->closer = at;
     corrector->closer_known = true;
@@ -180,10 +180,10 @@ static bool has_closer(Corrector *corrector, size_t offset) {
 /* '68, where the century is left out; and '90's with a letter behind. */
 static bool is_year(Str text, size_t offset) {
     size_t figures = 0;
-    while (keep_is_digit(keep_code_at(text, offset + figures)))
+    while (keep_is_digit(utf8_code_at(text, offset + figures)))
         figures++;
     bool quoted = has_byte(text, offset + figures, '\'');
-    return figures == 2 && (!quoted || keep_is_letter(keep_code_at(text, offset + figures + 1)));
+    return figures == 2 && (!quoted || keep_is_letter(utf8_code_at(text, offset + figures + 1)));
 }
 
 /* 'tis, as the language lists such words. */
@@ -192,11 +192,11 @@ static bool is_elided(const Corrector *corrector, size_t offset) {
     for (size_t i = 0; i < language->elided_count; i++) {
         size_t at = offset, in = 0;
         while (in < language->elided[i].length &&
-               utf8_lower(keep_code_at(corrector->text, at)) == keep_code_at(language->elided[i], in)) {
+               utf8_lower(utf8_code_at(corrector->text, at)) == utf8_code_at(language->elided[i], in)) {
             utf8_next(corrector->text, &at);
             utf8_next(language->elided[i], &in);
         }
-        if (in == language->elided[i].length && !is_word(keep_code_at(corrector->text, at)))
+        if (in == language->elided[i].length && !is_word(utf8_code_at(corrector->text, at)))
             return true;
     }
     return false;
@@ -204,7 +204,7 @@ static bool is_elided(const Corrector *corrector, size_t offset) {
 
 static void correct_single(Corrector *corrector, size_t offset) {
     Str text = corrector->text;
-    uint32_t before = keep_code_before(text, offset), after = keep_code_at(text, offset + 1);
+    uint32_t before = utf8_code_before(text, offset), after = utf8_code_at(text, offset + 1);
     size_t depth = find_level(corrector, '\'');
     Str mark = {0}, apostrophe = corrector->language->apostrophe;
     if (is_word(before) && is_word(after))
@@ -231,7 +231,7 @@ static bool is_acute(Str text, size_t offset) {
 
 static void correct_acute(Corrector *corrector, size_t offset) {
     Str apostrophe = corrector->language->apostrophe;
-    if (apostrophe.length > 0 && is_word(keep_code_before(corrector->text, offset)))
+    if (apostrophe.length > 0 && is_word(utf8_code_before(corrector->text, offset)))
         add_edit(corrector, offset, ACUTE_LENGTH, apostrophe);
 }
 
@@ -259,7 +259,7 @@ static void correct_hyphens(Corrector *corrector, size_t offset, size_t length) 
         add_edit(corrector, offset, length, language->dash[1]);
     if (offset == 0 || end >= text.length || length > 3)
         return;
-    uint32_t before = keep_code_before(text, offset), after = keep_code_at(text, end);
+    uint32_t before = utf8_code_before(text, offset), after = utf8_code_at(text, end);
     if (before == ' ' && after == ' ' && language->dash[1].length > 0)
         set_dash(corrector, offset, length);
     else if (length == 1 && language->range.length > 0 && figures_are_range(language, text, offset))
@@ -286,8 +286,8 @@ static void keep_dash(Corrector *corrector, size_t offset) {
 static size_t letters_before(Str text, size_t offset) {
     size_t count = 0;
     char out[4];
-    for (uint32_t code = keep_code_before(text, offset); keep_is_letter(code) && count < ORDINARY_WORD;
-         code = keep_code_before(text, offset), count++)
+    for (uint32_t code = utf8_code_before(text, offset); keep_is_letter(code) && count < ORDINARY_WORD;
+         code = utf8_code_before(text, offset), count++)
         offset -= utf8_encode(code, out);
     return count;
 }
@@ -306,7 +306,7 @@ static size_t letters_behind(Str text, size_t offset) {
 static void correct_no_break(Corrector *corrector, size_t offset) {
     Str text = corrector->text;
     size_t behind = offset + NO_BREAK_LENGTH;
-    uint32_t first = keep_code_at(text, behind);
+    uint32_t first = utf8_code_at(text, behind);
     if (utf8_upper(first) != first && letters_before(text, offset) == ORDINARY_WORD &&
         letters_behind(text, behind) == ORDINARY_WORD)
         add_edit(corrector, offset, NO_BREAK_LENGTH, STR(" "));

@@ -38,9 +38,6 @@ bool figures_follow_feet(Str text, size_t offset);
 /* Some rule of the language wants the space at offset to stay. */
 bool keep_wants(const Language *language, Str text, size_t offset);
 
-/* The character that ends before offset, or 0 at the start. */
-uint32_t keep_code_before(Str text, size_t offset);
-uint32_t keep_code_at(Str text, size_t offset);
 bool keep_is_digit(uint32_t code);
 bool keep_is_letter(uint32_t code);
 /* Where a number goes on to from its first digit, or began, up to its last: 1.200,50 10:30 2019–22. */

@@ -128,7 +128,7 @@ static size_t word_before(Str text, size_t offset) {
     size_t count = 0;
     while (offset > 0 && count < ENOUGH_LETTERS) {
         size_t at = utf8_step_back(text, offset);
-        uint32_t code = utf8_next(text, &(size_t){at});
+        uint32_t code = utf8_code_at(text, at);
         if (class_of(code) == CHAR_HARD_SPACE)
             return count;
         if (!is_letter(code) && !(code >= '0' && code <= '9'))
