@@ -6,8 +6,6 @@
  */
 #include "page/page.h"
 
-enum { INK_BLACK = 8, INK_ALL = 15 };
-
 static void visit_shape(const Shape *shape, ColourVisit *visit, void *owner) {
     visit(owner, shape->fill.from);
     if (shape->fill.gradient)
@@ -43,12 +41,11 @@ typedef struct InkCounter {
     Inks *inks;
 } InkCounter;
 
-static void add_spot(InkCounter *counter, const Swatch *swatch) {
-    Inks *inks = counter->inks;
+void pages_add_spot(Arena *arena, Inks *inks, const Swatch *swatch) {
     for (size_t i = 0; i < inks->spot_count; i++)
         if (str_equal(inks->spots[i]->spot, swatch->spot))
             return;
-    LIST_PUSH(counter->arena, inks->spots, inks->spot_count, inks->spot_capacity, swatch);
+    LIST_PUSH(arena, inks->spots, inks->spot_count, inks->spot_capacity, swatch);
 }
 
 static void add_colour(void *owner, Colour colour) {
@@ -57,7 +54,7 @@ static void add_colour(void *owner, Colour colour) {
     if (!swatch || swatch == &colour_registration || !(colour.tint > 0))
         return;
     if (swatch->spot.length > 0) {
-        add_spot(counter, swatch);
+        pages_add_spot(counter->arena, counter->inks, swatch);
         return;
     }
     float parts[] = {swatch->cyan, swatch->magenta, swatch->yellow, swatch->black};

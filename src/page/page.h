@@ -193,6 +193,9 @@ void page_visit_colours(const Page *page, ColourVisit *visit, void *owner);
 
 /* The inks that pages need: process inks as bits 1 cyan, 2 magenta, 4 yellow, 8 black, and spot colours. */
 typedef struct Inks { uint32_t process; const Swatch **spots; size_t spot_count, spot_capacity; } Inks;
+enum { INK_BLACK = 8, INK_ALL = 15 };
 void pages_add_inks(Arena *arena, const Page *page, Inks *inks);
+/* The ink of a swatch that is a spot colour, once. */
+void pages_add_spot(Arena *arena, Inks *inks, const Swatch *swatch);
 
 #endif

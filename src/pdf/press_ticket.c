@@ -48,21 +48,12 @@ static void add_sizes(Buffer *out, const Pages *pages) {
 
 /* ---- inks ------------------------------------------------------------------------------------- */
 
-enum { INK_BLACK = 8, INK_ALL = 15 };
-
-static void add_spot(Arena *arena, Inks *inks, const Swatch *swatch) {
-    for (size_t i = 0; i < inks->spot_count; i++)
-        if (str_equal(inks->spots[i]->spot, swatch->spot))
-            return;
-    LIST_PUSH(arena, inks->spots, inks->spot_count, inks->spot_capacity, swatch);
-}
-
 static void add_colour(Preflight *preflight, Inks *inks, Colour colour) {
     double parts[PROCESS_PLANES];
     if (!colour.swatch || !(colour.tint > 0))
         return;
     if (colour.swatch->spot.length > 0) {
-        add_spot(preflight->env->keep, inks, colour.swatch);
+        pages_add_spot(preflight->env->keep, inks, colour.swatch);
         return;
     }
     ink_process(preflight->options->profile, colour, parts);
