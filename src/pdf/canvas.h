@@ -1,6 +1,6 @@
 /*
- * pdf/canvas.h - one page's content stream while it is written. Private to content.c, lines.c, shapes.c and
- * pictures.c.
+ * pdf/canvas.h - one page's content stream while it is written; and how pictures lie on it. Private to
+ * pdf/.
  */
 #ifndef TRYK_PDF_CANVAS_H
 #define TRYK_PDF_CANVAS_H

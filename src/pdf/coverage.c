@@ -449,8 +449,7 @@ static void paint_picture(CoverageMaker *maker, const Item *item, uint32_t owner
     if (!item->picture.picture)
         return;
     Item placed = *item;
-    if (!(placed.picture.whole.w > 0 && placed.picture.whole.h > 0))
-        placed.picture.whole = item->box;
+    placed.picture.whole = pictures_place(item);
     const PictureLook *look = item->picture.look;
     bool masked = look && ((look->mask && look->mask->count > 0) || look->radius > 0);
     bool drawn = item->picture.picture->drawing;

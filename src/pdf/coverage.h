@@ -41,9 +41,7 @@ void coverage_paint(CoverageMaker *maker, const Item *item, uint32_t index);
 /* By cell, the item on top that does not overprint: its index + 1; 0: none. Paints the page once more. */
 const uint32_t *coverage_owners(CoverageMaker *maker, const Page *page);
 
-/* Sum of all inks in one cell, 1 for 100 %; 0 outside. */
-double coverage_ink(const Coverage *coverage, Pt x, Pt y);
-/* How many inks there are more than a trace of. */
+/* How many inks there are more than a trace of in one cell; 0 outside. */
 int coverage_ink_count(const Coverage *coverage, Pt x, Pt y);
 
 /* The middle of a window of 4 x 4 mm, and the ink in it; windows overlap by half. */

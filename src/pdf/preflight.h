@@ -65,8 +65,7 @@ bool preflight_same_span(Span a, Span b);
 /* What it is, for people: "the text 'Vi vil ...'", "the picture 'a.png'", "a path". */
 Str preflight_describe(Preflight *preflight, const Item *item);
 
-/* Something has been set there: the cause, and a word in the hint, if a layout sets it. */
-void preflight_name_line(const Preflight *preflight, Finding *finding, const char *what, Span span);
+/* Where the item's colour has its inks: the cause, and a word in the hint, if a layout sets it. */
 void preflight_name_swatch(const Preflight *preflight, Finding *finding, const Item *item);
 /* The same of the style that gave a text its size, or a block a line of this width. */
 void preflight_blame_size(Preflight *preflight, Finding *finding, const Item *item);

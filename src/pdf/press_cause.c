@@ -21,7 +21,8 @@ static Str name_place(const Preflight *preflight, Span span) {
                       (unsigned)span.column);
 }
 
-void preflight_name_line(const Preflight *preflight, Finding *finding, const char *what, Span span) {
+/* Something has been set there: the cause, and a word in the hint, if a layout sets it. */
+static void name_line(const Preflight *preflight, Finding *finding, const char *what, Span span) {
     Str line = name_place(preflight, span);
     if (line.length == 0)
         return;
@@ -60,7 +61,6 @@ static Pt length_of(const Style *style, const Suspect *suspect) {
     return value;
 }
 
-/* Where the colour of an item has its inks. */
 void preflight_name_swatch(const Preflight *preflight, Finding *finding, const Item *item) {
     Colour colour = {0};
     if (item->kind == ITEM_TEXT)
@@ -69,7 +69,7 @@ void preflight_name_swatch(const Preflight *preflight, Finding *finding, const I
         colour =
             colour_is_none(item->shape->fill.from) ? item->shape->stroke.colour : item->shape->fill.from;
     if (colour.swatch)
-        preflight_name_line(preflight, finding, str_to_c(preflight->env->keep, colour.swatch->name),
+        name_line(preflight, finding, str_to_c(preflight->env->keep, colour.swatch->name),
                             colour.swatch->span);
 }
 
@@ -78,25 +78,31 @@ static bool blame_style(Preflight *preflight, Finding *finding, const Node *node
     Span span = design_find_line(preflight->cascade, node, suspect->property);
     if (span.file == 0 || span.file == preflight->design->builtin)
         return false;
-    preflight_name_line(preflight, finding, suspect->property, span);
+    name_line(preflight, finding, suspect->property, span);
     finding->repeats = true;
     return true;
+}
+
+/* False: none of them made the node so. */
+static bool blame_node(Preflight *preflight, Finding *finding, const Node *node, const Suspects *suspects) {
+    const Style *style = design_node_style(find_cascade(preflight), node);
+    for (size_t i = 0; i < suspects->count; i++)
+        if (fabs(length_of(style, &suspects->items[i]) - suspects->seen) < ALIKE &&
+            blame_style(preflight, finding, node, &suspects->items[i]))
+            return true;
+    return false;
 }
 
 /* Of the item's node; of a rule or a head said again, which are no node's, by the author's line. */
 static void blame(Preflight *preflight, Finding *finding, const Item *item, const Suspects *suspects) {
     const Doc *doc = preflight->doc;
     Span span = preflight_span(preflight, item);
-    Cascade *cascade = find_cascade(preflight);
-    for (NodeId id = 1; id < doc->node_count; id++) {
+    NodeId first = item->node > 0 ? item->node : 1, end = item->node > 0 ? item->node + 1 : doc->node_count;
+    for (NodeId id = first; id < end && id < doc->node_count; id++) {
         const Node *node = doc->nodes[id];
-        if (!node || !(item->node > 0 ? id == item->node : preflight_same_span(doc_span(node), span)))
-            continue;
-        const Style *style = design_node_style(cascade, node);
-        for (size_t i = 0; i < suspects->count; i++)
-            if (fabs(length_of(style, &suspects->items[i]) - suspects->seen) < ALIKE &&
-                blame_style(preflight, finding, node, &suspects->items[i]))
-                return;
+        bool meant = node && (item->node > 0 || preflight_same_span(doc_span(node), span));
+        if (meant && blame_node(preflight, finding, node, suspects))
+            return;
     }
 }
 

@@ -44,8 +44,8 @@ static Extent box_extent(Box box) {
 static Extent item_extent(const Item *item) {
     if (item->kind == ITEM_SHAPE && item->shape->kind == SHAPE_PATH && item->shape->count > 0)
         return path_extent(item->shape);
-    if (item->kind == ITEM_PICTURE && !item->clipped && item->picture.whole.w > 0)
-        return box_extent(item->picture.whole);
+    if (item->kind == ITEM_PICTURE && !item->clipped)
+        return box_extent(pictures_place(item));
     return box_extent(item->box);
 }
 
@@ -224,7 +224,7 @@ static void check_resolution(Preflight *preflight, const Item *item) {
     const Picture *picture = item->picture.picture;
     if (picture->drawing)
         return;
-    Box whole = item->picture.whole.w > 0 ? item->picture.whole : item->box;
+    Box whole = pictures_place(item);
     double ppi = fmin(picture->width / (whole.w / 72), picture->height / (whole.h / 72));
     double good = picture->line_art ? GOOD_LINE_PPI : GOOD_PPI;
     double wanted = (picture->line_art ? WANTED_LINE_PPI : WANTED_PPI) / 72;

@@ -22,14 +22,6 @@ static const uint8_t *cell_at(const Coverage *coverage, Pt x, Pt y) {
                   : NULL;
 }
 
-double coverage_ink(const Coverage *coverage, Pt x, Pt y) {
-    const uint8_t *cell = cell_at(coverage, x, y);
-    int sum = 0;
-    for (size_t i = 0; cell && i < coverage->planes; i++)
-        sum += cell[i];
-    return sum / 255.0;
-}
-
 int coverage_ink_count(const Coverage *coverage, Pt x, Pt y) {
     const uint8_t *cell = cell_at(coverage, x, y);
     int count = 0;

@@ -91,7 +91,7 @@ void structure_write(Writer *writer);
 /* Content streams of all pages, and the records. */
 void content_write(Writer *writer);
 
-/* ---- ink.c, press.c --------------------------------------------------------------------------- */
+/* ---- ink.c, profile.c, press.c ---------------------------------------------------------------- */
 
 /* Without a profile colours stay. Text and fine lines that print black: black ink alone, overprinting. */
 Colour ink_of_text(const PdfProfile *profile, Colour colour);
