@@ -158,7 +158,11 @@ void buffer_format(Buffer *buffer, const char *format, ...) __attribute__((forma
  * locale's comma; a value that is no number, or beyond 1e9, is written as 0.
  */
 void buffer_add_number(Buffer *buffer, double value, int decimals);
+/* As it stands between the quotes of a JSON string (RFC 8259): on one line, whatever is in it. */
+void buffer_add_escaped(Buffer *buffer, Str text);
 Str buffer_str(const Buffer *buffer);
+/* "4.5 mm" */
+Str str_millimetres(Arena *arena, Pt length, int decimals);
 
 /* ---- places and messages ---------------------------------------------------------------------- */
 

@@ -53,6 +53,22 @@ void buffer_add_code(Buffer *buffer, uint32_t code) {
     buffer_add(buffer, (Str){bytes, length});
 }
 
+void buffer_add_escaped(Buffer *buffer, Str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte == '\n')
+            buffer_add_c(buffer, "\\n");
+        else if (byte == '\t')
+            buffer_add_c(buffer, "\\t");
+        else if (byte < ' ')
+            buffer_format(buffer, "\\u%04x", byte);
+        else if (byte == '"' || byte == '\\')
+            buffer_format(buffer, "\\%c", byte);
+        else
+            buffer_add_byte(buffer, (char)byte);
+    }
+}
+
 void buffer_format(Buffer *buffer, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
@@ -95,6 +111,13 @@ void buffer_add_number(Buffer *buffer, double value, int decimals) {
 
 Str buffer_str(const Buffer *buffer) {
     return (Str){buffer->data, buffer->length};
+}
+
+Str str_millimetres(Arena *arena, Pt length, int decimals) {
+    Buffer out = buffer_new(arena);
+    buffer_add_number(&out, length / PT_PER_MM, decimals);
+    buffer_add_c(&out, " mm");
+    return buffer_str(&out);
 }
 
 static bool is_digit(Str text, size_t index) {

@@ -19,17 +19,7 @@ static const char *const kind_names[NODE_KIND_COUNT] = {
 
 static void add_quoted(Buffer *out, Str text) {
     buffer_add_byte(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-        if (byte == '\n')
-            buffer_add_c(out, "\\n");
-        else if (byte == '\t')
-            buffer_add_c(out, "\\t");
-        else if (byte == '"' || byte == '\\')
-            buffer_format(out, "\\%c", byte);
-        else
-            buffer_add_byte(out, byte);
-    }
+    buffer_add_escaped(out, text);
     buffer_add_byte(out, '"');
 }
 

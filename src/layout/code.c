@@ -78,21 +78,14 @@ static Item *add_shape(Setter *setter, Page *page, Box box, Shape wanted) {
     return item;
 }
 
-static Str millimetres(Arena *arena, Pt length) {
-    Buffer buffer = buffer_new(arena);
-    buffer_add_number(&buffer, length / PT_PER_MM, 2);
-    buffer_add_c(&buffer, " mm");
-    return buffer_str(&buffer);
-}
-
 static void check_code(Setter *setter, const CodeWish *wish, Pt module, size_t modules) {
     Arena *keep = setter->env->keep;
     if (module < SMALLEST_MODULE - 0.001) {
-        Str least = millimetres(keep, SMALLEST_MODULE * (double)modules);
+        Str least = str_millimetres(keep, SMALLEST_MODULE * (double)modules, 2);
         REPORT_WARNING(setter->env, wish->span,
                        str_format(keep, "a side of %.*s is enough, or a shorter text", STR_ARGS(least)),
                        "the QR code is too small to be read: its modules are %.*s",
-                       STR_ARGS(millimetres(keep, module)));
+                       STR_ARGS(str_millimetres(keep, module, 2)));
     }
     float ink[3], ground[3] = {1, 1, 1};
     colour_screen(wish->colour, ink);

@@ -60,19 +60,6 @@ static void add_node(Buffer *out, NodeId node) {
         buffer_format(out, " #%lu", (unsigned long)node);
 }
 
-/* A control character would break the line. */
-static void add_quoted(Buffer *out, Str text) {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte < ' ')
-            buffer_format(out, "\\x%02x", byte);
-        else if (byte == '"' || byte == '\\')
-            buffer_format(out, "\\%c", byte);
-        else
-            buffer_add_byte(out, (char)byte);
-    }
-}
-
 /* A hyphen that the line break put in shows as "\-". */
 static void add_words(Buffer *out, const TextItem *text) {
     buffer_add_c(out, " \"");
@@ -83,7 +70,7 @@ static void add_words(Buffer *out, const TextItem *text) {
             continue;
         }
         for (const GlyphRun *run = placed->run; run; run = run->next)
-            add_quoted(out, run->text);
+            buffer_add_escaped(out, run->text);
         if (placed->flags & RUN_SPACE)
             buffer_add_byte(out, ' ');
     }
@@ -193,7 +180,7 @@ static void add_picture(Buffer *out, const Item *item) {
     add_node(out, item->node);
     buffer_add_c(out, " \"");
     if (item->picture.picture)
-        add_quoted(out, item->picture.picture->path);
+        buffer_add_escaped(out, item->picture.picture->path);
     buffer_add_byte(out, '"');
     if (item->picture.look)
         add_look(out, item->picture.look);
@@ -209,7 +196,7 @@ static void add_link(Buffer *out, const Item *item) {
         return;
     }
     buffer_add_c(out, " to \"");
-    add_quoted(out, item->link.url);
+    buffer_add_escaped(out, item->link.url);
     buffer_add_byte(out, '"');
 }
 

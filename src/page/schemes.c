@@ -139,19 +139,13 @@ static uint32_t round_up(size_t number, uint32_t step) {
     return (uint32_t)((number + step - 1) / step * step);
 }
 
-static Str millimetres(Arena *arena, Pt length) {
-    Buffer out = buffer_new(arena);
-    buffer_add_number(&out, length / PT_PER_MM, 1);
-    buffer_add_c(&out, " mm");
-    return buffer_str(&out);
-}
-
 /* A page is as wide as its panel; a flap is some millimetres narrower and cuts it. */
 static void check_panels(const Plan *plan) {
     Arena *arena = plan->env->keep;
     const Panels *panels = &plan->rules->panels;
     for (size_t i = 0; i < panels->count; i++) {
-        Str panel = millimetres(arena, panels->widths[i]), page = millimetres(arena, plan->page_width);
+        Str panel = str_millimetres(arena, panels->widths[i], 1);
+        Str page = str_millimetres(arena, plan->page_width, 1);
         if (fabs(panels->widths[i] - plan->page_width) < PANEL_SLACK)
             continue;
         REPORT_WARNING(

@@ -206,15 +206,7 @@ Str pdf_report_ticket(const PressReport *report) {
 
 static void add_string(Buffer *out, const char *key, Str text) {
     buffer_format(out, "\"%s\": \"", key);
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte < ' ')
-            buffer_format(out, "\\u%04x", byte);
-        else if (byte == '"' || byte == '\\')
-            buffer_format(out, "\\%c", byte);
-        else
-            buffer_add_byte(out, (char)byte);
-    }
+    buffer_add_escaped(out, text);
     buffer_add_byte(out, '"');
 }
 

@@ -72,8 +72,6 @@ void preflight_blame_size(Preflight *preflight, Finding *finding, const Item *it
 void preflight_blame_line(Preflight *preflight, Finding *finding, const Item *item, Pt width);
 
 Extent preflight_extent(const Item *item);
-/* "4.5 mm" */
-Str preflight_millimetres(Arena *arena, Pt length);
 
 /* One item before it is painted, and what is on the page when all of it is. */
 void preflight_check_item(Preflight *preflight, const Item *item);

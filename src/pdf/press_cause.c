@@ -70,7 +70,7 @@ void preflight_name_swatch(const Preflight *preflight, Finding *finding, const I
             colour_is_none(item->shape->fill.from) ? item->shape->stroke.colour : item->shape->fill.from;
     if (colour.swatch)
         name_line(preflight, finding, str_to_c(preflight->env->keep, colour.swatch->name),
-                            colour.swatch->span);
+                  colour.swatch->span);
 }
 
 /* What a style sets is one fault, however many items show it. False: it is not this style. */

@@ -67,13 +67,6 @@ Extent preflight_extent(const Item *item) {
     return item->kind == ITEM_TEXT ? text_extent(item) : item_extent(item);
 }
 
-Str preflight_millimetres(Arena *arena, Pt length) {
-    Buffer out = buffer_new(arena);
-    buffer_add_number(&out, length / PT_PER_MM, 1);
-    buffer_add_c(&out, " mm");
-    return buffer_str(&out);
-}
-
 /* ---- bleed ------------------------------------------------------------------------------------ */
 
 /* Paper that ends on paper: no cut can show it. */
@@ -144,12 +137,12 @@ static void check_bleed(Preflight *preflight, const Item *item) {
     Arena *arena = preflight->env->keep;
     Pt bleed = preflight->design->press.bleed;
     bool page_short = preflight->at->bleed < bleed - NEAR;
-    Str wanted = preflight_millimetres(arena, bleed);
+    Str wanted = str_millimetres(arena, bleed, 1);
     Finding finding = {.code = "bleed", .severity = SEVERITY_ERROR};
     finding.text = str_format(arena, "%.*s ends at the %.*s trim, %.*s short of the bleed",
                               STR_ARGS(preflight_describe(preflight, item)),
                               STR_ARGS(name_sides(arena, shortfall.sides)),
-                              STR_ARGS(preflight_millimetres(arena, shortfall.missing)));
+                              STR_ARGS(str_millimetres(arena, shortfall.missing, 1)));
     finding.hint =
         page_short
             ? str_format(arena,
@@ -176,10 +169,10 @@ static void report_unsafe(Preflight *preflight, const Item *item, Extent extent,
     Str what = preflight_describe(preflight, item);
     finding.text = distance < 0 ? str_format(arena, "%.*s lies across the %s", STR_ARGS(what), edge->name)
                                 : str_format(arena, "%.*s is %.*s from the %s", STR_ARGS(what),
-                                             STR_ARGS(preflight_millimetres(arena, distance)), edge->name);
+                                             STR_ARGS(str_millimetres(arena, distance, 1)), edge->name);
     finding.hint =
         str_format(arena, "keep it %.*s from the %s, which is not exact to the millimetre",
-                   STR_ARGS(preflight_millimetres(arena, preflight->design->press.safe)), edge->name);
+                   STR_ARGS(str_millimetres(arena, preflight->design->press.safe, 1)), edge->name);
     preflight_add_at(preflight, item, extent, finding);
 }
 
@@ -240,7 +233,7 @@ static void check_resolution(Preflight *preflight, const Item *item) {
     finding.hint = str_format(arena, "take one of %d x %d pixels%s, or show it at %.*s wide",
                               (int)ceil(whole.w * wanted), (int)ceil(whole.h * wanted),
                               picture->line_art ? " or an SVG" : "",
-                              STR_ARGS(preflight_millimetres(arena, floor(largest * 10) / 10 * PT_PER_MM)));
+                              STR_ARGS(str_millimetres(arena, floor(largest * 10) / 10 * PT_PER_MM, 1)));
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 

@@ -231,8 +231,8 @@ static void check_spine(Preflight *preflight, const SheetRules *sheets) {
     int least = (int)ceil(2 * LEAST_SPINE / thickness / 8) * 8;
     Finding finding = {.code = "spine"};
     finding.text = str_format(arena, "the spine is %.*s, and glue holds from %.*s on",
-                              STR_ARGS(preflight_millimetres(arena, spine)),
-                              STR_ARGS(preflight_millimetres(arena, LEAST_SPINE)));
+                              STR_ARGS(str_millimetres(arena, spine, 1)),
+                              STR_ARGS(str_millimetres(arena, LEAST_SPINE, 1)));
     finding.hint =
         str_format(arena, "on this paper that takes %d pages: staple it, 'scheme: booklet'", least);
     add_count(preflight, sheets, finding);

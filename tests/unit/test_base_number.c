@@ -152,6 +152,18 @@ static void buffers_grow(void **state) {
                             8);
 }
 
+static void escapes_as_json_does(void **state) {
+    Buffer buffer = buffer_new(*state);
+    buffer_add_escaped(&buffer, STR("a\"b\\c\nd\te\x01\x1F\x7F\xC3\xA6"));
+    assert_true(str_equal_c(buffer_str(&buffer), "a\\\"b\\\\c\\nd\\te\\u0001\\u001f\x7F\xC3\xA6"));
+}
+
+static void tells_millimetres(void **state) {
+    assert_true(str_equal_c(str_millimetres(*state, 4.56 * PT_PER_MM, 1), "4.6 mm"));
+    assert_true(str_equal_c(str_millimetres(*state, 4.56 * PT_PER_MM, 2), "4.56 mm"));
+    assert_true(str_equal_c(str_millimetres(*state, 3 * PT_PER_MM, 1), "3 mm"));
+}
+
 static void formats_long_text(void **state) {
     char text[5000];
     memset(text, 'x', sizeof text);
@@ -186,6 +198,8 @@ int main(void) {
         cmocka_unit_test(reads_endless_digits),
         cmocka_unit_test_setup_teardown(numbers_survive_a_round_trip, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(buffers_grow, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(escapes_as_json_does, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(tells_millimetres, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(formats_long_text, make_arena, free_arena),
     };
     int failed = cmocka_run_group_tests_name("base number", tests, NULL, NULL);
