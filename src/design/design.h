@@ -115,7 +115,8 @@ typedef struct Style {
     bool count;            /* heading, figure, table: it has a number of its own */
     Leader leader;         /* contents entry */
     Str reference;         /* link: template of what is shown; {text} is what the author wrote */
-    FloatPlace place; Restart restart; /* figure, table; note: where numbers begin with 1 again */
+    FloatPlace place;      /* figure, table; at the side any block or note */
+    Restart restart;       /* note: where numbers begin with 1 again */
     Pt picture_height;     /* figure: at most; 0: as the picture is */
     Treatment picture;     /* figure */
     bool align_figures;    /* table: numbers stand right, with their decimal signs under each other */
