@@ -18,6 +18,9 @@
 typedef double Pt;
 
 #define PT_PER_MM (72.0 / 25.4)
+#define DEGREE (3.14159265358979323846 / 180) /* in radians, as sines take it */
+/* How far the handles of a quarter circle that is one Bezier curve reach, parts of its radius. */
+#define QUARTER_HANDLE 0.5522847498
 
 typedef struct Box { Pt x, y, w, h; } Box;
 typedef struct Edges { Pt top, right, bottom, left; } Edges;

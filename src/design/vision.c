@@ -46,8 +46,6 @@ static void to_lab(const double light[3], double lab[3]) {
     lab[2] = 200 * (lab_curve(y) - lab_curve(z));
 }
 
-static const double DEGREE = 3.14159265358979323846 / 180;
-
 static double hue_of(double a, double b) {
     double hue = a == 0 && b == 0 ? 0 : atan2(b, a) / DEGREE;
     return hue < 0 ? hue + 360 : hue;

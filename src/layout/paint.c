@@ -89,7 +89,7 @@ static void add_line(Painter *painter, Box box, const Artwork *art) {
 
 /* An ellipse as a rectangle whose corners are rounded all the way would need two radii; so four curves. */
 static void add_circle(Painter *painter, Box box, const Artwork *art) {
-    const double k = 0.5522847498; /* control points of a quarter circle */
+    const double k = QUARTER_HANDLE;
     Pt rx = box.w / 2, ry = box.h / 2, cx = box.x + rx, cy = box.y + ry;
     PathStep *steps = ARENA_ARRAY(painter->setter->env->keep, PathStep, 6);
     steps[0] = (PathStep){.op = PATH_MOVE, .x = cx + rx, .y = cy};
@@ -146,7 +146,7 @@ static void add_code(Painter *painter, Box box, const Artwork *art) {
 }
 
 static void rotate_items(Page *page, size_t first, Box box, double degrees) {
-    double angle = degrees * (3.14159265358979323846 / 180), cosine = cos(angle), sine = sin(angle);
+    double angle = degrees * DEGREE, cosine = cos(angle), sine = sin(angle);
     Pt cx = box.x + box.w / 2, cy = box.y + box.h / 2;
     for (size_t i = first; i < page->count; i++) {
         Item *item = &page->items[i];

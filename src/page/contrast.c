@@ -108,7 +108,7 @@ static void blend(Ground *ground, const float rgb[3], const Swatch *swatch, floa
 
 /* A gradient runs as pdf/ draws it: through the middle, from corner to corner. */
 static double gradient_share(const Paint *paint, Box box, Point point) {
-    double angle = (double)paint->angle * 3.14159265358979323846 / 180;
+    double angle = (double)paint->angle * DEGREE;
     double right = cos(angle), down = sin(angle);
     double length = fabs(box.w * right) + fabs(box.h * down);
     double along = (point.x - box.x - box.w / 2) * right + (point.y - box.y - box.h / 2) * down;

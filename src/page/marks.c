@@ -13,7 +13,6 @@ static const Pt OFFSET = 3 * PT_PER_MM, LENGTH = 5 * PT_PER_MM, LINE_ROOM = 3.5 
 static const Pt THIN = 0.25, SLUG_SIZE = 6, SLUG_LEAST = 4, BORDER_SIZE = 5, SLUG_DROP = 2.6 * PT_PER_MM;
 static const Pt CROSS = 2.5 * PT_PER_MM, ASIDE = 7.5 * PT_PER_MM, CIRCLE = 1.5 * PT_PER_MM,
                 PATCH = 4 * PT_PER_MM;
-static const double QUARTER = 0.5522847498; /* handles of a quarter circle made of one curve */
 static const double BORDER_SHARE = 0.6, HALF_CAPITAL = 0.36; /* of the border, of the size of type */
 static const float GREY = 0.6F;
 
@@ -62,7 +61,7 @@ static void add_line(Outline *outline, Pt x1, Pt y1, Pt x2, Pt y2) {
 }
 
 static void add_circle(Outline *outline, Pt x, Pt y, Pt r) {
-    Pt k = r * QUARTER;
+    Pt k = r * QUARTER_HANDLE;
     add_step(outline, (PathStep){.op = PATH_MOVE, .x = x + r, .y = y});
     add_step(outline, (PathStep){PATH_CURVE, x + r, y + k, x + k, y + r, x, y + r});
     add_step(outline, (PathStep){PATH_CURVE, x - k, y + r, x - r, y + k, x - r, y});

@@ -13,9 +13,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double CELLS_PER_PT = COVERAGE_DPI / 72.0;
-static const double DEGREES = 3.14159265358979323846 / 180;
-
 /* What is painted with, from cell to cell. */
 typedef struct Brush {
     CoverageMaker *maker;
@@ -120,7 +117,7 @@ static Brush solid_brush(CoverageMaker *maker, Colour colour, uint32_t owner) {
 /* As a viewer does it: the line of the gradient runs through the middle of the box. */
 static void set_gradient(Brush *brush, const Paint *paint, Box box) {
     const Coverage *coverage = &brush->maker->coverage;
-    double right = cos((double)paint->angle * DEGREES), down = sin((double)paint->angle * DEGREES);
+    double right = cos((double)paint->angle * DEGREE), down = sin((double)paint->angle * DEGREE);
     double length = (fabs(box.w * right) + fabs(box.h * down)) * CELLS_PER_PT;
     double x = (box.x + box.w / 2 - coverage->left) * CELLS_PER_PT;
     double y = (box.y + box.h / 2 - coverage->top) * CELLS_PER_PT;
@@ -351,8 +348,8 @@ static void paint_text(CoverageMaker *maker, const Item *item, uint32_t owner) {
     if (colour_is_none(text->colour) || !(text->size > 0))
         return;
     Brush brush = solid_brush(maker, ink_of_text(maker->options->profile, text->colour), owner);
-    double size = (double)text->size * CELLS_PER_PT, sine = sin(item->rotate * DEGREES);
-    double stretch = text->stretch > 0 ? (double)text->stretch : 1, cosine = cos(item->rotate * DEGREES);
+    double size = (double)text->size * CELLS_PER_PT, sine = sin(item->rotate * DEGREE);
+    double stretch = text->stretch > 0 ? (double)text->stretch : 1, cosine = cos(item->rotate * DEGREE);
     Cell start = outlines_place(&maker->outlines, item->box.x, item->box.y);
     Placing line = {.x = start.x, .y = start.y};
     line.along_x = size * stretch * cosine;

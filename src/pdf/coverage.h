@@ -8,6 +8,7 @@
 
 /* Planes are the process inks, then spots; what is beyond is left out. */
 enum { COVERAGE_DPI = 100, PLANES = 12, PROCESS_PLANES = 4 };
+#define CELLS_PER_PT (COVERAGE_DPI / 72.0)
 
 /* A picture's samples as the process inks, as they are stored; inks empty: it cannot be read. */
 typedef struct Plate { const Picture *picture; Str inks; uint32_t columns, rows; } Plate;

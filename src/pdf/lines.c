@@ -10,8 +10,6 @@
 
 #include <math.h>
 
-static const double DEGREES = 3.14159265358979323846 / 180;
-
 enum { COORDINATE = 1000, STATE_UNIT = 10000 };
 
 /* The way along one item, in millionths of an em. */
@@ -53,7 +51,7 @@ static void move_to(Canvas *canvas, const Item *item) {
     int64_t x = syntax_round(item->box.x * COORDINATE);
     int64_t y = syntax_round(canvas_y(canvas, item->box.y) * COORDINATE);
     if (item->rotate != 0) {
-        double sine = sin(item->rotate * DEGREES), cosine = cos(item->rotate * DEGREES);
+        double sine = sin(item->rotate * DEGREE), cosine = cos(item->rotate * DEGREE);
         double matrix[] = {cosine, -sine, sine, cosine};
         for (int i = 0; i < 4; i++) {
             buffer_add_number(canvas->out, matrix[i], 6);

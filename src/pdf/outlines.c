@@ -11,8 +11,6 @@
 
 enum { PIECES_OF_CURVE = 16 };
 
-static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one curve */
-
 Cell outlines_place(const Outlines *outlines, Pt x, Pt y) {
     Pt across = outlines->leaning ? y : x, down = outlines->leaning ? -x : y;
     return (Cell){across * outlines->scale_x + outlines->x, down * outlines->scale_y + outlines->y};
@@ -33,7 +31,7 @@ static void place_curve(const Outlines *outlines, double points[8]) {
 }
 
 static void add_corner(Outlines *outlines, Pt x, Pt y, Pt right, Pt down) {
-    Pt k = 1 - ROUND;
+    Pt k = 1 - QUARTER_HANDLE;
     double points[] = {x, y + down, x, y + down * k, x + right * k, y, x + right, y};
     place_curve(outlines, points);
     if (right * down < 0) {

@@ -51,10 +51,9 @@ static Extent item_extent(const Item *item) {
 
 /* From the cap height to a little under the baseline, turned as the text is. */
 static Extent text_extent(const Item *item) {
-    static const double DEGREES = 3.14159265358979323846 / 180;
     const GlyphRun *run = item->text.count > 0 ? item->text.runs[0].run : NULL;
     double size = (double)item->text.size, cap = run ? (double)run->face->cap_height : 0.7;
-    double sine = sin(item->rotate * DEGREES), cosine = cos(item->rotate * DEGREES);
+    double sine = sin(item->rotate * DEGREE), cosine = cos(item->rotate * DEGREE);
     Extent extent = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
     for (int i = 0; i < 4; i++) {
         Pt along = i % 2 ? item->box.w : 0, up = i / 2 ? cap * size : -0.2 * size;

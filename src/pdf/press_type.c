@@ -12,8 +12,6 @@
 static const Pt SMALLEST_TYPE = 5, SMALLEST_MIXED = 7; /* data sheets of offset printers */
 static const double BARE = 0.05;                       /* less ink is paper */
 static const double MIDDLE = 0.35;                     /* of a letter's height, in em */
-static const double DEGREES = 3.14159265358979323846 / 180;
-
 /* Black ink with so much colour is a rich black: for areas, and for type so large that it is one. */
 static const double BLACK_FROM = 0.7, COLOURS_FROM = 0.3;
 static const Pt LARGE_TYPE = 24;
@@ -31,7 +29,7 @@ static int ink_count(const Preflight *preflight, Colour colour) {
 
 /* The most inks that lie under a line of text, looked for half the height of its letters apart. */
 static int inks_beneath(const Preflight *preflight, const Item *item) {
-    double sine = sin(item->rotate * DEGREES), cosine = cos(item->rotate * DEGREES);
+    double sine = sin(item->rotate * DEGREE), cosine = cos(item->rotate * DEGREE);
     Pt up = (double)item->text.size * MIDDLE;
     int most = 0, places = (int)(item->box.w / up) + 1;
     for (int i = 0; i < places; i++) {

@@ -9,9 +9,6 @@
 
 #include <math.h>
 
-static const double DEGREES = 3.14159265358979323846 / 180;
-static const double ROUND = 0.5522847498; /* handles of a quarter circle made of one Bezier curve */
-
 enum { OPACITY_STEPS = 1000 };
 
 static bool is_gradient(const Paint *paint) {
@@ -42,7 +39,7 @@ bool shapes_visible(const Item *item) {
 
 static void add_rounded(Canvas *canvas, Box box, double radius) {
     double left = box.x, bottom = box.y, right = box.x + box.w, top = box.y + box.h;
-    double k = radius * (1 - ROUND), r = radius;
+    double k = radius * (1 - QUARTER_HANDLE), r = radius;
     canvas_operate(canvas, (double[]){left + r, bottom}, 2, "m");
     canvas_operate(canvas, (double[]){right - r, bottom}, 2, "l");
     canvas_operate(canvas, (double[]){right - k, bottom, right, bottom + k, right, bottom + r}, 6, "c");
@@ -108,7 +105,7 @@ static Box outline_bounds(const Item *item) {
 static Str shading_text(Canvas *canvas, const Item *item) {
     const Paint *paint = &item->shape->fill;
     Box box = canvas_box(canvas, outline_bounds(item));
-    double right = cos(paint->angle * DEGREES), up = -sin(paint->angle * DEGREES);
+    double right = cos(paint->angle * DEGREE), up = -sin(paint->angle * DEGREE);
     double half = (fabs(box.w * right) + fabs(box.h * up)) / 2;
     double x = box.x + box.w / 2, y = box.y + box.h / 2;
     Buffer out = buffer_new(canvas->writer->env->scratch);

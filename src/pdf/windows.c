@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double CELLS_PER_PT = COVERAGE_DPI / 72.0;
-
 enum { WINDOW = 16, STEP = WINDOW / 2, TRACE = 6 };
 
 static const uint8_t *cell_at(const Coverage *coverage, Pt x, Pt y) {

@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double DEGREE = 3.14159265358979323846 / 180;
-
 Matrix svg_multiply(Matrix outer, Matrix inner) {
     return (Matrix){
         outer.a * inner.a + outer.c * inner.b,           outer.b * inner.a + outer.d * inner.b,
