@@ -317,10 +317,12 @@ static Str printed_date(const Job *job) {
     return written.length > 0 || seconds == 0 ? written : str_from_date(job->env.keep, seconds);
 }
 
-/* A shop tells versions of a job by their dates; the check says so too, with what else it finds. */
-static void warn_of_no_date(Job *job) {
+/* A shop tells versions of a job by their dates; the check of a press file says so with its findings. */
+static void warn_of_no_date(Job *job, Edition edition) {
     bool *told = &job->publication->date_told;
-    if (job->publication->date == 0 && !*told && job->session->wish->mode == BUILD_WRITE)
+    BuildMode mode = job->session->wish->mode;
+    bool wanted = mode == BUILD_WRITE || (mode == BUILD_CHECK && edition != EDITION_PRESS);
+    if (job->publication->date == 0 && !*told && wanted)
         REPORT_WARNING(&job->env, (Span){0}, STR("write it in the front matter: date: 2026-03-31"),
                        "PDF/X-4 wants a date; there is none, and the file says 1970");
     *told = true;
@@ -348,7 +350,7 @@ static const Pages *impose(Job *job, const Pages *pages, Edition edition) {
     bool inks = is_in_inks(job, edition);
     const PdfProfile *profile = inks ? open_profile(job) : NULL;
     if (inks)
-        warn_of_no_date(job);
+        warn_of_no_date(job, edition);
     Cascade *cascade = design_cascade_new(env, job->design, job->doc);
     PrintJob print = {.design = job->design, .shaper = job->shaper};
     print.font = design_class_style(cascade, STR("slug"), NULL, NULL)->font;

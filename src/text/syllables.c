@@ -21,7 +21,6 @@ enum {
 };
 
 typedef struct Sounds {
-    Str language;
     Str heads;   /* consonants that begin a syllable */
     Str tails;   /* that end one, besides any single one but h and q; -s and -t may follow */
     Str linked;  /* endings that always take a linking s before another word */

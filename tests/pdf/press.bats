@@ -379,6 +379,9 @@ END
         said undated/one/one.$kind.pdf | head -1 | grep -qx 1970-01-01
         ! pdftotext undated/one/one.$kind.pdf - | grep 1970 || return 1
     done
+    for kind in press sheets press,sheets; do
+        [ "$(env -u SOURCE_DATE_EPOCH "$TRYK" check one.md -l one.yaml -e $kind 2>&1 | grep -c 'the file says 1970')" = 1 ]
+    done
 }
 
 @test "the shop's own profile is the one in the file" {
@@ -467,16 +470,21 @@ END
     grep -q "only tryk check answers with '--json'" <<<"$output"
 }
 
-@test "pictures are counted in pixels an inch at the size they have" {
-    cd "$BATS_TEST_TMPDIR"
+# one.md, and one.yaml with the picture p.png.
+picture_page() { # WIDTH
     printf -- '---\ndate: 2026\nlanguage: en\n---\n# One\n\nText.\n' >one.md
-    cat >one.yaml <<'END'
+    cat >one.yaml <<END
 page: {size: 140mm x 100mm, bleed: 3mm, margins: 20mm, columns: 1}
 pages:
   page:
-    behind: [{picture: p.png, x: 20mm, y: 60mm, width: 100mm}]
+    behind: [{picture: p.png, x: 20mm, y: 60mm, width: $1}]
     frames: {body: {takes: rest}}
 END
+}
+
+@test "pictures are counted in pixels an inch at the size they have" {
+    cd "$BATS_TEST_TMPDIR"
+    picture_page 100mm
     for pixels in 1181 900 885 700 590 500; do
         "$top/build/tools/picture" png $pixels 100 p.png
         run "$TRYK" check one.md -l one.yaml -e press
@@ -502,14 +510,7 @@ END
 
 @test "line art is counted in more pixels an inch than photographs" {
     cd "$BATS_TEST_TMPDIR"
-    printf -- '---\ndate: 2026\nlanguage: en\n---\n# One\n\nText.\n' >one.md
-    cat >one.yaml <<'END'
-page: {size: 140mm x 100mm, bleed: 3mm, margins: 20mm, columns: 1}
-pages:
-  page:
-    behind: [{picture: p.png, x: 20mm, y: 60mm, width: 25.4mm}]
-    frames: {body: {takes: rest}}
-END
+    picture_page 25.4mm
     for pixels in 640 500 140; do
         "$top/build/tools/picture" png-one-bit $pixels $pixels p.png
         run "$TRYK" check one.md -l one.yaml -e press
