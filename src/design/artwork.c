@@ -33,7 +33,7 @@ static bool choose_kind(Draft *draft, const Tree *tree, ArtDraft *piece) {
     if (kinds != 1)
         REPORT_ERROR(draft->env, tree->span,
                      STR("it has one of rect, line, circle, path, picture, icon, qr and text"),
-                     kinds ? "artwork can not be two things at once" : "artwork must say what it is");
+                     kinds ? "artwork cannot be two things at once" : "artwork must say what it is");
     return kinds == 1;
 }
 

@@ -150,7 +150,7 @@ bool colour_read(Env *env, Palette *palette, Span span, Str text, Colour *colour
 /* A colour that a section names as its own, and where. */
 typedef struct Accent { Str name; Span span; Colour colour; } Accent;
 
-/* Warns of two that some people can not tell apart. */
+/* Warns of two that some people cannot tell apart. */
 void vision_check_accents(Env *env, const Accent *accents, size_t count);
 
 /* ---- selectors -------------------------------------------------------------------------------- */

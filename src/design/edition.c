@@ -194,7 +194,7 @@ static void check_name(Draft *draft, const SheetRules *sheets, size_t index) {
     for (size_t i = 0; i < rules->name.length; i++)
         if (str_find(str_from(allowed), rules->name.data[i]) == sizeof allowed - 1) {
             REPORT_ERROR(draft->env, rules->span, STR("it ends a file's name: letters, figures, - and _"),
-                         "sheets can not be named '%.*s'", STR_ARGS(rules->name));
+                         "sheets cannot be named '%.*s'", STR_ARGS(rules->name));
             return;
         }
     bool taken = index > 0 && (str_equal_c(rules->name, "press") || str_equal_c(rules->name, "sheets"));

@@ -38,7 +38,7 @@ static void choose_kind(Draft *draft, const Tree *item, FrameDraft *piece) {
     if (uses > 1)
         REPORT_ERROR(draft->env, item->key_span,
                      STR("it has one of takes, each, text, contents and beside, or none"),
-                     "frame '%.*s' can not have two uses", STR_ARGS(item->key));
+                     "frame '%.*s' cannot have two uses", STR_ARGS(item->key));
     if (frame->card && !piece->each)
         REPORT_ERROR(draft->env, item->key_span, STR("for instance each: section.goal"),
                      "frame '%.*s' has a card, but nothing to put on it", STR_ARGS(item->key));

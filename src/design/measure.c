@@ -88,7 +88,7 @@ bool measure_read(Draft *draft, const Property *property, const Tree *tree, Str 
     if (!(units_allowed(property->type) & unit->unit)) {
         Str hint = str_format(draft->env->keep, "it takes a %.*s",
                               STR_ARGS(table_value_words(draft->env->keep, property)));
-        REPORT_ERROR(draft->env, span, hint, "'%s' can not be in %.*s", property->name, STR_ARGS(name));
+        REPORT_ERROR(draft->env, span, hint, "'%s' cannot be in %.*s", property->name, STR_ARGS(name));
         return false;
     }
     measure->unit = unit->unit;

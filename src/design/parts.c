@@ -74,7 +74,7 @@ static bool is_colour_name(Str name) {
 static void read_palette_item(Draft *draft, const Tree *item) {
     if (!is_colour_name(item->key)) {
         REPORT_ERROR(draft->env, item->key_span, STR("choose one word, but none, accent and to"),
-                     "a colour can not be called '%.*s'", STR_ARGS(item->key));
+                     "a colour cannot be called '%.*s'", STR_ARGS(item->key));
         return;
     }
     Swatch read = {.name = item->key};

@@ -259,7 +259,7 @@ static bool read_selector(Reader *reader, Selector *selector) {
             return true;
         if (peek_byte(reader) != ',')
             return refuse(reader, reader->at, STR("for instance section.goal h2, .facts > p"),
-                          "a selector can not go on like this");
+                          "a selector cannot go on like this");
         reader->at++;
     }
 }

@@ -2,7 +2,7 @@
  * design/table.c - every key of the layout language, once.
  *
  * The one idea: a row says how a key is written, what it may hold, where it goes and what it is for, so the
- * parser, the hints, the defaults and the reference can not disagree. A new property is a new row, in the
+ * parser, the hints, the defaults and the reference cannot disagree. A new property is a new row, in the
  * file table_*.c of its scope. Keys that frames, cards and blocks share are rows of SCOPE_BOX.
  */
 #include "design/table.h"

@@ -24,13 +24,13 @@ static Str hint_for(Draft *draft, const Property *property) {
 }
 
 void value_refuse(Draft *draft, const Property *property, const Tree *tree, Str text) {
-    REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' can not be '%.*s'",
+    REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' cannot be '%.*s'",
                  property->name, STR_ARGS(text));
 }
 
 bool value_scalar(Draft *draft, const Property *property, const Tree *tree, Str *text) {
     if (tree->kind != TREE_SCALAR) {
-        REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' can not be a %s",
+        REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' cannot be a %s",
                      property->name, tree->kind == TREE_SEQUENCE ? "list" : "mapping");
         return false;
     }
@@ -79,7 +79,7 @@ static void refuse_word(Draft *draft, const Property *property, const Tree *tree
     Str hint = hint_nearest(draft->env->keep, text, words, count);
     if (hint.length == 0)
         hint = hint_for(draft, property);
-    REPORT_ERROR(draft->env, tree->span, hint, "'%s' can not be '%.*s'", property->name, STR_ARGS(text));
+    REPORT_ERROR(draft->env, tree->span, hint, "'%s' cannot be '%.*s'", property->name, STR_ARGS(text));
 }
 
 static bool parse_flag(Draft *draft, const Property *property, const Tree *tree, Value *value) {

@@ -26,7 +26,7 @@ static Galley *new_galley(PageMaker *maker, const FlowState *state, const Galley
     return galley_set(&setter, wish);
 }
 
-/* Where another galley has to begin to go on from here; false if what has begun can not be cut. */
+/* Where another galley has to begin to go on from here; false if what has begun cannot be cut. */
 static bool find_resume(const FlowState *state, GalleyWish *wish) {
     const Galley *galley = state->galley;
     const Strip *strip = &galley->strips[state->at];

@@ -9,7 +9,7 @@
 #include "layout/galley.h"
 
 typedef struct Column {
-    Pt least;          /* its longest part that can not be broken, padding included */
+    Pt least;          /* its longest part that cannot be broken, padding included */
     Pt divided;        /* the same where words may be divided */
     Pt natural;        /* its longest cell in one line */
     double area;       /* sum of its cells' lines */

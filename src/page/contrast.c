@@ -28,7 +28,7 @@ typedef struct Point {
 typedef struct Ground {
     float rgb[3];
     const Swatch *swatch; /* NULL: a mixture */
-    bool unknown;         /* a picture that can not be looked into */
+    bool unknown;         /* a picture that cannot be looked into */
 } Ground;
 
 /* A pair of colours that was reported. */

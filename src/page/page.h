@@ -142,7 +142,7 @@ long pages_find(const Pages *pages, NodeId node);
 /*
  * Warns of text that stands out too little from what lies beneath it on a screen (WCAG 2.2, 1.4.3): 4.5:1,
  * or 3:1 from 18 pt, or 14 pt bold. A pair of colours is told once, where it is first met, with the nearest
- * shade that passes; text over a picture that can not be looked into is a note.
+ * shade that passes; text over a picture that cannot be looked into is a note.
  */
 void pages_check_contrast(Env *env, const Pages *pages, const Doc *doc);
 
@@ -182,7 +182,7 @@ Pages *pages_mark(Env *env, const Pages *pages, const PrintJob *job);
  * axis, so that what lies on x on the front lies on width - x on the back. Pages that are missing to the
  * scheme are left blank before the last one. Pages that do not fit the sheet are an error at the layout's
  * line. A sheet for an office printer, which its pages fill, has its line in the border that they leave
- * white, under the leaf of the back cover: to be read on a screen, and dropped by a printer that can not
+ * white, under the leaf of the back cover: to be read on a screen, and dropped by a printer that cannot
  * print there.
  */
 Pages *pages_impose(Env *env, const Pages *pages, const SheetRules *rules, const PrintJob *job);

@@ -317,7 +317,7 @@ static void check_gradient(Preflight *preflight, const Item *item) {
     preflight_add_at(preflight, item, item_extent(item), finding);
 }
 
-/* It is asked for, and can not be had. */
+/* It is asked for, and cannot be had. */
 static void check_overprint(Preflight *preflight, const Item *item) {
     const PdfProfile *profile = preflight->options->profile;
     const Paint *fill = &item->shape->fill;

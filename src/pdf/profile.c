@@ -51,7 +51,7 @@ static const char *find_fault(const PdfProfile *profile) {
         return "is not the profile of a press";
     if (cmsGetColorSpace(profile->press) != cmsSigCmykData)
         return "is not for the four inks cyan, magenta, yellow and black";
-    return profile->colours ? NULL : "can not turn colours into inks";
+    return profile->colours ? NULL : "cannot turn colours into inks";
 }
 
 static Str read_name(Arena *arena, cmsHPROFILE press) {

@@ -132,14 +132,14 @@ static void apply_property(Reader *reader, Ink *ink, Str name, Str value) {
                                           "marker",    "marker-start", "marker-end"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (str_equal_c(name, refused[i]) && !str_equal_c(value, "none"))
-            refuse(reader, STR("draw it as paths with solid fills"), "a drawing can not have", name);
+            refuse(reader, STR("draw it as paths with solid fills"), "a drawing cannot have", name);
     if (str_starts(value, STR("url(")))
         refuse(reader, STR("fill it with one colour: of the palette, or as #rrggbb"),
-               "a drawing can not be painted with", value);
+               "a drawing cannot be painted with", value);
     else if (!set_property(reader, ink, name, value))
         refuse(
             reader, (Str){0},
-            str_to_c(reader->env->keep, str_format(reader->env->keep, "'%.*s' can not be", STR_ARGS(name))),
+            str_to_c(reader->env->keep, str_format(reader->env->keep, "'%.*s' cannot be", STR_ARGS(name))),
             value);
 }
 
@@ -214,7 +214,7 @@ static void add_shape(Reader *reader, Str element, const Attributes *attributes)
         drawn.stroke = (Str){0};
     if (drawn.stroke.length > 0 && ink.opacity < 1)
         refuse(reader, STR("a lighter colour, or a tint such as fjord 40%, does the same"),
-               "a line can not be see-through:", element);
+               "a line cannot be see-through:", element);
     LIST_PUSH(reader->env->keep, reader->drawing->paths, reader->drawing->count, reader->drawing->capacity,
               drawn);
 }
@@ -290,7 +290,7 @@ static void open_element(Reader *reader, Str element, const Attributes *attribut
         refuse(reader,
                text ? STR("turn the text into paths, in the program that the drawing comes from")
                     : STR("path, rect, circle, ellipse, line, polyline, polygon and g are drawn"),
-               "a drawing can not have", element);
+               "a drawing cannot have", element);
     }
 }
 

@@ -11,13 +11,13 @@ enum { CHARACTER_LIMIT = 100, BYTE_LIMIT = CHARACTER_LIMIT * 4 };
 
 typedef struct Patterns Patterns;
 
-/* NULL: the file can not be read as patterns. */
+/* NULL: the file cannot be read as patterns. */
 Patterns *patterns_load(Env *env, const char *path);
 /* The encoding that words must have, as the file names it. */
 const char *patterns_encoding(const Patterns *patterns);
 /*
  * marks[i] becomes true where the word, of at most BYTE_LIMIT bytes, may be divided behind character i. A
- * division that respells the word, as in older German, is none: it can not be shown.
+ * division that respells the word, as in older German, is none: it cannot be shown.
  */
 void patterns_divide(const Patterns *patterns, Str word, bool marks[CHARACTER_LIMIT]);
 

@@ -118,15 +118,15 @@ static void test_sizes(void **state) {
 static void test_refusals(void **state) {
     Fixture *fixture = *state;
     expect_refused(fixture, "", "there is nothing to see in 'a.svg'");
-    expect_refused(fixture, "<image href='a.png'/>", "a drawing can not have 'image'");
+    expect_refused(fixture, "<image href='a.png'/>", "a drawing cannot have 'image'");
     expect_refused(fixture, "<path d='M0 0 L'/>", "<path> has a mistake in its 'd'");
     expect_refused(fixture, "<path d='L1 1'/>", "<path> has a mistake in its 'd'");
     expect_refused(fixture, "<rect width='1em' height='2'/>", "<rect> has a mistake in its 'width'");
     expect_refused(fixture, "<rect width='1' height='1' fill='url(#x)'/>",
-                   "can not be painted with 'url(#x)'");
-    expect_refused(fixture, "<rect width='1' height='1' mask='url(#x)'/>", "a drawing can not have 'mask'");
+                   "cannot be painted with 'url(#x)'");
+    expect_refused(fixture, "<rect width='1' height='1' mask='url(#x)'/>", "a drawing cannot have 'mask'");
     expect_refused(fixture, "<path d='M0 0h1' transform='scale(1,2,3)'/>",
-                   "'transform' can not be 'scale(1,2,3)'");
+                   "'transform' cannot be 'scale(1,2,3)'");
     expect_refused(fixture, "<path d='M0 0h1'>", "this is not XML");
 }
 
