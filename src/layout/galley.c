@@ -284,6 +284,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
                        .waiting = wish->waiting,
                        .waiting_count = wish->waiting_count,
                        .grid = wish->children_only ? 0 : setter->design->page.baseline,
+                       .capital = wish->children_only ? 0 : grid_capital(setter),
                        .resume = wish->resume,
                        .resume_text = wish->resume_text,
                        .limit = wish->limit,

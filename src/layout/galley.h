@@ -75,6 +75,7 @@ struct Galley {
     const Node *resume;    /* it begins inside or before this node; NULL: with the flow */
     uint32_t resume_text;  /* and there at this Line.start */
     Pt grid;               /* step of the baseline grid; 0: none */
+    Pt capital;            /* height of the capitals that begin a column on the grid; 0: anything does */
     Pt span;               /* measure of what goes over all columns; 0: there is one column */
     bool spans;            /* something does */
     Pt side;               /* measure of side notes; 0: they stay in the text */

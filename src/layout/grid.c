@@ -14,15 +14,29 @@
 static const Pt ROUNDING = 0.05;
 /* Of a step: so much white is none. */
 static const double LEAST_WHITE = 0.4;
+/* Likewise: so far the capitals of a column's first line may rise over its edge. */
+static const double MOST_OVER = 0.5;
 
-Pt grid_start(Setter *setter, const Master *master, Pt y) {
-    Pt step = setter->design->page.baseline;
-    if (step <= 0)
+Pt grid_capital(Setter *setter) {
+    if (setter->design->page.baseline <= 0)
         return 0;
     const Style *style = design_style(setter->cascade, setter->doc->root, NULL);
     const Face *face =
         setter->shaper->shape(setter->shaper, style->font, STR("x"), style->font->span)->face;
-    return y - master->margins.top - (double)face->cap_height * style->size;
+    return (double)face->cap_height * style->size;
+}
+
+Pt grid_start(Setter *setter, const Master *master, Pt y) {
+    return setter->design->page.baseline > 0 ? y - master->margins.top - grid_capital(setter) : 0;
+}
+
+Pt grid_first(const Galley *galley, const Strip *strip, Pt y, bool heading) {
+    Pt line = ceil((y + galley->capital - ROUNDING) / galley->grid) * galley->grid;
+    Pt baseline = (double)strip->height - (double)strip->bottom_trim;
+    bool rises = baseline - (double)strip->top_trim - galley->capital >= MOST_OVER * galley->grid;
+    if (galley->capital <= 0 || strip->top_trim <= 0 || (rises && !heading))
+        return grid_snap(galley, strip, y - (double)strip->top_trim, 0);
+    return rises ? line - galley->capital - (double)strip->top_trim : line - baseline;
 }
 
 Pt grid_snap(const Galley *galley, const Strip *strip, Pt y, Pt white) {

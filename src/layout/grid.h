@@ -11,6 +11,14 @@
 
 /* How far a height on the page lies below a line of the grid, for Room.start; 0 without a grid. */
 Pt grid_start(Setter *setter, const Master *master, Pt y);
+/* Height of the capitals of the document's text; 0 without a grid. */
+Pt grid_capital(Setter *setter);
+/*
+ * The top of the strip that begins a column at y. Its baseline stands on the same line of the grid as the
+ * text of the column beside it, even if its capitals are higher and rise over the edge, by less than half a
+ * step. Those of a larger heading hang from where the text's capitals have their tops.
+ */
+Pt grid_first(const Galley *galley, const Strip *strip, Pt y, bool heading);
 /*
  * The strip's top so that its baseline stands on the grid, at y or below. `white` of what is above y is
  * white under a heading: less than about half a step of it is given up rather than made a whole one.

@@ -54,6 +54,8 @@ Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
     Pt top = y + gap + lead - (i == from || lead > 0 ? strip->top_trim : 0);
     if (strip->lock <= 0)
         return top;
+    if (i == from && lead <= 0)
+        return grid_first(galley, strip, y, pour_is_heading(galley, i));
     bool headed = i > from && lead <= 0 && pour_is_heading(galley, i - 1);
     return grid_snap(galley, strip, top, headed ? gap : 0);
 }
