@@ -120,6 +120,28 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
     return open;
 }
 
+/* Whether a block is a row of a table that is no head. */
+static bool is_row(const Block *block) {
+    const Node *node = block->node;
+    const Node *row = node && node->kind == NODE_TABLE ? node->first : node;
+    return row && row->kind == NODE_ROW && !row->header;
+}
+
+/* The fewer rows stand on one side of a break, the worse it is. */
+static void raise_row_cuts(Galley *galley, size_t first) {
+    size_t block = galley->strips[first].block, rows = 0, above = 0;
+    for (size_t i = block; i < galley->block_count; i++)
+        rows += is_row(&galley->blocks[i]);
+    for (; block < galley->block_count; block++) {
+        if (!is_row(&galley->blocks[block]))
+            continue;
+        size_t fewer = above < rows - above ? above : rows - above;
+        if (fewer > 0)
+            galley->strips[galley->blocks[block].first - 1].cut += CUT_TABLE + CUT_ROWS / (float)fewer;
+        above++;
+    }
+}
+
 /* A break inside a block is worse than one between two; how much depends on what it tears apart. */
 static void raise_cuts(Galley *galley, const OpenBlock *open) {
     float cut = open->own >= 0 ? CUT_BOX : 0;
@@ -129,6 +151,8 @@ static void raise_cuts(Galley *galley, const OpenBlock *open) {
         cut += CUT_LIST;
     for (size_t i = open->first; cut > 0 && i + 1 < galley->count; i++)
         galley->strips[i].cut += cut;
+    if (open->node->kind == NODE_TABLE)
+        raise_row_cuts(galley, open->first);
 }
 
 static void close_block(Composer *composer, const OpenBlock *open) {

@@ -18,7 +18,9 @@ enum {
 /* In the units of Strip.cut: a paragraph cut in two costs about half of 1. */
 static const double EMPTY_COST = 60;   /* of the square of the empty share: a tenth left empty costs 0.6 */
 static const double EMPTY_SHARE = 0.2; /* beyond, it grows ever less: rather one frame short than several */
-static const double UNEVEN_COST = 120; /* likewise, of what two frames differ by that should end level */
+static const double VOID_COST = 20;    /* and besides, of the square of what is empty beyond that share: */
+static const double VOID_SHARE = 0.4;
+static const double UNEVEN_COST = 120;   /* likewise, of what two frames differ by that should end level */
 static const double FACING_SHARE = 0.06; /* likewise, of pages: by more than a few lines, rather one full */
 static const double STUB_COST = 4;       /* a last page without a line; less from there to that share */
 static const double STUB_SHARE = 0.15;
@@ -35,7 +37,7 @@ typedef struct Step {
     uint32_t frames; /* so far, those without text included */
     uint32_t extra;  /* frames without text, likewise: they are in no plan */
     Apart placed;
-    float empty; /* share of the last frame */
+    float empty; /* share of the last frame, or of one on the next page if that is higher */
 } Step;
 
 typedef struct Planner {
@@ -71,6 +73,11 @@ static double bent_square(double share, double beyond) {
     return share <= beyond ? share * share : beyond * beyond * (3 - 2 * beyond / share);
 }
 
+static double empty_cost(double empty) {
+    double beyond = fmax(0, empty - VOID_SHARE);
+    return EMPTY_COST * bent_square(empty, EMPTY_SHARE) + VOID_COST * beyond * beyond;
+}
+
 /* All frames of a page, or of a spread, but the first of them should end level with the one before. */
 static double uneven_cost(const PlanWish *wish, const Step *from, double empty) {
     size_t together = wish->facing ? 2 * wish->columns : wish->columns;
@@ -96,7 +103,7 @@ static double frame_cost(const Planner *planner, const Step *from, size_t next, 
     if (last)
         return FRAME_COST + stub_cost(wish, from, empty);
     double cut = (double)wish->galley->strips[next - 1].cut;
-    return FRAME_COST + EMPTY_COST * bent_square(empty, EMPTY_SHARE) + cut + uneven_cost(wish, from, empty);
+    return FRAME_COST + empty_cost(empty) + cut + uneven_cost(wish, from, empty);
 }
 
 /* A frame that could end before strip `next`. */
@@ -155,7 +162,8 @@ static void try_frame(Planner *planner, size_t from) {
     End first = {.placed = start->placed};
     if (planner->apart)
         add_extra(planner, from, &first);
-    Pt room = room_of(planner->wish, start->frames + first.extra);
+    Pt room = room_of(planner->wish, start->frames + first.extra),
+       whole = fmax(room, planner->wish->height);
     bool found = false;
     Pt top_line = start_of(planner->wish, start->frames + first.extra), y = top_line;
     size_t i = from;
@@ -175,7 +183,7 @@ static void try_frame(Planner *planner, size_t from) {
             end = next;
         end.next = i + 1;
         y = pour_strip_end(galley, i, top);
-        end.empty = fmax(0, free / fmax(room, 1));
+        end.empty = fmax(0, free / fmax(whole, 1));
         if (i + 1 == planner->end || !galley->strips[i].keep) {
             try_end(planner, from, &end);
             found = true;
