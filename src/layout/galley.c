@@ -137,14 +137,14 @@ static void raise_row_cuts(Galley *galley, size_t first) {
             continue;
         size_t fewer = above < rows - above ? above : rows - above;
         if (fewer > 0)
-            galley->strips[galley->blocks[block].first - 1].cut += CUT_TABLE + CUT_ROWS / (float)fewer;
+            galley->strips[galley->blocks[block].first - 1].cut += CUT_ROWS / (float)fewer;
         above++;
     }
 }
 
 /* A break inside a block is worse than one between two; how much depends on what it tears apart. */
 static void raise_cuts(Galley *galley, const OpenBlock *open) {
-    float cut = open->own >= 0 ? CUT_BOX : 0;
+    float cut = open->node->kind == NODE_TABLE ? CUT_TABLE : open->own >= 0 ? CUT_BOX : 0;
     if (open->node->kind == NODE_ITEM || open->node->kind == NODE_QUOTE)
         cut += CUT_ITEM;
     if (open->node->kind == NODE_LIST)

@@ -305,7 +305,7 @@ PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish);
 #define CUT_LIST 0.2F
 #define CUT_BOX 2.0F
 #define CUT_RULE 2.0F
-#define CUT_TABLE 2.0F   /* and besides, shared by the rows on the side that has fewer: */
+#define CUT_TABLE 2.0F /* and besides, shared by the rows on the side that has fewer: */
 #define CUT_ROWS 6.0F
 #define CUT_LEAD_IN 3.0F /* between a line that ends in a colon and the list that it leads to */
 
