@@ -18,21 +18,27 @@ typedef struct Bands {
     PageMaker *maker;
     const Frame *frame;
     FlowState *state;
-    Box rest; /* of the frame */
+    Box rest;    /* of the frame; in the column where it is lowest */
+    Pt *bottoms; /* where what stands at the foot of each column begins */
+    Room *rooms; /* of the columns, for the band at hand */
     bool first;
     bool ahead; /* a float is there that the text must still come to: it is filled, and no plan followed */
-    Pt *feet;   /* how high what stands at the foot is, by band and then by column */
-    size_t count, capacity;
 } Bands;
 
-static Room room_of(const Bands *bands) {
+/* All columns begin at the height where the band does. */
+static void measure_rooms(const Bands *bands) {
     const FlowState *state = bands->state;
     Setter *setter = &bands->maker->layout->page_setter;
-    return (Room){.from = state->at,
-                  .placed = state->placed,
-                  .height = bands->rest.h,
-                  .whole = bands->rest.h,
-                  .start = grid_start(setter, bands->maker->master, bands->rest.y)};
+    Pt start = grid_start(setter, bands->maker->master, bands->rest.y);
+    for (size_t i = 0; i < bands->frame->split; i++) {
+        Pt height = bands->bottoms[i] - bands->rest.y;
+        bands->rooms[i] = (Room){.from = state->at,
+                                 .placed = state->placed,
+                                 .height = height,
+                                 .whole = height,
+                                 .start = start,
+                                 .noted = bands->rooms[i].noted};
+    }
 }
 
 Pt bands_gap(const Galley *galley, size_t strip) {
@@ -41,32 +47,31 @@ Pt bands_gap(const Galley *galley, size_t strip) {
                : 0;
 }
 
-/* Of the columns of a band that is done, which begin at this height. */
-static void add_feet(Bands *bands, const Pt *tops) {
-    Pt bottom = bands->rest.y + bands->rest.h;
-    for (size_t i = 0; i < bands->frame->split; i++)
-        LIST_PUSH(bands->maker->layout->page_setter.env->keep, bands->feet, bands->count, bands->capacity,
-                  fmax(0, bottom - tops[i]));
-    bands->maker->band++;
-}
-
-static void add_level_feet(Bands *bands, Pt top) {
-    ArenaMark mark = arena_mark(bands->maker->layout->setter.env->scratch);
-    Pt *tops = ARENA_ARRAY(bands->maker->layout->setter.env->scratch, Pt, bands->frame->split);
-    for (size_t i = 0; i < bands->frame->split; i++)
-        tops[i] = top;
-    add_feet(bands, tops);
-    arena_reset(bands->maker->layout->setter.env->scratch, mark);
+/* The rest of the frame begins at this height on the page. */
+static void move_down(Bands *bands, Pt top) {
+    Pt bottom = bands->bottoms[0];
+    for (size_t i = 1; i < bands->frame->split; i++)
+        bottom = fmin(bottom, bands->bottoms[i]);
+    bands->rest.y = top;
+    bands->rest.h = bottom - top;
+    measure_rooms(bands);
 }
 
 /* The next band begins under this one. */
-static void move_down(Bands *bands, Filled filled) {
-    Pt top = filled.bottom + bands_gap(bands->state->galley, bands->state->at);
-    Pt bottom = fmin(bands->rest.y + bands->rest.h, filled.foot);
-    add_level_feet(bands, bottom);
-    bands->rest.h = bottom - top;
-    bands->rest.y = top;
+static void end_band(Bands *bands, Pt bottom) {
     bands->first = false;
+    move_down(bands, bottom + bands_gap(bands->state->galley, bands->state->at));
+}
+
+static Filled place_column(Bands *bands, size_t i, Box box, Pt height) {
+    Room *room = &bands->rooms[i];
+    box.h = room->whole;
+    bands->maker->column = i;
+    Filled filled = frames_place_column(bands->maker, bands->frame, bands->state, box, height);
+    bands->maker->column = 0;
+    bands->bottoms[i] = fmin(bands->bottoms[i], filled.foot);
+    room->noted = room->noted || filled.noted;
+    return filled;
 }
 
 /* Returns whether another band may follow in this frame. */
@@ -74,36 +79,26 @@ static bool fill_columns(Bands *bands) {
     FlowState *state = bands->state;
     Arena *scratch = bands->maker->layout->setter.env->scratch;
     size_t columns = bands->frame->split, first = state->at;
-    Pt width = frames_column_width(bands->frame, bands->rest.w);
+    Pt width = frames_column_width(bands->frame, bands->rest.w), bottom = 0;
     Pt *heights = ARENA_ARRAY(scratch, Pt, columns);
-    Room room = room_of(bands);
-    bool balanced = balance_columns(scratch, state->galley, &room, columns, heights);
-    if (!balanced && !bands->first && pour_least(state->galley, &room) > room.height)
+    bool balanced = balance_columns(scratch, state->galley, bands->rooms, columns, heights);
+    if (!balanced && !bands->first && pour_least(state->galley, bands->rooms) > bands->rest.h)
         return false;
-    Filled all = {0, bands->rest.y + bands->rest.h};
-    Pt *feet = ARENA_ARRAY(scratch, Pt, columns);
-    for (size_t i = 0; i < columns; i++)
-        feet[i] = all.foot;
     for (size_t i = 0; i < columns && !frames_text_is_done(state); i++) {
-        if (bands_end_before(state->galley, first, state->at) &&
-            !apart_comes_first(state->galley, state->at, bands->rest.h, state->placed))
+        Room room = bands->rooms[i];
+        room.from = state->at;
+        room.placed = state->placed;
+        if (bands_end_before(state->galley, first, state->at) && !apart_comes_first(state->galley, &room))
             break;
         Box column = bands->rest;
         column.x += (width + bands->frame->gap) * (double)i;
         column.w = width;
-        bands->maker->column = i;
-        Pt height = balanced ? heights[i] : bands->ahead ? column.h : 0;
-        Filled filled = frames_place_column(bands->maker, bands->frame, state, column, height);
-        all.bottom = fmax(all.bottom, filled.bottom);
-        all.foot = fmin(all.foot, filled.foot);
-        feet[i] = filled.foot;
+        Pt height = balanced ? heights[i] : bands->ahead ? room.height : 0;
+        bottom = fmax(bottom, place_column(bands, i, column, height).bottom);
     }
-    bands->maker->column = 0;
-    if (!balanced && !bands_end_before(state->galley, first, state->at)) {
-        add_feet(bands, feet);
+    if (!balanced && !bands_end_before(state->galley, first, state->at))
         return false;
-    }
-    move_down(bands, all);
+    end_band(bands, bottom);
     return true;
 }
 
@@ -127,13 +122,14 @@ static Pt least_below(const Bands *bands, const Room *room, size_t end) {
 static bool fill_wide(Bands *bands) {
     FlowState *state = bands->state;
     const Galley *galley = state->galley;
-    Room room = room_of(bands);
+    Room room = bands->rooms[0];
+    room.height = bands->rest.h;
     size_t end = state->at + 1;
     while (!bands_end_before(galley, state->at, end))
         end++;
     if (!bands->first && least_below(bands, &room, end) > room.height)
         return false;
-    move_down(bands, frames_place_column(bands->maker, bands->frame, state, bands->rest, bands->rest.h));
+    end_band(bands, place_column(bands, 0, bands->rest, bands->rest.h).bottom);
     return state->at >= end;
 }
 
@@ -141,20 +137,20 @@ static bool fill_wide(Bands *bands) {
 static void place_over(Bands *bands, const Float *set, bool foot) {
     Layout *layout = bands->maker->layout;
     Box box = bands->rest;
+    Pt taken = set->height + set->gap;
     box.y += foot ? box.h - set->height : 0;
     box.h = set->height;
-    Foot under = {.item = layout->pages->pages[layout->pages->count - 1].count,
-                  .anchor = layout->pages->anchor_count,
-                  .wide = true};
+    Foot under = feet_begin(bands->maker);
+    under.wide = true;
+    under.height = taken;
     apart_place_float(&layout->page_setter, layout->pages, set, box);
-    if (foot) {
-        frames_add_foot(bands->maker, under);
-        add_level_feet(bands, box.y - set->gap);
-    }
-    bands->rest.h -= set->height + set->gap;
-    bands->rest.y += foot ? 0 : set->height + set->gap;
+    if (foot)
+        feet_end(bands->maker, under);
+    for (size_t i = 0; foot && i < bands->frame->split; i++)
+        bands->bottoms[i] = box.y - set->gap;
     bands->maker->progress = true;
     bands->state->placed.floats++;
+    move_down(bands, bands->rest.y + (foot ? 0 : taken));
 }
 
 /* Floats over all columns that are waiting, those that fit; the first one in any case. Returns how many. */
@@ -170,24 +166,34 @@ static size_t place_waiting(Bands *bands) {
     return count;
 }
 
-/* Whether columns that are filled from here come so far that a strip and some lines more stand in them. */
-static bool reaches(const Bands *bands, Room room, size_t strip) {
+/*
+ * Whether columns that are filled from here come so far that a strip and some lines more stand in them,
+ * when a float has taken a part of their height.
+ */
+static bool reaches(const Bands *bands, Pt taken, bool foot, size_t strip) {
     Arena *scratch = bands->maker->layout->setter.env->scratch;
     const Galley *galley = bands->state->galley;
     ArenaMark mark = arena_mark(scratch);
+    size_t at = bands->state->at;
+    Apart placed = {bands->state->placed.notes, bands->state->placed.floats + 1};
     for (size_t i = 0; i < bands->frame->split; i++) {
-        if (apart_comes_first(galley, room.from, room.whole, room.placed)) {
-            room.placed = apart_rest(galley, room.from, room.whole, room.placed);
+        Room room = bands->rooms[i];
+        room.from = at;
+        room.placed = placed;
+        room.start += foot ? 0 : taken;
+        room.height = room.whole = room.height - taken;
+        if (apart_comes_first(galley, &room)) {
+            placed = apart_rest(galley, &room);
             continue;
         }
-        if (bands_end_before(galley, bands->state->at, room.from))
+        if (bands_end_before(galley, bands->state->at, at))
             break;
         Pour pour = pour_fill_room(scratch, galley, &room);
-        room.from = pour.to;
-        room.placed = pour.apart_to;
+        at = pour.to;
+        placed = pour.apart_to;
     }
     arena_reset(scratch, mark);
-    return room.from > strip + LINES_BEHIND || (room.from > strip && room.from >= galley->count);
+    return at > strip + LINES_BEHIND || (at > strip && at >= galley->count);
 }
 
 /*
@@ -204,60 +210,13 @@ static void place_ahead(Bands *bands) {
             strip++;
         bool here = strip < galley->count && galley->strips[strip].float_end > state->placed.floats;
         bool foot = set->place == PLACE_BOTTOM || !bands->first || pour_is_heading(galley, state->at);
-        Room room = room_of(bands);
         Pt taken = set->height + set->gap;
-        room.height = room.whole = room.height - taken;
-        room.start += foot ? 0 : taken;
-        room.placed.floats++;
-        if (!set->wide || set->place == PLACE_PAGE || !here || room.height <= 0 ||
-            !reaches(bands, room, strip))
+        if (!set->wide || set->place == PLACE_PAGE || !here || bands->rest.h <= taken ||
+            !reaches(bands, taken, foot, strip))
             return;
         place_over(bands, set, foot);
         bands->ahead = true;
     }
-}
-
-static void move_foot(PageMaker *maker, const Foot *foot, Pt y) {
-    Pages *pages = maker->layout->pages;
-    Page *page = &pages->pages[pages->count - 1];
-    for (size_t i = foot->item; i < foot->item_end; i++)
-        page_move_item(&page->items[i], 0, y);
-    for (size_t i = foot->anchor; i < foot->anchor_end; i++)
-        pages->anchors[i].y += y;
-}
-
-/* What a band has at the foot of a column, or the most of all; columns where it differs: not level. */
-static Pt foot_height(const Bands *bands, size_t band, const Foot *foot, bool *level) {
-    const Pt *feet = &bands->feet[band * bands->frame->split];
-    Pt most = 0;
-    for (size_t i = 0; i < bands->frame->split; i++) {
-        *level = *level && feet[i] == feet[0];
-        most = fmax(most, feet[i]);
-    }
-    return foot->wide || band < foot->band ? most : feet[foot->column];
-}
-
-/* How far down it must go to stand above those of the bands that follow, not below. */
-static Pt foot_shift(const Bands *bands, const Foot *foot, bool *possible) {
-    Pt shift = 0;
-    for (size_t band = 0; band < bands->maker->band; band++) {
-        bool level = true;
-        Pt height = foot_height(bands, band, foot, &level);
-        if (band > foot->band && foot->wide)
-            *possible = *possible && level;
-        shift += band < foot->band ? height : band > foot->band ? -height : 0;
-    }
-    return shift;
-}
-
-/* Each band has put its foot above that of the band before: the first one's belongs on top. */
-static void sort_feet(const Bands *bands) {
-    PageMaker *maker = bands->maker;
-    bool possible = true;
-    for (size_t i = 0; i < maker->foot_count; i++)
-        foot_shift(bands, &maker->feet[i], &possible);
-    for (size_t i = 0; possible && i < maker->foot_count; i++)
-        move_foot(maker, &maker->feet[i], foot_shift(bands, &maker->feet[i], &possible));
 }
 
 static void fill_bands(Bands *bands, Box box) {
@@ -266,7 +225,9 @@ static void fill_bands(Bands *bands, Box box) {
     bool goes_on = place_waiting(bands) == 0 || !frames_wants_page(state);
     while (goes_on && bands->rest.h > 0 && !frames_text_is_done(state)) {
         const Galley *galley = state->galley;
-        bool waiting = apart_comes_first(galley, state->at, box.h, state->placed);
+        measure_rooms(bands);
+        bool waiting = apart_comes_first(
+            galley, &(Room){.from = state->at, .placed = state->placed, .height = box.h, .whole = box.h});
         if (state->at >= galley->count && apart_next_wide(galley, state->at, state->placed))
             return;
         if (!bands->first && frames_wants_page(state) && !waiting)
@@ -281,8 +242,15 @@ static void fill_bands(Bands *bands, Box box) {
 }
 
 void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
+    Arena *keep = maker->layout->page_setter.env->keep;
     Bands bands = {.maker = maker, .frame = frame, .state = state, .rest = box, .first = true};
-    maker->foot_count = maker->band = 0;
+    bands.bottoms = ARENA_ARRAY(keep, Pt, frame->split);
+    for (size_t i = 0; i < frame->split; i++)
+        bands.bottoms[i] = box.y + box.h;
+    maker->rooms = bands.rooms = ARENA_ARRAY(keep, Room, frame->split);
+    maker->foot_count = 0;
+    measure_rooms(&bands);
     fill_bands(&bands, box);
-    sort_feet(&bands);
+    feet_sort(maker, frame->split);
+    maker->rooms = NULL;
 }

@@ -10,11 +10,11 @@
 #include "layout/frames.h"
 
 /*
- * How high the text of each of the columns is, so that they hold the band and end as level as its strips
- * allow, none higher than the one before it if that can be; false if they cannot hold it: then all are as
- * high as the room.
+ * How high the text of each of the columns is, so that they hold the band, which begins with the strip of
+ * the first one's room, and end as level as its strips and what stands at their feet allow, none higher
+ * than the one before it if that can be; false if they cannot hold it: then all are as high as their rooms.
  */
-bool balance_columns(Arena *scratch, const Galley *galley, const Room *room, size_t columns, Pt *heights);
+bool balance_columns(Arena *scratch, const Galley *galley, const Room *rooms, size_t columns, Pt *heights);
 
 /* Whether a strip begins another band, or a page, than the one that began with strip `from`. */
 bool bands_end_before(const Galley *galley, size_t from, size_t at);
@@ -22,6 +22,17 @@ bool bands_end_before(const Galley *galley, size_t from, size_t at);
 void bands_fill(PageMaker *maker, const Frame *frame, FlowState *state, Box box);
 /* White between two bands, as between two blocks; the next one's capitals begin below it. */
 Pt bands_gap(const Galley *galley, size_t strip);
+
+/* ---- feet.c ------------------------------------------------------------------------------------ */
+
+/*
+ * What is placed between these two is the foot of the column being filled; its height is set on the way. It
+ * stands above all that the column has at its foot so far.
+ */
+Foot feet_begin(const PageMaker *maker);
+void feet_end(PageMaker *maker, Foot foot);
+/* When the frame is full: brings them into their order, floats as they came, notes by number at the end. */
+void feet_sort(const PageMaker *maker, size_t columns);
 
 /* ---- columnblock.c ----------------------------------------------------------------------------- */
 

@@ -55,12 +55,13 @@ static size_t last_frame(const Composer *composer, size_t from, bool *first) {
     const Setter *setter = composer->setter;
     Apart placed = {0};
     for (*first = from == 0;; *first = false) {
+        Room room = {.height = *first ? galley->first : galley->highest};
         PlanWish wish = {.galley = galley,
                          .from = from,
                          .placed = placed,
-                         .first_height = *first ? galley->first : galley->highest,
-                         .height = galley->highest,
-                         .columns = 1};
+                         .columns = 1,
+                         .rooms = &room,
+                         .next = {.height = galley->highest}};
         PagePlan plan = pagebreak_plan(setter->env->keep, setter->env->scratch, &wish);
         *first = *first && plan.count <= 1;
         size_t end = plan.ends[plan.count - 1];
@@ -140,7 +141,8 @@ static Pt leave_notes(const BlockBand *band, size_t columns, Pt limit) {
     Pt height = limit;
     for (int i = 0; i < ROUNDS; i++) {
         size_t end = filled_end(band, columns, height);
-        Pt left = limit - notes_height(outer, begun, band->galley->strips[end - 1].note_end);
+        NoteSpan notes = {.from = begun, .to = band->galley->strips[end - 1].note_end};
+        Pt left = limit - notes_height(outer, notes);
         if (left >= height)
             break;
         height = left;
@@ -157,7 +159,10 @@ static Filled fill_inside(BlockBand *band) {
     Filled filled = {0};
     Pt whole = pour_height(keep, galley);
     band->room.height = fmin(whole, leave_notes(band, columns, highest_piece(composer, galley, first)));
-    balance_columns(keep, galley, &band->room, columns, heights);
+    Room *rooms = ARENA_ARRAY(keep, Room, columns);
+    for (size_t i = 0; i < columns; i++)
+        rooms[i] = band->room;
+    balance_columns(keep, galley, rooms, columns, heights);
     for (size_t i = 0; i < columns && !bands_end_before(galley, first, band->room.from); i++)
         place_inside(band, composer->x + (galley->measure + band->style->column_gap) * (double)i,
                      heights[i], &filled);

@@ -17,7 +17,7 @@ static Pt measure_float(Setter *setter, const Galley *galley) {
     ArenaMark mark = arena_mark(setter->env->scratch);
     Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
     arena_reset(setter->env->scratch, mark);
-    return pour.height + notes_height(galley, 0, notes_end(galley));
+    return pour.height + notes_height(galley, (NoteSpan){.to = notes_end(galley)});
 }
 
 /* One without a mark takes the room for it too. */
@@ -164,7 +164,7 @@ bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span) {
     if (!galley->notes && !galley->float_count)
         return room >= -0.01;
     Apart begun = apart_begun(galley, strip + 1);
-    NoteSpan notes = {.from = span->from.notes};
+    NoteSpan notes = {.from = span->from.notes, .joins = span->noted};
     size_t least = span->to.floats, most = least;
     while (most < begun.floats && !galley->floats[most].wide && galley->floats[most].place != PLACE_PAGE)
         most++;
@@ -182,28 +182,30 @@ bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span) {
 }
 
 /* Whether notes that are left over leave no room for the next text and what must stand with it. */
-static bool notes_come_first(const Galley *galley, size_t at, Pt room, Apart placed) {
-    if (apart_begun(galley, at).notes <= placed.notes)
+static bool notes_come_first(const Galley *galley, const Room *room) {
+    size_t last = room->from;
+    if (apart_begun(galley, last).notes <= room->placed.notes)
         return false;
-    size_t last = at;
     while (last + 1 < galley->count && galley->strips[last].keep)
         last++;
-    NoteSpan span = {.from = placed.notes};
-    Pt left = room - pour_least(galley, &(Room){.from = at, .height = room});
+    NoteSpan span = {.from = room->placed.notes, .joins = room->noted};
+    Pt left = room->whole - pour_least(galley, &(Room){.from = room->from, .height = room->whole});
     return !notes_fit(galley, galley->strips[last].note_end, left, &span);
 }
 
-bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed) {
+bool apart_comes_first(const Galley *galley, const Room *room) {
+    size_t at = room->from;
     if (at >= galley->count)
-        return !apart_is_done(galley, at, placed);
-    if (apart_begun(galley, at).floats <= placed.floats)
-        return notes_come_first(galley, at, room, placed);
-    const Float *set = &galley->floats[placed.floats];
+        return !apart_is_done(galley, at, room->placed);
+    if (apart_begun(galley, at).floats <= room->placed.floats)
+        return notes_come_first(galley, room);
+    const Float *set = &galley->floats[room->placed.floats];
     if (set->wide)
         return false;
     bool alone = set->place == PLACE_PAGE || galley->strips[at].start >= BREAK_BEFORE_PAGE;
     return alone ||
-           set->height + set->gap + pour_least(galley, &(Room){.from = at, .height = room}) > room + 0.01;
+           set->height + set->gap + pour_least(galley, &(Room){.from = at, .height = room->whole}) >
+               room->whole + 0.01;
 }
 
 const Float *apart_next_wide(const Galley *galley, size_t at, Apart placed) {
@@ -211,25 +213,18 @@ const Float *apart_next_wide(const Galley *galley, size_t at, Apart placed) {
     return waiting && galley->floats[placed.floats].wide ? &galley->floats[placed.floats] : NULL;
 }
 
-Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed) {
-    Apart begun = apart_begun(galley, at);
-    size_t to = placed.floats;
+Apart apart_rest(const Galley *galley, const Room *room) {
+    Apart begun = apart_begun(galley, room->from);
+    size_t from = room->placed.floats, to = from;
+    NoteSpan notes = {.from = room->placed.notes, .to = room->placed.notes, .joins = room->noted};
     if (to >= begun.floats)
-        return (Apart){notes_rest(galley, placed.notes, begun.notes, room).to, to};
+        return (Apart){notes_rest(galley, notes, begun.notes, room->whole).to, to};
     for (to++; to < begun.floats; to++)
-        if (galley->floats[to].wide || stack_height(galley, placed.floats, to + 1) > room + 0.01)
+        if (galley->floats[to].wide || stack_height(galley, from, to + 1) > room->whole + 0.01)
             break;
-    NoteSpan notes = {.from = placed.notes};
     Pt gap = galley->floats[to - 1].gap;
-    notes_fit(galley, begun.notes, room - stack_height(galley, placed.floats, to) - gap, &notes);
+    notes_fit(galley, begun.notes, room->whole - stack_height(galley, from, to) - gap, &notes);
     return (Apart){notes.to, to};
-}
-
-Pt apart_height(const Galley *galley, Apart from, Apart to) {
-    Pt height = 0;
-    for (size_t i = from.floats; i < to.floats; i++)
-        height += galley->floats[i].height + galley->floats[i].gap;
-    return height + notes_height(galley, from.notes, to.notes);
 }
 
 /* ---- placing ---------------------------------------------------------------------------------- */
@@ -253,9 +248,15 @@ static size_t first_at_foot(const Pour *pour) {
     return at;
 }
 
+static NoteSpan notes_of(const Pour *pour) {
+    return (NoteSpan){.from = pour->apart_from.notes, .to = pour->apart_to.notes, .joins = pour->noted};
+}
+
 Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     Pt whole = frame.h;
-    frame.h -= apart_height(pour->galley, pour->apart_from, pour->apart_to);
+    frame.h -= notes_height(pour->galley, notes_of(pour));
+    for (size_t i = pour->apart_from.floats; i < pour->apart_to.floats; i++)
+        frame.h -= pour->galley->floats[i].height + pour->galley->floats[i].gap;
     size_t foot = first_at_foot(pour);
     for (size_t i = pour->apart_from.floats; i < foot; i++) {
         const Float *set = &pour->galley->floats[i];
@@ -268,17 +269,23 @@ Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     return frame;
 }
 
-void apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
+Pt apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     const Galley *galley = pour->galley;
-    NoteSpan notes = {.from = pour->apart_from.notes, .to = pour->apart_to.notes};
     size_t foot = first_at_foot(pour);
-    Pt y = frame.y + frame.h - notes_height(galley, notes.from, notes.to);
+    Pt height = 0;
     for (size_t i = foot; i < pour->apart_to.floats; i++)
-        y -= galley->floats[i].height + galley->floats[i].gap;
+        height += galley->floats[i].height + galley->floats[i].gap;
+    Pt y = frame.y + frame.h - notes_height(galley, notes_of(pour)) - height;
     for (size_t i = foot; i < pour->apart_to.floats; i++) {
         const Float *set = &galley->floats[i];
         apart_place_float(setter, pages, set, (Box){frame.x, y + set->gap, frame.w, set->height});
         y += set->gap + set->height;
     }
-    notes_place(setter, pages, galley, notes, frame);
+    return height;
+}
+
+Pt apart_place_notes(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
+    NoteSpan notes = notes_of(pour);
+    notes_place(setter, pages, pour->galley, notes, frame);
+    return notes_height(pour->galley, notes);
 }

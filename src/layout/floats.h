@@ -35,25 +35,25 @@ Apart apart_begun(const Galley *galley, size_t at);
 /* Whether all that strips before this one bring is placed. */
 bool apart_is_done(const Galley *galley, size_t at, Apart placed);
 /* What stands in a frame whose text begins with strip `first`; top: of the height, above the text. */
-typedef struct ApartSpan { size_t first; Apart from, to; Pt height, top; } ApartSpan;
+typedef struct ApartSpan { size_t first; Apart from, to; bool noted; Pt height, top; } ApartSpan;
 
 /*
  * As much of what this strip and those before it bring as stands in a frame that has so much room left;
  * floats that are in the span already stay there. False if something that must stand there does not fit.
  */
 bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span);
-/* A frame without text, for what is left before a strip; at least something if there is anything. */
-Apart apart_rest(const Galley *galley, size_t at, Pt room, Apart placed);
+/* A frame without text, for what is left before its strip; at least something if there is anything. */
+Apart apart_rest(const Galley *galley, const Room *room);
 /* Whether such a frame must come before the strip: a float there can stand under no text, or text ends. */
-bool apart_comes_first(const Galley *galley, size_t at, Pt room, Apart placed);
+bool apart_comes_first(const Galley *galley, const Room *room);
 /* The next float that is waiting, if it goes over all columns; else NULL. */
 const Float *apart_next_wide(const Galley *galley, size_t at, Apart placed);
 /* On the last page; the box is as high as the float. */
 void apart_place_float(Setter *setter, Pages *pages, const Float *set, Box box);
-/* Of what a pour has beside its text. */
-Pt apart_height(const Galley *galley, Apart from, Apart to);
 /* On the last page, above and below the pour's text; above it tells what box is left for that. */
 Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame);
-void apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame);
+/* Floats, and the notes below them; how high they are, with the white above. */
+Pt apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame);
+Pt apart_place_notes(Setter *setter, Pages *pages, const Pour *pour, Box frame);
 
 #endif

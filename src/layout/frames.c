@@ -148,6 +148,7 @@ static Room next_room(const PageMaker *maker, const Frame *frame, const FlowStat
 /* The strip before which this frame ends, by a plan over the frames to come; 0 if there is none. */
 static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state, const Room *room) {
     Layout *layout = maker->layout;
+    Arena *keep = layout->page_setter.env->keep;
     const Galley *galley = state->galley;
     Room next = next_room(maker, frame, state);
     if (next.height <= 0 || layout->setter.design->page.count || galley_is_cut(galley))
@@ -156,18 +157,18 @@ static size_t planned_end(PageMaker *maker, const Frame *frame, FlowState *state
                    state->plan_next < state->plan.count &&
                    pagebreak_holds(&state->plan, state->plan_next, room);
     if (!goes_on) {
+        size_t columns = count_columns(frame);
         PlanWish wish = {.galley = galley,
                          .from = state->at,
                          .placed = state->placed,
-                         .first_height = room->height,
-                         .height = next.height,
-                         .first_start = room->start,
-                         .start = next.start,
-                         .columns = count_columns(frame),
+                         .columns = columns,
                          .first_column = maker->column,
+                         .rooms =
+                             arena_copy(keep, maker->rooms ? maker->rooms : room, columns * sizeof *room),
+                         .next = next,
                          .facing = layout->setter.design->page.facing,
                          .first_left = maker->left};
-        state->plan = pagebreak_plan(layout->page_setter.env->keep, layout->setter.env->scratch, &wish);
+        state->plan = pagebreak_plan(keep, layout->setter.env->scratch, &wish);
         state->plan_next = 0;
     }
     state->plan_at = state->plan.ends[state->plan_next++];
@@ -179,9 +180,13 @@ static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, 
                         bool planned) {
     Arena *scratch = maker->layout->setter.env->scratch;
     const Galley *galley = state->galley;
-    Pour pour = {.galley = galley, .from = room->from, .to = room->from, .apart_from = room->placed};
-    if (apart_comes_first(galley, room->from, room->whole, room->placed)) {
-        pour.apart_to = apart_rest(galley, room->from, room->whole, room->placed);
+    Pour pour = {.galley = galley,
+                 .from = room->from,
+                 .to = room->from,
+                 .apart_from = room->placed,
+                 .noted = room->noted};
+    if (apart_comes_first(galley, room)) {
+        pour.apart_to = apart_rest(galley, room);
         return pour;
     }
     size_t end = planned ? planned_end(maker, frame, state, room) : 0;
@@ -198,23 +203,18 @@ static Pt measure_at(const FlowState *state) {
     return state->at < galley->count && galley->strips[state->at].span ? galley->span : galley->measure;
 }
 
-void frames_add_foot(PageMaker *maker, Foot from) {
-    const Pages *pages = maker->layout->pages;
-    from.band = maker->band;
-    from.column = maker->column;
-    from.item_end = pages->pages[pages->count - 1].count;
-    from.anchor_end = pages->anchor_count;
-    if (from.item_end > from.item)
-        LIST_PUSH(maker->layout->page_setter.env->keep, maker->feet, maker->foot_count,
-                  maker->foot_capacity, from);
-}
-
-static void place_foot(PageMaker *maker, const Pour *pour, Box column) {
+/* Notes, and floats above them; returns whether there are notes. */
+static bool place_foot(PageMaker *maker, const Pour *pour, Box column) {
+    Setter *setter = &maker->layout->page_setter;
     Pages *pages = maker->layout->pages;
-    bool wide = pour->to > pour->from && pour->galley->strips[pour->from].span;
-    Foot foot = {.item = pages->pages[pages->count - 1].count, .anchor = pages->anchor_count, .wide = wide};
-    apart_place_foot(&maker->layout->page_setter, pages, pour, column);
-    frames_add_foot(maker, foot);
+    Foot notes = feet_begin(maker);
+    notes.height = apart_place_notes(setter, pages, pour, column);
+    notes.note = notes.height > 0 ? notes_number(pour->galley, pour->apart_from.notes) : 0;
+    feet_end(maker, notes);
+    Foot floats = feet_begin(maker);
+    floats.height = apart_place_foot(setter, pages, pour, column);
+    feet_end(maker, floats);
+    return notes.height > 0;
 }
 
 Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
@@ -222,7 +222,12 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
     Pt start = grid_start(&layout->page_setter, maker->master, column.y);
     bool planned = height <= 0;
-    Room room = {state->at, state->placed, planned ? column.h : height, column.h, start};
+    Room room = {.from = state->at,
+                 .placed = state->placed,
+                 .height = planned ? column.h : height,
+                 .whole = column.h,
+                 .start = start,
+                 .noted = maker->rooms && maker->rooms[maker->column].noted};
     Pour pour = fill_column(maker, frame, state, &room, planned);
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
     if (planned && frame->align == VERTICAL_JUSTIFY)
@@ -236,12 +241,12 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     VerticalAlign align = state->galley->spans ? VERTICAL_TOP : frame->align;
     Pt shift = grid_whole(state->galley, free_above(align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
-    place_foot(maker, &pour, column);
+    bool noted = place_foot(maker, &pour, column);
     sidenotes_mark(maker, &pour, text.y + shift);
     maker->progress = true;
     state->at = pour.to;
     state->placed = pour.apart_to;
-    Filled filled = {.bottom = text.y, .foot = text.y + text.h};
+    Filled filled = {.bottom = text.y, .foot = text.y + text.h, .noted = noted};
     if (pour.to > pour.from) {
         size_t last = pour.to - 1;
         filled.bottom += shift + pour_strip_end(pour.galley, last, pour.tops[last - pour.from]);
@@ -287,11 +292,11 @@ Pt frames_column_width(const Frame *frame, Pt width) {
 
 /* What is left of the text; nothing where only side notes are. */
 static void fill_text_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
-    bool waiting = apart_comes_first(state->galley, state->at, box.h, state->placed);
+    Pt start = grid_start(&maker->layout->page_setter, maker->master, box.y);
+    Room whole = {state->at, state->placed, box.h, box.h, start, false};
+    bool waiting = apart_comes_first(state->galley, &whole);
     if (state->at >= state->galley->count && !waiting)
         return;
-    Pt start = grid_start(&maker->layout->page_setter, maker->master, box.y);
-    Room whole = {state->at, state->placed, box.h, box.h, start};
     if (state->at < state->galley->count && !waiting && waits(maker, frame, state, &whole)) {
         maker->progress = true;
         return;
@@ -305,7 +310,8 @@ static void fill_text_flow(PageMaker *maker, const Frame *frame, FlowState *stat
 
 static void fill_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     size_t columns = count_columns(frame), page = maker->layout->pages->count;
-    bool waiting = state->galley && apart_comes_first(state->galley, state->at, box.h, state->placed);
+    Room whole = {.from = state->at, .placed = state->placed, .height = box.h, .whole = box.h};
+    bool waiting = state->galley && apart_comes_first(state->galley, &whole);
     if (state->page == page && frames_wants_page(state) && !waiting)
         return;
     Pt room = (double)columns * (box.h + ROOM_TO_SPARE);
@@ -364,6 +370,7 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Pt shift = card ? free_above(card->align, room, pour.height) : 0;
     pour_place(&layout->page_setter, layout->pages, pour, text.x, text.y + shift);
     apart_place_foot(&layout->page_setter, layout->pages, &pour, inside);
+    apart_place_notes(&layout->page_setter, layout->pages, &pour, inside);
     if (card)
         paint_art(&painter, &card->box.front, box);
     arena_reset(layout->setter.env->scratch, mark);

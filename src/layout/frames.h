@@ -57,10 +57,15 @@ typedef struct Layout {
 } Layout;
 
 /*
- * What stands at the foot of a column below its band's text: the items and anchors of the page from a first
- * one to an end. wide: of all columns.
+ * What stands at the foot of a column, or of all of them (wide): the items and anchors of the page from a
+ * first one to an end. height: with the white above. note: number of the first note; 0: floats.
  */
-typedef struct Foot { size_t band, column, item, item_end, anchor, anchor_end; bool wide; } Foot;
+typedef struct Foot {
+    size_t column, item, item_end, anchor, anchor_end;
+    Pt height;
+    uint32_t note;
+    bool wide;
+} Foot;
 
 /* A side note, and where its top should be on the page. */
 typedef struct PlacedSide { const SideNote *note; Pt y; } PlacedSide;
@@ -78,7 +83,7 @@ typedef struct PageMaker {
     size_t side_count, side_capacity;
     Pt side;                /* measure of its side notes; 0: they stay in the text */
     size_t column;          /* being filled, of those of the frame */
-    size_t band;            /* likewise, of those of the page: see bands.h */
+    const Room *rooms;      /* of the columns, as the band being filled has them; NULL: no band is */
     Foot *feet;             /* of the frame being filled */
     size_t foot_count, foot_capacity;
     Pt span;                /* measure of all columns of the frame being filled; 0: it has one */
@@ -96,15 +101,13 @@ bool frames_is_done(const FlowState *state);
 /* What is left of a flow becomes an overflow. */
 void frames_overflow(PageMaker *maker, const FlowState *state);
 
-/* Where the text of a column ends, and where what stands at its foot begins, on the page. */
-typedef struct Filled { Pt bottom, foot; } Filled;
+/* Where the text of a column ends, and where what stands at its foot begins, on the page; with notes? */
+typedef struct Filled { Pt bottom, foot; bool noted; } Filled;
 
 void frames_add_overflow(PageMaker *maker, Overflow overflow);
 Pt frames_column_width(const Frame *frame, Pt width);
 /* Whether the flow goes on with something that begins on a new page. */
 bool frames_wants_page(const FlowState *state);
-/* What was just placed from an item and an anchor of the page on is the foot of the band being filled. */
-void frames_add_foot(PageMaker *maker, Foot from);
 /* The flow goes on in a column, its text at most so high; 0: as a plan over the pages to come has it. */
 Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height);
 

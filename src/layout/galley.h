@@ -227,6 +227,7 @@ typedef struct Room {
     Pt height;             /* for text; below 0: no end */
     Pt whole;              /* for all of it */
     Pt start;              /* its top, counted down from a line of the baseline grid */
+    bool noted;            /* notes of a band above stand at its foot */
 } Room;
 
 /* Where strips from..to go when their frame's top is 0. */
@@ -234,6 +235,7 @@ typedef struct Pour {
     const Galley *galley;
     size_t from, to;
     Apart apart_from, apart_to; /* in the same frame */
+    bool noted;            /* as in Room */
     Pt *tops;              /* of strip from + i */
     Pt height;             /* used */
     Pt x, y;               /* of the frame on its page; set by pour_place */
@@ -273,15 +275,15 @@ void pour_place(Setter *setter, Pages *pages, Pour pour, Pt x, Pt y);
 
 /* ---- page breaks ------------------------------------------------------------------------------ */
 
-/* Columns of pages that a galley goes through; on the first page their height may differ. */
+/* Columns of pages that a galley goes through; of rooms height, start and noted count. */
 typedef struct PlanWish {
     const Galley *galley;
     size_t from;
     Apart placed;
-    Pt first_height, height;
-    Pt first_start, start; /* see Room */
     size_t columns;        /* of a page, one at least; those of a page end level where they can */
     size_t first_column;   /* where the first one stands among them */
+    const Room *rooms;     /* of each column of the first page */
+    Room next;             /* of any column of further ones */
     bool facing;           /* those of two pages do */
     bool first_left;       /* the first page is a left one */
 } PlanWish;

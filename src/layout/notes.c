@@ -306,21 +306,25 @@ void notes_carry(Composer *composer, const Galley *old, size_t from, size_t unti
 
 /* ---- the foot of a frame ---------------------------------------------------------------------- */
 
-/* White, rule and white above the first note. */
-static Pt foot_lead(const Style *style) {
-    return style->space_before + style->rule_above.width + style->rule_gap;
+/* White, rule and white above the first note; below other notes only what makes their leading whole. */
+static Pt lead_of(const Galley *notes, const NoteSpan *span) {
+    const Style *style = notes->foot;
+    if (!span->joins)
+        return style->space_before + style->rule_above.width + style->rule_gap;
+    const Strip *first = &notes->strips[span->from];
+    return (double)first->before + (double)first->top_trim + (double)first->bottom_trim / 2;
 }
 
-Pt notes_height(const Galley *galley, size_t from, size_t to) {
+Pt notes_height(const Galley *galley, NoteSpan span) {
     const Galley *notes = galley->notes;
-    if (from >= to)
+    if (span.from >= span.to)
         return 0;
     Pt y = 0, top = 0;
-    for (size_t i = from; i < to; i++) {
-        top = pour_strip_top(notes, i, from, y);
+    for (size_t i = span.from; i < span.to; i++) {
+        top = pour_strip_top(notes, i, span.from, y);
         y = pour_strip_end(notes, i, top);
     }
-    return foot_lead(notes->foot) + pour_strip_foot(notes, to - 1, top);
+    return lead_of(notes, &span) + pour_strip_foot(notes, span.to - 1, top);
 }
 
 static bool may_break(const Galley *notes, size_t after) {
@@ -342,7 +346,7 @@ bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
     span->height = 0;
     if (wanted <= span->from)
         return room >= -0.01;
-    Pt lead = foot_lead(notes->foot), y = 0;
+    Pt lead = lead_of(notes, span), y = 0;
     for (size_t i = span->from; i < wanted; i++) {
         Pt top = pour_strip_top(notes, i, span->from, y), foot = lead + pour_strip_foot(notes, i, top);
         if (foot > room + 0.01)
@@ -356,13 +360,17 @@ bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span) {
     return span->to == wanted || span->to >= least_end(notes, span->from, wanted);
 }
 
-NoteSpan notes_rest(const Galley *galley, size_t from, size_t wanted, Pt room) {
-    NoteSpan span = {.from = from, .to = from};
-    if (from >= wanted || notes_fit(galley, wanted, room, &span) || span.to > from)
+NoteSpan notes_rest(const Galley *galley, NoteSpan span, size_t wanted, Pt room) {
+    if (span.from >= wanted || notes_fit(galley, wanted, room, &span) || span.to > span.from)
         return span;
-    span.to = least_end(galley->notes, from, from + 1);
-    span.height = notes_height(galley, from, span.to);
+    span.to = least_end(galley->notes, span.from, span.from + 1);
+    span.height = notes_height(galley, span);
     return span;
+}
+
+uint32_t notes_number(const Galley *galley, size_t strip) {
+    const Galley *notes = galley->notes;
+    return notes->note_starts[last_note(notes, strip + 1)].note->note.number;
 }
 
 size_t notes_end(const Galley *galley) {
@@ -379,7 +387,8 @@ void notes_place(Setter *setter, Pages *pages, const Galley *galley, NoteSpan sp
     Pt top = frame.y + frame.h - pour.height;
     Painter painter = {.setter = setter, .pages = pages};
     Pt above = style->rule_gap + style->rule_above.width;
-    paint_rules(&painter, (Box){frame.x, top - above, frame.w, pour.height + above}, style);
+    if (!span.joins)
+        paint_rules(&painter, (Box){frame.x, top - above, frame.w, pour.height + above}, style);
     pour_place(setter, pages, pour, frame.x, top);
     arena_reset(setter->env->scratch, mark);
 }

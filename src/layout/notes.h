@@ -35,8 +35,11 @@ void notes_take_line(Composer *composer, const Line *line);
 /* Sets anew what another galley has left of its notes, from..until. */
 void notes_carry(Composer *composer, const Galley *old, size_t from, size_t until);
 
-/* Strips of notes at the foot of one frame; height includes the rule above them. */
-typedef struct NoteSpan { size_t from, to; Pt height; } NoteSpan;
+/*
+ * Strips of notes at the foot of one frame; height includes the rule above them. joins: it has notes
+ * already, of a band above, and these have no rule of their own.
+ */
+typedef struct NoteSpan { size_t from, to; Pt height; bool joins; } NoteSpan;
 
 /*
  * How far the notes from span->from on reach in a frame whose text wants them up to a strip of theirs, when
@@ -45,9 +48,11 @@ typedef struct NoteSpan { size_t from, to; Pt height; } NoteSpan;
  */
 bool notes_fit(const Galley *galley, size_t wanted, Pt room, NoteSpan *span);
 /* The same when no text is left: always at least one strip, if there is one. */
-NoteSpan notes_rest(const Galley *galley, size_t from, size_t wanted, Pt room);
-/* Of a foot with these strips; 0 without any. */
-Pt notes_height(const Galley *galley, size_t from, size_t to);
+NoteSpan notes_rest(const Galley *galley, NoteSpan span, size_t wanted, Pt room);
+/* Of the span's strips, whatever its height says; 0 without any. */
+Pt notes_height(const Galley *galley, NoteSpan span);
+/* The number of the note that a strip of theirs belongs to, in the order of the document. */
+uint32_t notes_number(const Galley *galley, size_t strip);
 /* How many strips the notes of a galley have. */
 size_t notes_end(const Galley *galley);
 /* On the last page, at the foot of the frame. */

@@ -56,16 +56,9 @@ static size_t planned_end(const PlanWish *wish) {
     return end;
 }
 
-static bool is_on_first_page(const PlanWish *wish, size_t frames) {
-    return wish->first_column + frames < wish->columns;
-}
-
-static Pt room_of(const PlanWish *wish, size_t frames) {
-    return is_on_first_page(wish, frames) ? wish->first_height : wish->height;
-}
-
-static Pt start_of(const PlanWish *wish, size_t frames) {
-    return is_on_first_page(wish, frames) ? wish->first_start : wish->start;
+static const Room *room_of(const PlanWish *wish, size_t frames) {
+    size_t column = wish->first_column + frames;
+    return column < wish->columns ? &wish->rooms[column] : &wish->next;
 }
 
 /* The square of a share; beyond a given one it grows ever less, to no more than thrice what it is there. */
@@ -130,9 +123,8 @@ static void try_end(Planner *planner, size_t from, const End *end) {
 }
 
 /* Takes the room for notes and floats off what the frame has when it ends with this strip. */
-static bool add_apart(const Planner *planner, size_t first, size_t strip, Pt *free, End *end) {
+static bool add_apart(const Planner *planner, ApartSpan span, size_t strip, Pt *free, End *end) {
     const Galley *galley = planner->wish->galley;
-    ApartSpan span = {.first = first, .from = end->placed, .to = end->placed};
     bool fits = apart_fit(galley, strip, *free, &span);
     end->placed = span.to;
     *free -= span.height;
@@ -147,11 +139,14 @@ static bool add_apart(const Planner *planner, size_t first, size_t strip, Pt *fr
 /* What must stand in frames of its own before the next text. */
 static void add_extra(const Planner *planner, size_t from, End *end) {
     const Step *start = &planner->steps[from - planner->wish->from];
-    Pt room = room_of(planner->wish, start->frames);
-    while (apart_comes_first(planner->wish->galley, from, room, end->placed)) {
-        end->placed = apart_rest(planner->wish->galley, from, room, end->placed);
-        end->extra++;
-        room = room_of(planner->wish, start->frames + end->extra);
+    for (;; end->extra++) {
+        Room room = *room_of(planner->wish, start->frames + end->extra);
+        room.from = from;
+        room.placed = end->placed;
+        room.whole = room.height;
+        if (!apart_comes_first(planner->wish->galley, &room))
+            return;
+        end->placed = apart_rest(planner->wish->galley, &room);
     }
 }
 
@@ -162,20 +157,20 @@ static void try_frame(Planner *planner, size_t from) {
     End first = {.placed = start->placed};
     if (planner->apart)
         add_extra(planner, from, &first);
-    Pt room = room_of(planner->wish, start->frames + first.extra),
-       whole = fmax(room, planner->wish->height);
+    const Room *room = room_of(planner->wish, start->frames + first.extra);
+    ApartSpan apart = {.first = from, .from = first.placed, .to = first.placed, .noted = room->noted};
     bool found = false;
-    Pt top_line = start_of(planner->wish, start->frames + first.extra), y = top_line;
+    Pt y = room->start, whole = fmax(1, fmax(room->height, planner->wish->next.height));
     size_t i = from;
     End end = first;
     for (; i < planner->end; i++) {
         Pt top = pour_strip_top(galley, i, from, y);
-        Pt free = room - (pour_strip_foot(galley, i, top) - top_line);
+        Pt free = room->height - (pour_strip_foot(galley, i, top) - room->start);
         End next = {0};
         bool fits = i == from || free >= -0.01;
         if (planner->apart) {
             next = first;
-            fits = fits && add_apart(planner, from, i, &free, &next);
+            fits = fits && add_apart(planner, apart, i, &free, &next);
         }
         if (i > from && !fits)
             break;
@@ -183,7 +178,7 @@ static void try_frame(Planner *planner, size_t from) {
             end = next;
         end.next = i + 1;
         y = pour_strip_end(galley, i, top);
-        end.empty = fmax(0, free / fmax(whole, 1));
+        end.empty = fmax(0, free / whole);
         if (i + 1 == planner->end || !galley->strips[i].keep) {
             try_end(planner, from, &end);
             found = true;
@@ -213,10 +208,11 @@ static PagePlan take_plan(const Planner *planner, Arena *arena) {
 }
 
 bool pagebreak_holds(const PagePlan *plan, size_t column, const Room *room) {
+    const Room *wanted = room_of(&plan->wish, column);
     Apart placed = column > 0 ? plan->aparts[column - 1] : plan->wish.placed;
     return placed.notes == room->placed.notes && placed.floats == room->placed.floats &&
-           fabs(room_of(&plan->wish, column) - room->height) < 0.01 &&
-           fabs(start_of(&plan->wish, column) - room->start) < 0.01;
+           fabs(wanted->height - room->height) < 0.01 && fabs(wanted->start - room->start) < 0.01 &&
+           wanted->noted == room->noted;
 }
 
 PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish) {

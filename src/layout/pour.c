@@ -102,7 +102,7 @@ Pt pour_strip_end(const Galley *galley, size_t i, Pt top) {
 
 Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t until) {
     size_t from = room->from;
-    Pour pour = {.galley = galley, .from = from, .to = until};
+    Pour pour = {.galley = galley, .from = from, .to = until, .noted = room->noted};
     pour.tops = ARENA_ARRAY(arena, Pt, until - from);
     Pt y = room->start;
     for (size_t i = from; i < until; i++) {
@@ -158,8 +158,9 @@ static const Legal *best_end(const Ends *ends) {
 
 Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
     size_t from = room->from, count = 0, capacity = 0;
-    ApartSpan apart = {.first = from, .from = room->placed, .to = room->placed};
-    Pour pour = {.galley = galley, .from = from, .to = from, .apart_from = apart.from};
+    ApartSpan apart = {.first = from, .from = room->placed, .to = room->placed, .noted = room->noted};
+    Pour pour = {
+        .galley = galley, .from = from, .to = from, .apart_from = apart.from, .noted = room->noted};
     Ends ends = {.last[0] = {.end = from, .apart = apart.to}};
     Pt y = room->start;
     for (size_t i = from; i < galley->count && !pour_must_break(galley, i, from); i++) {
@@ -184,7 +185,7 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
 
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
     Apart all = {galley->notes ? galley->notes->count : 0, galley->float_count};
-    return pour_fill_room(arena, galley, &(Room){from, all, height, INFINITY, 0});
+    return pour_fill_room(arena, galley, &(Room){from, all, height, INFINITY, 0, false});
 }
 
 Pt pour_least(const Galley *galley, const Room *room) {
