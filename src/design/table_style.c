@@ -48,7 +48,7 @@ static const Property rows[] = {
     {SCOPE_STYLE, "baseline-lock", VALUE_WORD, "auto", "auto all first last none", 0, 0,
      FIELD(StyleState, style.baseline_lock),
      "Lines that stand on the page's baseline grid: auto is all whose leading is its step, and a "
-     "heading's last one."},
+     "heading's last one where no such text follows it."},
     {SCOPE_STYLE, "accent", VALUE_ACCENT, "accent", NULL, 0, 0, FIELD(StyleState, style.accent),
      "What the colour 'accent' means from here on."},
     {SCOPE_STYLE, "underline", VALUE_FLAG, "false", NULL, 0, 0, FIELD(StyleState, style.underline),

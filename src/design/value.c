@@ -24,8 +24,8 @@ static Str hint_for(Draft *draft, const Property *property) {
 }
 
 void value_refuse(Draft *draft, const Property *property, const Tree *tree, Str text) {
-    REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' cannot be '%.*s'",
-                 property->name, STR_ARGS(text));
+    REPORT_ERROR(draft->env, tree->span, hint_for(draft, property), "'%s' cannot be '%.*s'", property->name,
+                 STR_ARGS(text));
 }
 
 bool value_scalar(Draft *draft, const Property *property, const Tree *tree, Str *text) {

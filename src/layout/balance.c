@@ -57,7 +57,7 @@ static bool fits_heights(const Band *band, const Pt *heights) {
         room.height = heights[i];
         Pour pour = pour_fill_room(band->scratch, galley, &room);
         fits = fits && pour.height <= room.height + 0.01 && is_legal_end(galley, room.from, pour.to);
-        fits = fits && (!band->whole_words || galley->strips[pour.to - 1].cut < CUT_HYPHEN);
+        fits = fits && (!band->whole_words || !galley->strips[pour.to - 1].in_word);
         at = pour.to;
         placed = pour.apart_to;
     }

@@ -3,6 +3,7 @@
  * (or a picture, or a rule) added to the galley as strips.
  */
 #include "layout/bands.h"
+#include "layout/cuts.h"
 #include "layout/dropcap.h"
 #include "layout/grid.h"
 #include "layout/look.h"
@@ -148,7 +149,8 @@ void galley_add_lines(Composer *composer, const Paragraph *paragraph, const Styl
         strip->bottom_trim = line->below > 0 ? 0 : (float)(style->leading - baseline);
         bool whole = i + 1 < paragraph->together || !may_break_after(i, paragraph->count, style);
         strip->keep = i + 1 < paragraph->count && whole;
-        strip->cut = i + 1 == paragraph->count ? 0 : CUT_PARAGRAPH + (line->hyphenated ? CUT_HYPHEN : 0);
+        strip->in_word = i + 1 < paragraph->count && line->hyphenated;
+        strip->cut = i + 1 == paragraph->count ? 0 : CUT_PARAGRAPH + (line->hyphenated ? CUT_WORD : 0);
         take_markers(composer, strip, baseline + line->above);
     }
     grid_lock_lines(composer->galley, first, style);
@@ -277,19 +279,6 @@ static Paragraph take_back(Composer *composer, const Memory *memory) {
     return memory->paragraph;
 }
 
-/* Words with a colon, and what they announce behind them. */
-static bool leads_in(Setter *setter, const Node *node) {
-    const Node *next = node->next;
-    bool announced = next && (next->kind == NODE_LIST || next->kind == NODE_TABLE ||
-                              next->kind == NODE_CODE_BLOCK || next->kind == NODE_QUOTE);
-    if (node->kind != NODE_PARAGRAPH || !announced)
-        return false;
-    ArenaMark mark = arena_mark(setter->env->scratch);
-    bool colon = str_ends(str_trim(doc_text(setter->env->scratch, node)), STR(":"));
-    arena_reset(setter->env->scratch, mark);
-    return colon;
-}
-
 static void set_text_block(Composer *composer, const Node *node, const Style *style) {
     const Setter *setter = composer->setter;
     Memory memory = {.node = node, .style = style, .measure = composer->measure, .x = composer->x};
@@ -302,8 +291,7 @@ static void set_text_block(Composer *composer, const Node *node, const Style *st
     references_remember(setter, composer->recall, &memory);
     galley_start_block(composer, node);
     galley_add_lines(composer, &memory.paragraph, style);
-    if (memory.paragraph.count > 0 && leads_in(composer->setter, node))
-        composer->galley->strips[composer->galley->count - 1].cut += CUT_LEAD_IN;
+    cuts_weigh_text(composer, node, composer->galley->count - memory.paragraph.count);
 }
 
 /* Spaces stand as they are written; a tab is four. */
@@ -419,8 +407,10 @@ static void set_figure(Composer *composer, const Node *node, const Style *style)
 static void set_list(Composer *composer, const Node *node, const Style *style) {
     int32_t number = node->ordered ? node->list.start : 1;
     for (const Node *item = node->first; item; item = item->next) {
+        size_t first = composer->galley->count;
         composer->marker_number = number++;
         galley_set_node(composer, item, style);
+        cuts_weigh_item(composer->galley, item, first);
     }
 }
 

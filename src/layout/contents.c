@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "layout/galley.h"
+#include "layout/cuts.h"
 
 /* The page number at the right end of the entry's last line. */
 static Line number_line(Composer *composer, const Node *entry, const Style *style) {
@@ -119,10 +119,15 @@ Galley *galley_set_contents(Setter *setter, int depth, const Pages *numbers, Pt 
     const Node *contents = setter->doc->contents;
     const Style *root = galley_style(setter, setter->doc->root);
     const Style *style = design_style(setter->cascade, contents, root);
+    const Node *before = NULL;
     for (const Node *entry = contents->first; entry; entry = entry->next) {
         bool shown = !numbers || pages_find(numbers, entry->link.target->id) >= 0;
-        if (entry->level <= depth && shown)
-            galley_set_node(&composer, entry, style);
+        if (entry->level > depth || !shown)
+            continue;
+        if (before && entry->level > contents->first->level)
+            cuts_weigh_entry(galley, entry->level > before->level);
+        galley_set_node(&composer, entry, style);
+        before = entry;
     }
     return galley;
 }

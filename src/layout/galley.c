@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "layout/cuts.h"
 #include "layout/grid.h"
 #include "layout/sidenotes.h"
 
@@ -83,6 +84,13 @@ static void narrow(Composer *composer, Pt left, Pt right, const Style *style) {
     composer->x = fmin(composer->x, end - least);
 }
 
+/* Items without space between them have none to a list inside one either. */
+static Pt space_before(const Node *node, const Style *style) {
+    const Node *item = node && node->kind == NODE_LIST ? node->parent : NULL;
+    bool closed_up = item && item->kind == NODE_ITEM && item->parent->tight && node->previous;
+    return closed_up ? 0 : style->space_before;
+}
+
 static OpenBlock open_block(Composer *composer, const Node *node, const Style *style) {
     OpenBlock open = {.node = node,
                       .style = style,
@@ -92,8 +100,7 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
                       .own = -1,
                       .first = composer->galley->count};
     bool goes_on = composer->resume || composer->resume_text > 0;
-    if (style->space_before > composer->gap)
-        composer->gap = style->space_before;
+    composer->gap = fmax(composer->gap, space_before(node, style));
     if (style->break_before > composer->start && !goes_on)
         composer->start = (uint8_t)style->break_before;
     if (!goes_on && node != composer->galley->resume)
@@ -120,41 +127,6 @@ static OpenBlock open_block(Composer *composer, const Node *node, const Style *s
     return open;
 }
 
-/* Whether a block is a row of a table that is no head. */
-static bool is_row(const Block *block) {
-    const Node *node = block->node;
-    const Node *row = node && node->kind == NODE_TABLE ? node->first : node;
-    return row && row->kind == NODE_ROW && !row->header;
-}
-
-/* The fewer rows stand on one side of a break, the worse it is. */
-static void raise_row_cuts(Galley *galley, size_t first) {
-    size_t block = galley->strips[first].block, rows = 0, above = 0;
-    for (size_t i = block; i < galley->block_count; i++)
-        rows += is_row(&galley->blocks[i]);
-    for (; block < galley->block_count; block++) {
-        if (!is_row(&galley->blocks[block]))
-            continue;
-        size_t fewer = above < rows - above ? above : rows - above;
-        if (fewer > 0)
-            galley->strips[galley->blocks[block].first - 1].cut += CUT_ROWS / (float)fewer;
-        above++;
-    }
-}
-
-/* A break inside a block is worse than one between two; how much depends on what it tears apart. */
-static void raise_cuts(Galley *galley, const OpenBlock *open) {
-    float cut = open->node->kind == NODE_TABLE ? CUT_TABLE : open->own >= 0 ? CUT_BOX : 0;
-    if (open->node->kind == NODE_ITEM || open->node->kind == NODE_QUOTE)
-        cut += CUT_ITEM;
-    if (open->node->kind == NODE_LIST)
-        cut += CUT_LIST;
-    for (size_t i = open->first; cut > 0 && i + 1 < galley->count; i++)
-        galley->strips[i].cut += cut;
-    if (open->node->kind == NODE_TABLE)
-        raise_row_cuts(galley, open->first);
-}
-
 static void close_block(Composer *composer, const OpenBlock *open) {
     Galley *galley = composer->galley;
     composer->container = open->container;
@@ -173,7 +145,7 @@ static void close_block(Composer *composer, const OpenBlock *open) {
         return;
     for (size_t i = open->first; open->spans && i < galley->count; i++)
         galley->strips[i].span = galley->spans = true;
-    raise_cuts(galley, open);
+    cuts_weigh_block(galley, open->node, open->first, open->own >= 0);
     if (!open->node->first || doc_is_inline(open->node->first))
         grid_lock_block(galley, open->first, open->style);
     for (size_t i = open->first; open->style->keep_together && i + 1 < galley->count; i++)
@@ -350,6 +322,7 @@ Galley *galley_set(Setter *setter, const GalleyWish *wish) {
         galley_set_children(&composer, node, design_style(setter->cascade, node, parent));
         galley_clear_breaks(galley);
     }
+    grid_settle(galley);
     sidenotes_settle(galley);
     references_end(setter, &galley->uses);
     return galley;

@@ -24,9 +24,11 @@ typedef struct Strip {
     float height;
     float top_trim;        /* from its top to the cap height, taken off at the top of a frame or box */
     float bottom_trim;     /* from the last baseline to its bottom, taken off above a box's padding */
-    float cut;             /* what a break after it costs: see pagebreak.c */
+    float cut;             /* what a break after it costs: see cuts.h */
     float lock;            /* from its top to the baseline that stands on the grid; 0: none does */
     bool keep;             /* do not break after it */
+    bool in_word;          /* a break after it is inside a word */
+    bool yields;           /* a heading's: the text under it stands on the grid, not itself */
     bool span;             /* it goes over all columns */
     uint8_t start;         /* BreakBefore */
 } Strip;
@@ -264,6 +266,7 @@ Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t unt
  * frame could end. All are counted from a line of the baseline grid, so y is Room.start at first.
  */
 Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y);
+Pt pour_strip_set(const Galley *galley, size_t i, size_t from, Pt y); /* the same without the grid */
 Pt pour_strip_end(const Galley *galley, size_t i, Pt top);
 Pt pour_strip_foot(const Galley *galley, size_t i, Pt top);
 /* Spreads the white between the blocks of a full frame so that it ends at its foot, if a little will do. */
@@ -299,17 +302,6 @@ typedef struct PagePlan {
 /* Whether the plan's column with this number has the room, and as much is placed when it begins. */
 bool pagebreak_holds(const PagePlan *plan, size_t column, const Room *room);
 PagePlan pagebreak_plan(Arena *arena, Arena *scratch, const PlanWish *wish);
-
-/* What a break costs inside a paragraph, and what it costs besides. */
-#define CUT_PARAGRAPH 0.5F
-#define CUT_HYPHEN 50.0F
-#define CUT_ITEM 0.5F
-#define CUT_LIST 0.2F
-#define CUT_BOX 2.0F
-#define CUT_RULE 2.0F
-#define CUT_TABLE 2.0F /* and besides, shared by the rows on the side that has fewer: */
-#define CUT_ROWS 6.0F
-#define CUT_LEAD_IN 3.0F /* between a line that ends in a colon and the list that it leads to */
 
 /* ---- painting --------------------------------------------------------------------------------- */
 

@@ -24,6 +24,8 @@ Pt grid_first(const Galley *galley, const Strip *strip, Pt y, bool heading);
  * white under a heading: less than about half a step of it is given up rather than made a whole one.
  */
 Pt grid_snap(const Galley *galley, const Strip *strip, Pt y, Pt white);
+/* White over strip i, under a heading, that it can do without; what the heading's leading adds counts. */
+Pt grid_spare(const Galley *galley, size_t i);
 /* What free space above a column's text can be used up without leaving the grid. */
 Pt grid_whole(const Galley *galley, Pt space);
 /* So high that text below goes on at the same place on the grid. */
@@ -32,5 +34,10 @@ Pt grid_filled(const Galley *galley, Pt height);
 void grid_lock_lines(Galley *galley, size_t first, const Style *style);
 /* The same when the whole block is set: one that stands with its last line moves as a whole. */
 void grid_lock_block(Galley *galley, size_t first, const Style *style);
+/*
+ * Once all is set: headings stand as far above text that is on the grid as their styles say, and the white
+ * that brings it there is shared out.
+ */
+void grid_settle(Galley *galley);
 
 #endif

@@ -22,8 +22,8 @@ static const double VOID_COST = 20;    /* and besides, of the square of what is 
 static const double VOID_SHARE = 0.4;
 static const double UNEVEN_COST = 120;   /* likewise, of what two frames differ by that should end level */
 static const double FACING_SHARE = 0.06; /* likewise, of pages: by more than a few lines, rather one full */
-static const double STUB_COST = 4;       /* a last page without a line; less from there to that share */
-static const double STUB_SHARE = 0.15;
+static const double STUB_COST = 12;      /* a last page without a line; less from there to that share */
+static const double STUB_SHARE = 0.2;
 static const double SPLIT_COST =
     2; /* a note that goes on in the next frame; twice that beside its beginning */
 static const double LATE_COST = 400;  /* one that begins there */

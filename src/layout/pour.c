@@ -47,17 +47,28 @@ static Pt trail_of(const Galley *galley, size_t i, bool cut) {
     return trail;
 }
 
+/* Where it would stand without the grid; what is above it is put in `lead`. */
+static Pt set_top(const Galley *galley, size_t i, size_t from, Pt y, Pt *lead) {
+    const Strip *strip = &galley->strips[i];
+    *lead = lead_of(galley, i, from);
+    Pt gap = i == from ? 0 : strip->before;
+    return y + gap + *lead - (i == from || *lead > 0 ? strip->top_trim : 0);
+}
+
+Pt pour_strip_set(const Galley *galley, size_t i, size_t from, Pt y) {
+    Pt lead = 0;
+    return set_top(galley, i, from, y, &lead);
+}
+
 Pt pour_strip_top(const Galley *galley, size_t i, size_t from, Pt y) {
     const Strip *strip = &galley->strips[i];
-    Pt lead = lead_of(galley, i, from);
-    Pt gap = i == from ? 0 : strip->before;
-    Pt top = y + gap + lead - (i == from || lead > 0 ? strip->top_trim : 0);
+    Pt lead = 0, top = set_top(galley, i, from, y, &lead);
     if (strip->lock <= 0)
         return top;
     if (i == from && lead <= 0)
         return grid_first(galley, strip, y, pour_is_heading(galley, i));
     bool headed = i > from && lead <= 0 && pour_is_heading(galley, i - 1);
-    return grid_snap(galley, strip, top, headed ? gap : 0);
+    return grid_snap(galley, strip, top, headed ? grid_spare(galley, i) : 0);
 }
 
 /* Where the next strip may go, below strip i. */
@@ -142,7 +153,7 @@ typedef struct Ends {
 
 static void see_end(Ends *ends, const Strip *strip, Legal legal) {
     unsigned whole = legal.apart.notes >= strip->note_end ? NOTES_WHOLE : 0;
-    whole |= strip->cut < CUT_HYPHEN ? WORD_WHOLE : 0;
+    whole |= !strip->in_word ? WORD_WHOLE : 0;
     for (unsigned i = 0; i <= ALL_WHOLE; i++)
         if ((i & whole) == i)
             ends->last[i] = legal;
