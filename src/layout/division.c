@@ -61,11 +61,14 @@ bool division_begins_part(char byte) {
     return byte != '\0' && strchr("._@=?&#\\", byte) != NULL;
 }
 
-static void mark_parts(Words *words, const Piece *piece) {
+bool division_mark_joints(Words *words, const Piece *piece) {
+    if (!is_technical(str_slice(words->text, piece->start, piece->start + piece->length)))
+        return false;
     for (size_t i = piece->start + FEWEST_AT_EDGE + 1; i < piece->start + piece->length; i++)
         if (division_begins_part(words->text.data[i]) && is_letter_at(words->text, i + 1) &&
             words->marks[i - 1] == OPENING_NONE)
-            words->marks[i - 1] = OPENING_PLAIN;
+            words->marks[i - 1] = OPENING_JOINT;
+    return true;
 }
 
 static bool is_upper(Str letters) {
@@ -85,8 +88,9 @@ static void mark_stretch(Setter *setter, Words *words, const Piece *piece, size_
     size_t count = 0;
     const HyphenPoint *points = text_hyphenate(setter->hyphenator, style->font->language, letters, &count);
     for (size_t i = 0; i < count; i++)
-        words->marks[from + points[i].offset - 1] =
-            points[i].poor || shouted ? OPENING_POOR_HYPHEN : OPENING_HYPHEN;
+        words->marks[from + points[i].offset - 1] = points[i].poor || shouted ? OPENING_POOR_HYPHEN
+                                                    : points[i].seam          ? OPENING_SEAM_HYPHEN
+                                                                              : OPENING_HYPHEN;
 }
 
 bool division_mark_soft(Words *words, const Piece *piece) {
@@ -100,7 +104,7 @@ bool division_mark_soft(Words *words, const Piece *piece) {
     }
     bool found = false;
     for (; low < words->soft_count && words->soft[low] < piece->start + piece->length; low++) {
-        words->marks[words->soft[low] - 1] = OPENING_HYPHEN;
+        words->marks[words->soft[low] - 1] = OPENING_SEAM_HYPHEN;
         found = true;
     }
     return found;
@@ -124,10 +128,8 @@ static bool is_digit_at(Str text, size_t offset) {
 void division_mark(Setter *setter, Words *words, const Piece *piece, bool joined_before,
                    bool joined_behind) {
     Str text = str_slice(words->text, 0, piece->start + piece->length);
-    if (is_technical(str_slice(text, piece->start, text.length))) {
-        mark_parts(words, piece);
+    if (division_mark_joints(words, piece))
         return;
-    }
     for (size_t offset = piece->start; offset < text.length;) {
         bool initial = piece == words->pieces && offset == piece->start;
         size_t from = initial ? word_start(text, offset) : offset, length;

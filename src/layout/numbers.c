@@ -191,49 +191,35 @@ Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *
 
 /* ---- columns that are alike ------------------------------------------------------------------- */
 
-/* Its width with heads in one line, or broken where they can be. */
-static Pt content_of(const Column *column, bool whole) {
-    return (whole ? column->natural : column->least) - column->padding;
-}
-
 /* Where the columns of numbers from this one on end, none of which is much wider than another. */
-static size_t alike_end(const Column *columns, size_t count, size_t first, bool whole) {
+static size_t alike_end(const Column *columns, size_t count, size_t first) {
     Pt least = HUGE_VAL, most = 0;
     for (size_t i = first; i < count; i++) {
-        least = fmin(least, content_of(&columns[i], whole));
-        most = fmax(most, content_of(&columns[i], whole));
+        least = fmin(least, columns[i].width - columns[i].padding);
+        most = fmax(most, columns[i].width - columns[i].padding);
         if (!columns[i].numbers || least < ALIKE * most)
             return i;
     }
     return count;
 }
 
-/* Returns the room that is left. */
-static Pt even_run(Column *columns, size_t count, Pt room, bool whole) {
+static Pt even_run(Column *columns, size_t count, Pt room) {
     Pt widest = 0, more = 0;
     for (size_t i = 0; i < count; i++)
-        widest = fmax(widest, content_of(&columns[i], whole));
+        widest = fmax(widest, columns[i].width - columns[i].padding);
     for (size_t i = 0; i < count; i++)
-        more += widest - content_of(&columns[i], whole);
-    for (size_t i = 0; i < count && more <= room; i++) {
-        columns[i].least = columns[i].divided = widest + columns[i].padding;
-        columns[i].natural = fmax(columns[i].natural, columns[i].least);
-    }
+        more += widest + columns[i].padding - columns[i].width;
+    for (size_t i = 0; i < count && more <= room; i++)
+        columns[i].width = widest + columns[i].padding;
     return more <= room ? room - more : room;
 }
 
-void numbers_even_columns(Column *columns, size_t count, Pt measure) {
-    Pt natural = 0, least = 0;
-    for (size_t i = 0; i < count; i++) {
-        natural += columns[i].natural;
-        least += columns[i].least;
-    }
-    bool whole = natural <= measure;
-    Pt room = measure - (whole ? natural : least);
+Pt numbers_even_columns(Column *columns, size_t count, Pt room) {
     size_t first = 0;
     while (first < count) {
-        size_t end = alike_end(columns, count, first, whole);
-        room = even_run(columns + first, end - first, room, whole);
+        size_t end = alike_end(columns, count, first);
+        room = even_run(columns + first, end - first, room);
         first = end > first ? end : first + 1;
     }
+    return room;
 }

@@ -123,14 +123,17 @@ static void mark_piece(Finder *finder, size_t index, const Word *word, bool huge
     const Voice *voice = &finder->words->voices[piece->voice];
     if (voice->picture || voice->mark.length > 0 || piece->length < 2)
         return;
-    bool wanted = finder->wish->hyphens && voice->style->hyphenate;
+    bool early = finder->wish->hyphens && !finder->wish->sparing;
+    bool wanted = early && voice->style->hyphenate;
     bool hyphens = word->effort == EFFORT_GENTLE ? wanted : word->effort == EFFORT_HYPHENS && !voice->code;
-    if ((hyphens || finder->wish->hyphens) && division_mark_soft(finder->words, piece))
+    if ((hyphens || early) && division_mark_soft(finder->words, piece))
         hyphens = false;
     if (hyphens)
         division_mark(finder->setter, finder->words, piece,
                       index > word->first && !finder->words->pieces[index - 1].after,
                       goes_on(finder, index, word));
+    else if (finder->wish->joints)
+        division_mark_joints(finder->words, piece);
     if (word->effort == EFFORT_ANYWHERE)
         mark_anywhere(finder, piece, huge);
 }
@@ -217,10 +220,12 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
     for (size_t offset = 1; offset < piece->length; offset++) {
         uint8_t kind = marks[offset - 1];
         size_t end = piece->start + offset;
-        if (kind == OPENING_NONE || (kind == OPENING_PLAIN && is_at_edge(finder, word, end)))
+        bool plain = kind == OPENING_PLAIN || kind == OPENING_JOINT;
+        if (kind == OPENING_NONE || (plain && is_at_edge(finder, word, end)))
             continue;
         cursor_move(&cursor, offset);
-        bool hyphened = kind == OPENING_HYPHEN || kind == OPENING_POOR_HYPHEN;
+        bool hyphened =
+            kind == OPENING_HYPHEN || kind == OPENING_POOR_HYPHEN || kind == OPENING_SEAM_HYPHEN;
         double width = finder->width + cursor.width;
         Supply supply = with_letters(finder, voice, cursor.width, cursor.passed);
         double hyphen = hyphened ? inline_run_width(inline_hyphen(finder->setter, voice), voice) : 0;
@@ -233,7 +238,10 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
                                .start_supply = supply,
                                .piece = (uint32_t)index,
                                .offset = (uint16_t)offset,
-                               .kind = hyphened ? OPENING_HYPHEN : kind,
+                               .kind = hyphened ? OPENING_HYPHEN
+                                       : plain  ? OPENING_PLAIN
+                                                : kind,
+                               .mark = kind,
                                .cost = hyphened ? hyphen_cost(finder, piece, end, capital)
                                                 : plain_cost(finder->words->text, end),
                                .hyphen = hyphened || ends_in_hyphen(finder->words->text, end)});
@@ -317,14 +325,17 @@ static void add_word(Finder *finder, Word *word) {
             add_end(finder, i, word);
         }
         if (word->effort == EFFORT_ANYWHERE || !is_too_wide(finder, count))
-            return;
+            break;
     }
+    if (finder->wish->sparing)
+        finder->count =
+            sparing_keep(finder->words, finder->items, count, finder->count, finder->wish->measure);
 }
 
 /* A break that was taken stays one, though this measure would need none there. */
 static void keep_line_end(Words *words, uint32_t from) {
     uint8_t *mark = &words->marks[from - 1];
-    if (*mark == OPENING_NONE || *mark == OPENING_PLAIN)
+    if (*mark == OPENING_NONE || *mark == OPENING_PLAIN || *mark == OPENING_JOINT)
         *mark = OPENING_EMERGENCY;
 }
 

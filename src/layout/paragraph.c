@@ -104,6 +104,7 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
     OpeningWish opening_wish = {.measure = fit.early_count > 1 ? least : fit.measure,
                                 .first_measure = fit.early_count > 1 ? least : fit.early[0],
                                 .justified = fit.shape == FIT_JUSTIFIED,
+                                .sparing = wish->sparing,
                                 .flush_left = line->align == ALIGN_LEFT || line->align == ALIGN_JUSTIFY,
                                 .from = wish->from};
     size_t count = 0;
@@ -135,7 +136,7 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
 
 /* What is wider than the measure had to be divided here, though that is not wanted. */
 static bool is_torn(const LineSetter *line, const Opening *end) {
-    bool hyphens = line->wish->style->hyphenate && !line->wish->balance;
+    bool hyphens = line->wish->style->hyphenate && !line->wish->balance && !end->many;
     bool fixed = !(line->words->pieces[end->piece].after & AFTER_OPEN);
     return end->kind == OPENING_EMERGENCY || (end->kind == OPENING_HYPHEN && !hyphens) ||
            (end->kind == OPENING_SPACE && fixed);

@@ -27,7 +27,7 @@ size_t table_cell_end(const Table *table, const Node *cell, size_t column) {
 
 const Style *table_text_style(const Table *table, const Node *cell, const Style *style) {
     Cascade *cascade = table->composer->setter->cascade;
-    return table->divides ? design_class_style(cascade, STR("divided"), cell, style) : style;
+    return table->division ? design_class_style(cascade, STR("divided"), cell, style) : style;
 }
 
 Edges table_padding(const Table *table, const Style *style) {
@@ -93,6 +93,7 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
     ParagraphWish wish = {.node = cell,
                           .style = table_text_style(table, cell, set.style),
                           .align = &align,
+                          .sparing = table->division != WORDS_WHOLE || !set.style->hyphenate,
                           .measure = set.width - padding.left - padding.right};
     if (column->numbers && !cell->header)
         set_number(table, &set, column, align);

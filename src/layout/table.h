@@ -1,16 +1,18 @@
 /*
- * layout/table.h - a table on its way from rows to strips. Private to table.c, columns.c and numbers.c.
+ * layout/table.h - a table on its way from rows to strips. Private to table.c, columns.c, widths.c and
+ * numbers.c.
  *
- *     rows -numbers-> columns of numbers -columns-> widths -table-> strips
+ *     rows -numbers-> columns of numbers -columns-> what they need -widths-> widths -table-> strips
  */
 #ifndef TRYK_LAYOUT_TABLE_H
 #define TRYK_LAYOUT_TABLE_H
 
 #include "layout/galley.h"
+#include "layout/words.h"
 
 typedef struct Column {
-    Pt least;          /* its longest part that cannot be broken, padding included */
-    Pt divided;        /* the same where words may be divided */
+    Pt parts[DIVISION_COUNT]; /* its longest part that is not broken, padding included */
+    Pt least;          /* that of the table's division */
     Pt natural;        /* its longest cell in one line */
     double area;       /* sum of its cells' lines */
     Pt x, width;       /* from the table's left */
@@ -29,7 +31,7 @@ typedef struct Table {
     Pt measure;
     double scale;      /* below 1: too wide for its type size */
     double gaps;       /* likewise: too wide for the white beside its cells */
-    bool divides;      /* too wide with whole words: they are set in the class "divided" */
+    WordDivision division; /* beyond whole words its text is set in the class "divided" */
     Pages *canvas;     /* one page, for the row being set */
 } Table;
 
@@ -50,20 +52,53 @@ bool numbers_match(Str text);
 /* The cell in one line, and how far its decimal sign, or where that would be, is from the left. */
 Paragraph numbers_set(Setter *setter, const Node *cell, const Style *style, Pt *before);
 /*
- * Years side by side stand at even distances, if there is room for that: as wide as their widest head, or,
- * where that would take from text that needs it, as their widest number or word.
+ * Columns of numbers side by side that are about as wide are made as wide, if the room there is will do.
+ * Returns what is left of it.
  */
-void numbers_even_columns(Column *columns, size_t count, Pt measure);
+Pt numbers_even_columns(Column *columns, size_t count, Pt room);
 
 /* ---- columns.c -------------------------------------------------------------------------------- */
 
 /* Measures all cells and gives the columns their widths; too wide a table is scaled, and reported. */
 void columns_solve(Table *table);
+
+/* ---- widths.c --------------------------------------------------------------------------------- */
+
+/* In points: widths that differ by less are the same. */
+#define ROUNDING 0.01
+
+/* A place where a line of a cell may end: the line's width up to there, and from where the next counts. */
+typedef struct LineEnd {
+    float end, start;
+    float half;              /* what stands between this end and the one before, where words are divided */
+    bool forced;
+} LineEnd;
+
+/* Of a cell: its lines, and how many words are divided in them. */
+typedef struct LineCount { uint16_t lines, divided; } LineCount;
+
+/* A cell of a row that is weighed. */
+typedef struct Sample {
+    LineEnd *ends;
+    uint32_t count;
+    uint32_t row, column, last;
+    float padding;
+    bool head;
+    LineCount now, tried;
+} Sample;
+
+typedef struct Samples {
+    Sample *items;
+    size_t count, capacity;
+    uint32_t row_count;
+} Samples;
+
+/* Gives the columns widths that add up to the measure: those with which the rows are lowest. */
+void widths_solve(Table *table, Samples *samples);
 /*
- * Widths that add up to the measure: natural ones in proportion if there is room, else by the root of the
- * columns' areas, within what each can have; where words must be divided, all that is wider is cut to one
- * width. False: even divided words are too wide.
+ * Widths that add up to the measure: natural ones with the white that is left shared out, else by the root
+ * of the columns' areas, within what each can have. False: they need more than the measure.
  */
-bool columns_share(Column *columns, size_t count, Pt measure);
+bool widths_share(Column *columns, size_t count, Pt measure);
 
 #endif

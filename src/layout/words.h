@@ -54,7 +54,9 @@ typedef enum OpeningKind {
     OPENING_HYPHEN,
     OPENING_EMERGENCY,   /* anywhere in a word too wide for the measure */
     OPENING_END,         /* of the paragraph or before a forced break: the last line of its part */
-    OPENING_POOR_HYPHEN  /* among the marks: a hyphen where only a rule of thumb divides */
+    OPENING_POOR_HYPHEN, /* among the marks: a hyphen where only a rule of thumb divides */
+    OPENING_SEAM_HYPHEN, /* likewise: at the seam of a compound, or where the author wants it */
+    OPENING_JOINT        /* likewise: plain, between the parts of an address */
 } OpeningKind;
 
 typedef struct Words {
@@ -101,6 +103,8 @@ typedef struct Opening {
     uint32_t piece;
     uint16_t offset;           /* bytes of the piece that stay on the line */
     uint8_t kind;              /* OpeningKind */
+    uint8_t mark;              /* the same; of a hyphen or a joint, which kind of one */
+    bool many;                 /* the word would be too wide in two pieces */
     bool hyphen;               /* the line ends in a hyphen, its own or the author's */
     float cost;                /* beside that of its kind */
 } Opening;
@@ -113,6 +117,8 @@ typedef struct Openings {
 typedef struct OpeningWish {
     Pt measure, first_measure; /* words wider than this may break where others may not */
     bool hyphens;              /* where the style allows them */
+    bool sparing;              /* only in words wider than the measure, and then one, if that will do */
+    bool joints;               /* addresses may be divided whatever the style says of words */
     bool justified;            /* letters give, and all that can hang does; else only quotes at the left */
     bool flush_left;           /* the left edge is straight */
     uint32_t from;             /* a line ended here in another measure, so one may; 0: none did */
@@ -174,6 +180,8 @@ double justify_tracking(const Style *style, double letters);
 
 /* Soft hyphens of the author in a piece; true if there are any, for then nobody else knows better. */
 bool division_mark_soft(Words *words, const Piece *piece);
+/* The joints of an address or the name of a thing; false if the piece is none. */
+bool division_mark_joints(Words *words, const Piece *piece);
 /*
  * A stretch of letters that goes on in the piece before or behind is no word, and the patterns do not know
  * it; nor is one that a figure stands at, as in base64.
@@ -185,6 +193,28 @@ size_t division_letter_length(Str text, size_t offset);
 bool division_is_capital(Str text, size_t offset);
 /* What begins a part of an address; a break before it adds nothing. */
 bool division_begins_part(char byte);
+
+/* ---- sparing.c: words in two pieces ------------------------------------------------------------ */
+
+/* How far words are divided; each goes further than the one before it. */
+typedef enum WordDivision {
+    WORDS_WHOLE,               /* but for addresses */
+    WORDS_AT_SEAMS,            /* in two pieces: compounds at a seam, others where it is best */
+    WORDS_IN_TWO,              /* in two pieces, seam or not */
+    WORDS_IN_PIECES,
+    DIVISION_COUNT
+} WordDivision;
+
+/* Whether a line that ends here divides a word or an address. */
+bool sparing_divides(const Opening *opening);
+/* How wide a measure must be for what stands between two openings that do not. */
+double sparing_width(const Words *words, const Opening *openings, size_t from, size_t to,
+                     WordDivision division);
+/*
+ * Of the divisions among openings[first..count) keeps the best one in each part that is wider than the
+ * measure, or all where none will do. Returns how many openings are left.
+ */
+size_t sparing_keep(const Words *words, Opening *openings, size_t first, size_t count, Pt measure);
 
 /* ---- protrude.c: optical margins --------------------------------------------------------------- */
 

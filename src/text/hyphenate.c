@@ -247,7 +247,8 @@ static const Division *divide_word(Hyphenator *hyphenator, const Dictionary *dic
         arena_alloc(hyphenator->env.keep, sizeof *division + count * sizeof *division->points);
     for (size_t i = 0; i < CHARACTER_LIMIT; i++)
         if (ranks[i] != DIVIDE_NOT)
-            division->points[division->count++] = (HyphenPoint){coded.ends[i], ranks[i] == DIVIDE_IF_MUST};
+            division->points[division->count++] =
+                (HyphenPoint){coded.ends[i], ranks[i] == DIVIDE_IF_MUST, ranks[i] == DIVIDE_AT_SEAM};
     return division;
 }
 

@@ -90,7 +90,6 @@ static const Sounds NORWEGIAN = {
 };
 
 enum { BUCKETS = 32 };
-enum { SEAM = DIVIDE_WELL + 1 }; /* a rank, until all are known */
 
 struct Syllables {
     const Sounds *sounds;
@@ -208,7 +207,6 @@ static bool is_seam(const Syllables *syllables, const Letters *word, size_t at) 
 
 /* Others near the seam of a compound look wrong: sundheds-forvaltning, not sundhedsfor-valtning. */
 static void clear_seam(const Letters *word, size_t at) {
-    word->ranks[at - 1] = DIVIDE_WELL;
     size_t first = at > NEAR_SEAM ? at - NEAR_SEAM : 1;
     size_t end = at + NEAR_SEAM < word->count ? at + NEAR_SEAM : word->count - 1;
     for (size_t i = first; at >= FEWEST_OF_COMPOUND && i <= end; i++)
@@ -227,7 +225,7 @@ static void mark_seams(const Syllables *syllables, const Letters *word) {
         find_run(word, at, &from, &to);
         if (!can_end(syllables->sounds, word, from, at))
             continue;
-        set_only(word, from, at, to + (to == at), SEAM);
+        set_only(word, from, at, to + (to == at), DIVIDE_AT_SEAM);
         word->ranks[at - 2] = DIVIDE_NOT; /* a letter alone before it */
     }
 }
@@ -269,7 +267,7 @@ static void mark_links(const Sounds *sounds, const Letters *word) {
         size_t from, to;
         find_run(word, at, &from, &to);
         if (to < word->count && can_begin(sounds, word, at + 1, to))
-            set_only(word, from, at + 1, to, SEAM);
+            set_only(word, from, at + 1, to, DIVIDE_AT_SEAM);
     }
 }
 
@@ -334,6 +332,6 @@ void syllables_mend(const Syllables *syllables, const uint32_t *letters, size_t 
             start = at;
         }
     for (size_t at = 1; at < count; at++)
-        if (ranks[at - 1] == SEAM)
+        if (ranks[at - 1] == DIVIDE_AT_SEAM)
             clear_seam(&word, at);
 }

@@ -11,7 +11,7 @@
 
 #include "text/text.h"
 
-typedef enum Rank { DIVIDE_NOT, DIVIDE_IF_MUST, DIVIDE_WELL } Rank;
+typedef enum Rank { DIVIDE_NOT, DIVIDE_IF_MUST, DIVIDE_WELL, DIVIDE_AT_SEAM } Rank;
 
 typedef struct Syllables Syllables;
 

@@ -104,6 +104,7 @@ typedef struct Hyphenator Hyphenator;
 typedef struct HyphenPoint {
     uint16_t offset; /* in bytes, from the start of the word */
     bool poor;       /* known by a rule of thumb only: for a line that would be bad without it */
+    bool seam;       /* known to be the seam of a compound, the best place there is */
 } HyphenPoint;
 /* Patterns are loaded when a language is first used; one without patterns never hyphenates. */
 Hyphenator *text_hyphenator_new(Env *env);
