@@ -13,7 +13,7 @@ enum {
     FEWEST_BEFORE_SEAM = 3,
     FEWEST_OF_COMPOUND = 4,   /* letters before a seam that is no prefix's */
     NEAR_SEAM = 4,            /* letters from such a seam: a division there is a poor one */
-    FEWEST_BEFORE_LINKED = 2, /* letters before the ending */
+    FEWEST_BEFORE_LINKED = 2, /* letters before the ending, a vowel among them: not in springskole */
     SILENT_STRETCH = 6,       /* letters without a division, from which on the rules help out */
     FEWEST_APART = 2,         /* letters between such a division and others */
     FEWEST_IN_FRONT = 2,      /* letters between it and the ends of the word */
@@ -25,7 +25,9 @@ typedef struct Sounds {
     Str tails;   /* that end one, besides any single one but h and q; -s and -t may follow */
     Str linked;  /* endings that always take a linking s before another word */
     Str bare;    /* what ends so and takes none */
-    Str seconds; /* beginnings of words that often stand last in compounds, where patterns go wrong */
+    Str firsts;  /* parts that a word begins with, and no other word so if consonants follow */
+    Str seconds; /* beginnings of words that often stand last in compounds, where patterns go wrong; what
+                    stands before a hyphen must stand before the seam, where others have the same letters */
 } Sounds;
 
 #define HEADS                                                                                    \
@@ -42,33 +44,42 @@ static const Sounds DANISH = {
     .tails = STR_INIT(TAILS),
     .linked = STR_INIT("ing hed tet ion skab gang"),
     .bare = STR_INIT("kring"),
+    .firsts = STR_INIT("af op ud ind ned om til gen hen fore over under efter"),
     .seconds = STR_INIT(
-        "adgang administr adresse advokat afdeling afgift afgør afhold afkast aflever aflys afløb "
-        "afregn afskaf afskriv afsnit afspil afstand afsæt aftal aftryk afvik afvis aggreg akademi "
-        "aktie aktivitet alarm ambassad ambition analyse anbefal anfør angiv angreb anlæg anmeld "
-        "annonc ansat ansvar ansæt ansøg antal anvend anvis apparat arbejd arealer arkitekt arkiv "
-        "arrang artikel assist attest automat autor bespar bestyr bjerg bjælke budget centr deklar "
-        "drenge egenskab ejendom eksamen eksempel eksempl eksperiment ekspert eksport element energi "
-        "entrepren erfaring erhverv erklær erstat foranst forbrug forhandl forsik forsyn forvalt "
-        "fremskriv hjem hjerte hjul hjælp idræt import indbrud indbygg indeks indflyd indfør "
-        "indgang indgreb indhold individ indkomst indkøb indlæg indlæs indmeld indpak indret "
-        "indsam indsats indskriv indskud indslag indstil indtast indtryk indtægt industri indvandr "
-        "indvend indvie infektion inform initiativ inspekt instans institu instru integr interess "
-        "invest isoler kjole klasse klub knap kniv knude kommun kraft krav kvalitet kvarter kvinde "
-        "marked maskin materiale medarb model mærk objekt offensiv offent officer omfang omgang "
-        "omkost omlægning område omsorg omsæt omtale opbevar opbyg opdater opdel operat opfat "
-        "opfølg opføls opfør opgave opgør ophold oplev oplys oplæg opmærks opret oprindelse "
-        "opring opsam opsig opslag opstil optag optæl opvarm opvask ordfører ordning organ organis "
-        "orienter overblik overflade overføls overfør overgang overhead oversigt overskrift "
-        "overskud overslag oversæt overtræd overvej overvåg periode pleje politi potential program "
-        "projekt renover psyk rivning shop side sjæl skade skema skift skilt skole skov skrift skyld "
-        "slagsmål snegl spil splid spred sprog spørg stander station stigning strategi struktur "
-        "stykke styrelse styring støtte svejs svend syge system sæson tillid tjeneste træning "
-        "udbet udbud udbyd udbyg udbytte uddan uddel uddrag udfald udfordr udform udfør udgang "
-        "udgave udgift udgiv udkast udland udlej udlæg udlån udnyt udprøv udruls udsend udsigt "
-        "udskift udskriv udstil udstyr udsæt udtag udtryk udvalg udveks udvid udvik ulykke "
-        "undergrund underhold underret underskrift underskud understøt undersøg undervis undtag "
-        "ungdom universitet vurder ydelse ændring økonom ønske åbning"),
+        "adgang administr adresse advokat afdeling affald afgift afgør afhold afkast afkøl afled aflever "
+        "aflys afløb afregn afskaf afskriv afsnit afspil afstand afsæt aftal aftryk afvik afvis aggreg "
+        "akademi aktie aktivitet alarm e-alder s-alder ambassad ambition analyse anbefal anfør angiv "
+        "angreb anlæg anmeld annonc ansat ansvar ansæt ansøg antal anvend anvis apparat arbejd d-areal "
+        "e-areal arealer g-areal s-areal t-areal arkitekt arkiv arrang e-art artikel r-arv assist attest "
+        "automat autor e-avis gs-avis bespar bestyr bjerg bjælke budget bøge centr deklar direk drenge "
+        "effekt eftersyn egenskab e-eje ejendom a-ejer d-ejere er-ejer ig-ejer il-ejer kov-ejer kt-ejer "
+        "rd-ejer sk-ejer und-ejer s-eje selv-eje vat-eje eksamen eksempel eksempl eksperiment ekspert "
+        "eksport element e-elev s-elev energi for-en e-enhed s-enhed er-enskomst entrepren epid erfaring "
+        "erhverv erklær erstat eventyr foranst forbrug forhandl forsik forsyn forvalt fremskriv føds "
+        "hjem hjerte hjul hjælp idræt import indbrud indbygg indehav indeks indflyd indfør indgang "
+        "indgreb indhold individ indkomst indkøb indlæg indlæs indmeld indpak indret indsam indsats "
+        "indsigt indskriv indskud indslag indstil indtast indtryk indtægt industri indvandr indvend "
+        "indvie indvind infektion inform ingeni initiativ inspekt instans institu instru integr interess "
+        "invest isoler kasse kjole klasse klima klinik klub knap kniv knude kommun ens-komst kraft krav "
+        "kvalitet kvarter kvinde kvote lejer lukning vands-luk marked maskin materiale medarb model "
+        "musik mærk navn objekt offensiv offent officer e-olie omfang omgang omkost omlægning område "
+        "omsorg omsæt omtale opbevar opbyg opdater opdel operat opfat opfølg opføls opfør opgang opgave "
+        "opgør ophold oplev oplys oplæg opmærks opmål opret oprindelse opring opsam opsig opslag opstil "
+        "optag optim optræ optæl opvarm opvask opvæk ordbog e-ord ordfører ordning s-ord organis organ "
+        "orienter e-ost overblik overflade overføls overfør overgang overhead oversigt overskrift "
+        "overskud overslag oversæt overtræd overvej overvåg s-part periode personale plads planlæg plant "
+        "pleje pligt politi post potential praktik prioriter pris problem proces produ profil prognos "
+        "program projekt præst prøv psyk pulje rapport register regle renover ressourc resul rivning "
+        "rute shop side sjæl skade skema skib skift skilt skole skov skrift skyld slagsmål slukning "
+        "snegl spil splid spred sprog spørg stander station stigning straf strand strategi struktur "
+        "strækning strøm stykke styrelse styring støtte supp an-svar svejs svend syge system sæson teat "
+        "tilbud tilladelse tillid tillæg tilpas tilskud tilslut tilsyn tjeneste trafik transport trekant "
+        "træning tunnel udbet udbud udbyd udbyg udbytte uddan uddel uddrag udfald udfordr udform udfør "
+        "udgang udgave udgift udgiv udjævn udkast udland udlej udlæg udlån udnyt udprøv udruls udsend "
+        "udsigt udskift udskriv udstil udstyr udsæt udtag udtryk udvalg udveks udvid udvik uheld ulykke "
+        "undergrund underhold underret underskrift underskud understøt undersøg undervis undtag ungdom "
+        "universitet vurder ydelse ændring økonom ønske e-øvel s-øvel øvrig åbning bs-år e-år er-år "
+        "get-år årig lv-år"),
 };
 
 static const Sounds NORWEGIAN = {
@@ -76,24 +87,32 @@ static const Sounds NORWEGIAN = {
     .tails = STR_INIT(TAILS DOUBLED),
     .linked = STR_INIT("ing het tet jon skap gang"),
     .bare = STR_INIT("kring"),
-    .seconds =
-        STR_INIT("adgang administr adresse advokat aktivitet analyse anbefal angrep anlegg ansatt ansvar "
-                 "ansøk antall anvend apparat arbeid areal arkitekt arkiv arrang artikkel automat avdeling "
-                 "avgift avgjør avhengig avstand avtal egenskap eksamen eksempel ekspert eksport eiendom "
-                 "element energi erfaring erklær erstat idrett import industri inform inngang innhold "
-                 "innkjøp innlegg innsats innstil inntekt innvandr institu instru integr interess invest "
-                 "objekt offentlig omfang område omsorg operat oppdater oppfølg oppgav opplev opplys "
-                 "opplæring opprett oppsett oppslag organ orienter overflat overfør overgang oversikt "
-                 "oversett overvåk utbygg utdann utfordr utform utført utgang utgave utgift utgiv utlån "
-                 "utnytt utred utrull utsikt utstyr utvalg utvid utvik ulykke undersøk undervis unntak "
-                 "universitet ungdom økonom ønske øvelse endring åpning"),
+    .firsts = STR_INIT("av opp ut inn ned om til hen fore over under etter"),
+    .seconds = STR_INIT(
+        "adgang administr adresse advokat aktivitet analyse anbefal angrep anlegg ansatt ansvar ansøk "
+        "antall anvend apparat arbeid areal arkitekt arkiv arrang artikkel automat avdeling avgift "
+        "avgjør avhengig avstand avtal egenskap eiendom d-eier e-eier eksamen eksempel ekspert eksport "
+        "element e-elev endring energi for-en e-enhet s-enhet erfaring erklær erstat e-evne s-evne "
+        "idrett import industri inform inngang innhold innkjøp innlegg innsats innstil inntekt innvandr "
+        "institu instru integr interess invest klima komit krav objekt offentlig omfang område omsorg "
+        "operasj oppdater oppdrag oppfølg oppgav oppleg opplev opplys opplæring opprett oppsett oppslag "
+        "organ orienter overflat overfør overgang oversett oversikt overvåk parti personal plass plikt "
+        "prioriter pris problem produ profil program prosess prosjekt sjuke strategi tillegg tilskudd "
+        "tilsyn tiltak trafikk transport ulykke undersøk undervis ungdom universitet unntak utbygg "
+        "utdann utfordr utform utført utgang utgave utgift utgiv utlån utnytt utred utrull utsikt utstyr "
+        "utvalg utvid utvik økonom ønske øvelse åpning"),
 };
 
 enum { BUCKETS = 32 };
 
+/* The beginning of a second part, and what must stand before it. */
+typedef struct Second {
+    Str before, letters;
+} Second;
+
 struct Syllables {
     const Sounds *sounds;
-    Str *seconds[BUCKETS]; /* by their first letter */
+    Second *seconds[BUCKETS]; /* by their first letter */
     size_t counts[BUCKETS], capacities[BUCKETS];
 };
 
@@ -123,9 +142,12 @@ const Syllables *syllables_new(Arena *arena, Str language) {
         return NULL;
     Syllables *syllables = ARENA_NEW(arena, Syllables);
     syllables->sounds = sounds;
-    Str rest = sounds->seconds, second;
-    while ((second = str_next_word(&rest)).length > 0) {
-        size_t offset = 0, bucket = bucket_of(utf8_next(second, &offset));
+    Str rest = sounds->seconds, entry;
+    while ((entry = str_next_word(&rest)).length > 0) {
+        size_t hyphen = str_find(entry, '-'), begin = hyphen < entry.length ? hyphen + 1 : 0,
+               offset = begin;
+        size_t bucket = bucket_of(utf8_next(entry, &offset));
+        Second second = {str_slice(entry, 0, begin ? hyphen : 0), str_slice(entry, begin, entry.length)};
         LIST_PUSH(arena, syllables->seconds[bucket], syllables->counts[bucket],
                   syllables->capacities[bucket], second);
     }
@@ -190,17 +212,35 @@ static void set_only(const Letters *word, size_t from, size_t at, size_t to, uin
     word->ranks[at - 1] = rank;
 }
 
-static bool begins_at(const Letters *word, size_t at, Str second) {
-    for (size_t offset = 0; offset < second.length; at++)
-        if (at == word->count || utf8_next(second, &offset) != word->codes[at])
+static bool begins_at(const Letters *word, size_t at, Str letters) {
+    for (size_t offset = 0; offset < letters.length; at++)
+        if (at == word->count || utf8_next(letters, &offset) != word->codes[at])
             return false;
     return true;
 }
 
-static bool is_seam(const Syllables *syllables, const Letters *word, size_t at) {
-    size_t bucket = bucket_of(word->codes[at]), count = syllables->counts[bucket];
-    for (size_t i = 0; i < count; i++)
-        if (begins_at(word, at, syllables->seconds[bucket][i]))
+static bool ends_at(const Letters *word, size_t at, Str letters) {
+    for (size_t end = letters.length; end > 0; end = utf8_step_back(letters, end))
+        if (at == 0 || utf8_code_before(letters, end) != word->codes[--at])
+            return false;
+    return true;
+}
+
+/* How much of the word the longest second part that fits there speaks for; 0: none does. */
+static size_t seam_length(const Syllables *syllables, const Letters *word, size_t at) {
+    size_t bucket = bucket_of(word->codes[at]), longest = 0;
+    for (size_t i = 0; i < syllables->counts[bucket]; i++) {
+        const Second *second = &syllables->seconds[bucket][i];
+        size_t length = second->before.length + second->letters.length;
+        if (length > longest && begins_at(word, at, second->letters) && ends_at(word, at, second->before))
+            longest = length;
+    }
+    return longest;
+}
+
+static bool has_seam(const Letters *word, size_t from, size_t to) {
+    for (size_t at = from > 0 ? from : 1; at <= to; at++)
+        if (word->ranks[at - 1] == DIVIDE_AT_SEAM)
             return true;
     return false;
 }
@@ -214,19 +254,43 @@ static void clear_seam(const Letters *word, size_t at) {
             word->ranks[i - 1] = DIVIDE_IF_MUST;
 }
 
-/* Divides before known second parts, and nowhere else between the vowels on both sides. */
+/*
+ * Divides before known second parts, and nowhere else between the vowels on both sides. There a seam behind
+ * a linking s stays, and of two second parts the longer is the true one: bolig-lejer, not boligl-ejer.
+ */
 static void mark_seams(const Syllables *syllables, const Letters *word) {
     bool spoken = false;
+    size_t last = 0, last_length = 0;
     for (size_t at = 1; at < word->count; at++) {
         spoken = spoken || syllables_is_vowel(word->codes[at - 1]);
-        if (!spoken || at < FEWEST_BEFORE_SEAM || !is_seam(syllables, word, at))
+        size_t length = spoken && at >= FEWEST_BEFORE_SEAM ? seam_length(syllables, word, at) : 0;
+        if (length == 0)
             continue;
         size_t from, to;
         find_run(word, at, &from, &to);
-        if (!can_end(syllables->sounds, word, from, at))
+        bool beaten = has_seam(word, from, to) && (last < from || last_length >= length);
+        if (beaten || !can_end(syllables->sounds, word, from, at))
             continue;
         set_only(word, from, at, to + (to == at), DIVIDE_AT_SEAM);
         word->ranks[at - 2] = DIVIDE_NOT; /* a letter alone before it */
+        last = at;
+        last_length = length;
+    }
+}
+
+/* Divides behind a first part, at the start of the word or behind a seam: af-snit, not afs-nit. */
+static void mark_firsts(const Sounds *sounds, const Letters *word) {
+    for (size_t start = 0; start < word->count; start++) {
+        Str rest = sounds->firsts, first;
+        while ((start == 0 || word->ranks[start - 1] == DIVIDE_AT_SEAM) &&
+               (first = str_next_word(&rest)).length > 0) {
+            size_t at = start + first.length, from, to;
+            if (!begins_at(word, start, first))
+                continue;
+            find_run(word, at, &from, &to);
+            if (to > at && to < word->count && can_begin(sounds, word, at, to) && !has_seam(word, from, to))
+                set_only(word, from, at, to, DIVIDE_WELL);
+        }
     }
 }
 
@@ -250,13 +314,18 @@ static void move_division(const Sounds *sounds, const Letters *word, size_t at) 
 static bool ends_in(Str endings, const Letters *word, size_t at, size_t in_front) {
     Str ending;
     while ((ending = str_next_word(&endings)).length > 0)
-        if (at >= ending.length + in_front && begins_at(word, at - ending.length, ending))
+        if (at >= ending.length + in_front && ends_at(word, at, ending))
             return true;
     return false;
 }
 
 static bool is_linked(const Sounds *sounds, const Letters *word, size_t at) {
-    return ends_in(sounds->linked, word, at, FEWEST_BEFORE_LINKED) && !ends_in(sounds->bare, word, at, 0);
+    size_t in_front = 0;
+    while (in_front < at && !syllables_is_vowel(word->codes[in_front++]))
+        continue;
+    if (in_front < FEWEST_BEFORE_LINKED)
+        in_front = FEWEST_BEFORE_LINKED;
+    return ends_in(sounds->linked, word, at, in_front) && !ends_in(sounds->bare, word, at, 0);
 }
 
 /* Divides behind the s that links an ending to the next word, not before it. */
@@ -317,6 +386,25 @@ static void help_out(const Sounds *sounds, const Letters *word, size_t from, siz
     }
 }
 
+/*
+ * No letter stands by itself between two divisions: landbrugs-areal, brutto-avance. It goes with what is
+ * before it where it ends a stem or a loanword's: dyre-kreds, situa-tion, bio-masse.
+ */
+static void join_single_letters(const Letters *word) {
+    for (size_t at = 1; at + 1 < word->count; at++) {
+        uint8_t *before = &word->ranks[at - 1], *behind = &word->ranks[at];
+        if (*before == DIVIDE_NOT || *behind == DIVIDE_NOT)
+            continue;
+        uint32_t earlier = word->codes[at - 1], letter = word->codes[at];
+        bool ends =
+            letter == 'o' || is_one_of(earlier, "iu") || (letter == 'e' && !syllables_is_vowel(earlier));
+        uint8_t *kept = *before != DIVIDE_AT_SEAM && (ends || *behind == DIVIDE_AT_SEAM) ? behind : before;
+        uint8_t rank = *before > *behind ? *before : *behind;
+        *before = *behind = DIVIDE_NOT;
+        *kept = rank;
+    }
+}
+
 void syllables_mend(const Syllables *syllables, const uint32_t *letters, size_t count, uint8_t *ranks) {
     Letters word = {.codes = letters, .count = count};
     word.ranks = ranks;
@@ -325,12 +413,14 @@ void syllables_mend(const Syllables *syllables, const uint32_t *letters, size_t 
             move_division(syllables->sounds, &word, at);
     mark_links(syllables->sounds, &word);
     mark_seams(syllables, &word);
+    mark_firsts(syllables->sounds, &word);
     size_t start = 0;
     for (size_t at = 1; at <= count; at++)
         if (at == count || ranks[at - 1] >= DIVIDE_WELL) {
             help_out(syllables->sounds, &word, start, at);
             start = at;
         }
+    join_single_letters(&word);
     for (size_t at = 1; at < count; at++)
         if (ranks[at - 1] == DIVIDE_AT_SEAM)
             clear_seam(&word, at);

@@ -76,7 +76,7 @@ static void divides_danish_compounds(void **state) {
     expect_division(*state, "da", "beskæftigelsesprojekter", "be-skæf-ti-gel~ses-pro~jek~ter");
     expect_division(*state, "da", "sundhedsforvaltning", "sund~heds-for~valt-ning");
     expect_division(*state, "da", "budgetaftale", "bud~get-af~ta~le");
-    expect_division(*state, "da", "biologiopgave", "bi-o~lo~gi-op~ga~ve");
+    expect_division(*state, "da", "biologiopgave", "bio~lo~gi-op~ga~ve");
     expect_division(*state, "da", "driftsomkostninger", "drifts-om~kost-nin-ger");
     expect_division(*state, "da", "energirenovering", "ener~gi-re~no~ve-ring");
     /* Seconds that are no seconds there. */
@@ -89,7 +89,7 @@ static void divides_danish_compounds(void **state) {
 /* "alarmk-nap", "afstiv-ningsb-jælke": a part must begin and end as a word could. */
 static void moves_unspeakable_divisions(void **state) {
     expect_division(*state, "da", "checkhefte", "check-hef-te");
-    expect_division(*state, "da", "afstivningsbjælke", "af~stiv-nings-bjæl~ke");
+    expect_division(*state, "da", "afstivningsbjælke", "af-stiv-nings-bjæl~ke");
     expect_division(*state, "da", "alarmknap", "alarm-knap");
     expect_division(*state, "da", "afløbsledninger", "af-løbs-led-nin-ger");
     expect_division(*state, "da", "betvinge", "be-tvin-ge");
@@ -106,6 +106,47 @@ static void keeps_the_linking_s(void **state) {
     expect_division(*state, "da", "funktionsstyrke", "funk-tions-styr~ke");
     expect_division(*state, "da", "omkringstående", "om-kring-stå-en-de");
     expect_division(*state, "nb", "sikkerhetskopiering", "sik-ker~hets-kopie-ring");
+}
+
+/* "bile-jer", "stabsen-hed", "medans-var": what would also fit inside other words asks for more before it. */
+static void knows_seams_by_what_is_before(void **state) {
+    expect_division(*state, "da", "bilejer", "bil-ejer");
+    expect_division(*state, "da", "boliglejer", "bo~lig-le~jer");
+    expect_division(*state, "da", "stabsenhed", "stabs-en~hed");
+    expect_division(*state, "da", "begivenheder", "be-gi-ven-he-der");
+    expect_division(*state, "da", "medansvar", "med~an-svar");
+    expect_division(*state, "da", "kulturarven", "kul~tur-ar~ven");
+    expect_division(*state, "da", "overenskomst", "over-ens~komst");
+    expect_division(*state, "nb", "driftsenhet", "drifts-enhet");
+}
+
+/* Of two in the same place the longer one, but never one that takes the linking s along. */
+static void knows_the_true_seam(void **state) {
+    expect_division(*state, "da", "brandslukning", "brand-sluk~ning");
+    expect_division(*state, "da", "vejlukning", "vej-luk-ning");
+    expect_division(*state, "da", "arbejdsprogram", "ar-bejds-pro~gram");
+    expect_division(*state, "da", "befolkningsprognose", "be-folk-nings-prog~no-se");
+    expect_division(*state, "da", "springskole", "spring-sko~le");
+}
+
+/* "afs-nit", "inds-nævring": what a word begins with ends where it must. */
+static void knows_first_parts(void **state) {
+    expect_division(*state, "da", "afsnit", "af-snit");
+    expect_division(*state, "da", "indsnævring", "ind-snæ~vring");
+    expect_division(*state, "da", "operation", "ope-ra-tion");
+    expect_division(*state, "da", "indretning", "ind-ret-ning");
+    expect_division(*state, "nb", "avskrivning", "av-skriv-ning");
+}
+
+/* "skole-å-ret", "landbrugs-a-real", "dyr-e-kreds" */
+static void leaves_no_letter_alone(void **state) {
+    expect_division(*state, "da", "skoleåret", "sko~le-året");
+    expect_division(*state, "da", "landbrugsareal", "land-brugs-are~al");
+    expect_division(*state, "da", "dyrekreds", "dyre-kreds");
+    expect_division(*state, "da", "situationen", "si-tua-tio-nen");
+    expect_division(*state, "da", "biomasse", "bio-mas-se");
+    expect_division(*state, "da", "bruttoavance", "brut-to-avan-ce");
+    expect_division(*state, "da", "desuden", "des-uden");
 }
 
 /* Where patterns are silent. */
@@ -177,6 +218,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(divides_danish_compounds, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(moves_unspeakable_divisions, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(keeps_the_linking_s, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(leaves_no_letter_alone, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(knows_the_true_seam, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(knows_seams_by_what_is_before, make_hyphenator, free_hyphenator),
+        cmocka_unit_test_setup_teardown(knows_first_parts, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(helps_out, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(divides_german, make_hyphenator, free_hyphenator),
         cmocka_unit_test_setup_teardown(divides_capitals_alike, make_hyphenator, free_hyphenator),
