@@ -90,21 +90,22 @@ static const Node *parent_of(const Cascade *cascade, const Node *node) {
 }
 
 /* A figure or table that leaves its place in the text. */
-static bool is_float(const Node *node) {
+static bool is_float(const Cascade *cascade, const Node *node) {
+    bool moved = cascade->moved && has_number(cascade, node) && cascade->moved[node->id];
     return (node->kind == NODE_FIGURE || node->kind == NODE_TABLE) &&
-           (doc_has_class(node, STR("top")) || doc_has_class(node, STR("bottom")) ||
+           (moved || doc_has_class(node, STR("top")) || doc_has_class(node, STR("bottom")) ||
             doc_has_class(node, STR("page")));
 }
 
 /* Notes, also those of the margin, and floats are no neighbours of the blocks between which they stand. */
-static bool is_between(const Node *node) {
+static bool is_between(const Cascade *cascade, const Node *node) {
     return node->kind == NODE_TEXT || node->kind == NODE_LINE_BREAK || node->kind == NODE_NOTE ||
-           (node->kind == NODE_BOX && doc_has_class(node, STR("side"))) || is_float(node);
+           (node->kind == NODE_BOX && doc_has_class(node, STR("side"))) || is_float(cascade, node);
 }
 
-static const Node *sibling_before(const Node *node) {
+static const Node *sibling_before(const Cascade *cascade, const Node *node) {
     const Node *before = node->previous;
-    while (before && is_between(before))
+    while (before && is_between(cascade, before))
         before = before->previous;
     return before;
 }
@@ -177,7 +178,7 @@ static bool meets_compound(Cascade *cascade, uint32_t position, const Node *node
     case JOINT_INSIDE: return has_bit(parent->above, position - 1);
     case JOINT_CHILD: return has_bit(parent->here, position - 1);
     case JOINT_NEXT:
-        before = sibling_before(node);
+        before = sibling_before(cascade, node);
         return before && has_bit(cascade->states[known_state(cascade, before)]->here, position - 1);
     default: return true;
     }
@@ -213,7 +214,7 @@ static const Node *missing_before(const Cascade *cascade, const Node *node) {
         return parent;
     if (!cascade->rules->nexts || (!node->attrs && !cascade->rules->shifting[selector_element(node)]))
         return NULL;
-    const Node *before = sibling_before(node);
+    const Node *before = sibling_before(cascade, node);
     return before && !known_state(cascade, before) ? before : NULL;
 }
 
@@ -249,6 +250,11 @@ static uint32_t state_number(Cascade *cascade, const Node *node) {
     for (const Node *missing; (missing = missing_before(cascade, node));)
         resolve_before(cascade, missing);
     return resolve_state(cascade, node);
+}
+
+void design_move(Cascade *cascade, const bool *moved) {
+    cascade->moved = moved;
+    memset(cascade->state_of, 0, cascade->doc->node_count * sizeof *cascade->state_of);
 }
 
 const State *cascade_state(Cascade *cascade, const Node *node) {

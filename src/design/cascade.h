@@ -40,6 +40,7 @@ struct Cascade {
     Palette palette;      /* with the accents that authors wrote in place */
     size_t words;         /* of a set of bits */
     uint32_t *state_of;   /* by NodeId; 0: not known yet */
+    const bool *moved;    /* as in design_move */
     uint8_t *parity_of;   /* by NodeId; 1 odd, 2 even; 0: not known yet */
     State **states;       /* states[0] is NULL, states[1] stands above the root */
     size_t state_count, state_capacity;

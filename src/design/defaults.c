@@ -60,6 +60,7 @@ const char design_defaults[] =
     "  caption: {size: 8pt, leading: 11.5pt, color: stone, align: left, space-before: 4pt,"
     " space-after: 4pt}\n"
     "  figure: {keep-together: true}\n"
+    "  .here: {place: here}\n"
     "  .top: {place: top}\n"
     "  .bottom: {place: bottom}\n"
     "  .page: {place: page}\n"

@@ -48,7 +48,14 @@ typedef enum LabelPlace { LABEL_ABOVE, LABEL_INLINE, LABEL_HANGING } LabelPlace;
 typedef enum LabelAlign { LABEL_BASELINE, LABEL_TOP } LabelAlign;
 typedef enum Leader { LEADER_NONE, LEADER_DOTS, LEADER_LINE } Leader;
 typedef enum Restart { RESTART_NEVER, RESTART_SECTION, RESTART_PAGE } Restart;
-typedef enum FloatPlace { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE, PLACE_SIDE } FloatPlace;
+typedef enum FloatPlace {
+    PLACE_AUTO,              /* here, or at the top of the next frame where that leaves less white */
+    PLACE_HERE,
+    PLACE_TOP,
+    PLACE_BOTTOM,
+    PLACE_PAGE,
+    PLACE_SIDE
+} FloatPlace;
 /* Bits: what is corrected in typed text, as the language has it. */
 enum { TYPOGRAPHY_QUOTES = 1, TYPOGRAPHY_DASHES = 2, TYPOGRAPHY_ELLIPSIS = 4, TYPOGRAPHY_SPACES = 8 };
 
@@ -306,6 +313,12 @@ Str design_explain(Env *env, const Design *design, Str text, Span span);
 typedef struct Cascade Cascade;
 
 Cascade *design_cascade_new(Env *env, const Design *design, const Doc *doc);
+/*
+ * By NodeId, figures and tables that leave their place in the text: like those of the classes .top, .bottom
+ * and .page they are then no neighbours of the blocks around them, so 'p + p' meets the text behind one. To
+ * be called again when more of them do; the array is not copied.
+ */
+void design_move(Cascade *cascade, const bool *moved);
 /*
  * Style of a node; parent is its parent's style (NULL for the root), as this cascade gave it: no copy. Text
  * and line breaks have their parent's style itself.

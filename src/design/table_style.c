@@ -122,10 +122,11 @@ static const Property rows[] = {
      FIELD(StyleState, style.vertical_align), "Where a table's cell stands in a higher row."},
     {SCOPE_STYLE, "smallest-size", VALUE_PT, "6.5pt", NULL, 1, 2000, FIELD(StyleState, style.smallest_size),
      "A table that is too wide is set smaller, down to this size."},
-    {SCOPE_STYLE, "place", VALUE_WORD, "here", "here top bottom page side", 0, 0,
+    {SCOPE_STYLE, "place", VALUE_WORD, "auto", "auto here top bottom page side", 0, 0,
      FIELD(StyleState, style.place),
      "In the text, or, of a figure or table, at the top or the foot of a frame or in one without text, or, "
-     "of any block or note, beside its line where a frame is for that (beside)."},
+     "of any block or note, beside its line where a frame is for that (beside). auto: a figure or table "
+     "that would leave its page white goes to the top of the next, and text goes on before it."},
     {SCOPE_STYLE, "restart", VALUE_WORD, "never", "never section page", 0, 0,
      FIELD(StyleState, style.restart),
      "Notes: they are numbered through the document, or anew in each outermost section or on each page."},

@@ -44,11 +44,11 @@ void cuts_weigh_block(Galley *galley, const Node *node, size_t first, bool decor
         weigh_rows(galley, first);
 }
 
-/* Words with a colon, and what they announce behind them. */
-static bool leads_in(Setter *setter, const Node *node) {
+bool cuts_leads_in(Setter *setter, const Node *node) {
     const Node *next = node->next;
-    bool announced = next && (next->kind == NODE_LIST || next->kind == NODE_TABLE ||
-                              next->kind == NODE_CODE_BLOCK || next->kind == NODE_QUOTE);
+    bool announced =
+        next && (next->kind == NODE_LIST || next->kind == NODE_TABLE || next->kind == NODE_FIGURE ||
+                 next->kind == NODE_CODE_BLOCK || next->kind == NODE_QUOTE);
     if (node->kind != NODE_PARAGRAPH || !announced)
         return false;
     ArenaMark mark = arena_mark(setter->env->scratch);
@@ -74,7 +74,7 @@ void cuts_weigh_text(Composer *composer, const Node *node, size_t first) {
     Galley *galley = composer->galley;
     if (galley->count == first)
         return;
-    if (leads_in(composer->setter, node))
+    if (cuts_leads_in(composer->setter, node))
         galley->strips[galley->count - 1].cut += CUT_LEAD_IN;
     if (galley->count == first + 1 && first > 0 && names_source(node))
         galley->strips[first - 1].cut += CUT_LEAD_IN;

@@ -27,6 +27,8 @@
 void cuts_weigh_block(Galley *galley, const Node *node, size_t first, bool decorated);
 /* The same for a text, also with what stands before and behind it. */
 void cuts_weigh_text(Composer *composer, const Node *node, size_t first);
+/* Words with a colon, and what they announce behind them. */
+bool cuts_leads_in(Setter *setter, const Node *node);
 void cuts_weigh_item(Galley *galley, const Node *item, size_t first);
 /* Before an entry of a table of contents that begins no chapter; deeper: it is the first under another. */
 void cuts_weigh_entry(Galley *galley, bool deeper);

@@ -34,6 +34,7 @@ Float floats_set(Composer *composer, const Node *node, const Style *parent, Floa
     Setter *setter = composer->setter;
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = wish.measure;
+    galley->highest = wish.turned;
     Composer inner = {.setter = setter,
                       .placement = composer->placement,
                       .galley = galley,
@@ -58,11 +59,17 @@ static void report_too_high(Composer *composer, const Node *node, Pt excess) {
                    STR_ARGS(buffer_str(&height)));
 }
 
+static FloatPlace place_of(const Setter *setter, const Node *node, const Style *style) {
+    if (style->place != PLACE_AUTO)
+        return style->place;
+    return setter->moved && setter->moved[node->id] ? PLACE_TOP : PLACE_HERE;
+}
+
 /* A figure that is too high is set again, its picture lower by so much. */
 static Float set_float(Composer *composer, const Node *node, const Style *style, const Style *parent) {
     const Galley *owner = composer->owner;
     bool wide = owner->span > 0 && style->spans;
-    FloatWish wish = {.measure = wide ? owner->span : owner->measure};
+    FloatWish wish = {.measure = wide ? owner->span : owner->measure, .turned = owner->highest};
     Float set = floats_set(composer, node, parent, wish);
     Pt excess = set.height - composer->owner->highest;
     Pt picture = node->kind == NODE_FIGURE && set.galley->count ? (Pt)set.galley->strips[0].height : 0;
@@ -71,7 +78,7 @@ static Float set_float(Composer *composer, const Node *node, const Style *style,
         wish.highest = picture - excess;
         set = floats_set(composer, node, parent, wish);
     }
-    set.place = (uint8_t)style->place;
+    set.place = (uint8_t)place_of(composer->setter, node, style);
     set.wide = wide;
     set.gap = fmax(style->space_before, style->space_after);
     set.gap = grid_filled(composer->owner, set.height + set.gap) - set.height;
@@ -89,7 +96,8 @@ static void add_float(Composer *composer, Float set) {
 }
 
 bool floats_take(Composer *composer, const Node *node, const Style *style, const Style *parent) {
-    bool wanted = style->place != PLACE_HERE && (node->kind == NODE_FIGURE || node->kind == NODE_TABLE);
+    bool kind = node->kind == NODE_FIGURE || node->kind == NODE_TABLE;
+    bool wanted = kind && place_of(composer->setter, node, style) != PLACE_HERE;
     bool possible = composer->floats && composer->galley == composer->owner && composer->container < 0 &&
                     !composer->marker_count;
     if (!wanted || !possible || composer->resume_text > 0)

@@ -23,7 +23,8 @@ struct Float {
 /* Takes a figure or table out of the text, if its style wants that and the place allows it. */
 bool floats_take(Composer *composer, const Node *node, const Style *style, const Style *parent);
 /* highest: of a picture in it; 0: no limit. */
-typedef struct FloatWish { Pt measure, highest; } FloatWish;
+/* turned: of the frames that it may be set across; 0: it may not. */
+typedef struct FloatWish { Pt measure, highest, turned; } FloatWish;
 
 /* A block in a galley of its own, and how high it is; place and gap are left to the caller. */
 Float floats_set(Composer *composer, const Node *node, const Style *parent, FloatWish wish);

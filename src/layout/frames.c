@@ -232,6 +232,8 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
     if (planned && frame->align == VERTICAL_JUSTIFY)
         pour_feather(&pour, text.h);
+    if (planned)
+        moved_see_column(maker, state, &pour, text.h, column.h);
     Pt excess = fmax(pour.height - text.h, measure_at(state) - column.w);
     if (excess > 1)
         frames_add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),

@@ -21,6 +21,7 @@ typedef struct FlowState {
     size_t page;            /* number of the last page that it has something on */
     PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
     size_t plan_next, plan_at;
+    unsigned white;         /* columns from here on to look at, for one before them was left white */
     size_t columns;         /* of cards, where the frame leaves a choice; 0: its fewest */
     Cascade *cascade;       /* at the scale that fits, if its frame wants that; found once for all passes */
 } FlowState;
@@ -51,6 +52,8 @@ typedef struct Layout {
     const Pages *previous;  /* of the pass before, or NULL */
     Overflow *overflows;
     size_t overflow_count, overflow_capacity;
+    bool *moved;            /* as in Setter, while a pass may add to it; NULL: not while pages are tried */
+    bool moving;            /* this one has */
     bool strained;          /* some word was wider than its measure */
     SharedFit *fits;
     size_t fit_count, fit_capacity;
@@ -117,6 +120,11 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
 Setter flow_setter(const PageMaker *maker, const Setter *setter);
 /* Has the flow go on in a galley of this measure, with strips for so much room at least. */
 void flow_use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room);
+
+/* ---- moved.c ---------------------------------------------------------------------------------- */
+
+/* Looks for figures to move in a column so high that has been filled as planned, with room for its text. */
+void moved_see_column(PageMaker *maker, FlowState *state, const Pour *pour, Pt room, Pt height);
 
 /* ---- fit.c ------------------------------------------------------------------------------------ */
 

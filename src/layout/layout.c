@@ -12,7 +12,10 @@
 
 #include <math.h>
 
-enum { PASSES_MAX = 5 };
+enum {
+    PASSES_MAX = 5,
+    MOVING_PASSES = 3 /* of those: what has not moved by then stays */
+};
 
 /* What lives as long as the layout, with the state of the pages made so far. */
 typedef struct Maker {
@@ -240,6 +243,7 @@ static void rewind_flows(const Run *run, FlowState *flows) {
         flows[i].waiting_count = flows[i].waiting_capacity = 0;
         flows[i].galley = NULL;
         flows[i].plan = (PagePlan){0};
+        flows[i].white = 0;
     }
 }
 
@@ -351,15 +355,21 @@ static void run_passes(Maker *maker) {
     notes_count(setter, NULL);
     References *references = setter->references;
     bool again = needs_numbers(setter->design) || references->active || notes_need_pages(setter);
+    bool *moved = ARENA_ARRAY(setter->env->keep, bool, setter->doc->node_count);
+    setter->moved = moved;
     Arena *old = NULL;
     for (int pass = 0; pass < PASSES_MAX; pass++) {
         start_pass(maker);
         references->numbers = maker->layout.previous;
+        maker->layout.moved = pass < MOVING_PASSES ? moved : NULL;
+        maker->layout.moving = false;
         make_pass(maker);
         bool same = same_numbers(setter, maker->layout.previous, maker->layout.pages);
-        bool moved = notes_find_places(setter, maker->layout.placement, maker->layout.pages);
+        bool shifted = notes_find_places(setter, maker->layout.placement, maker->layout.pages);
         bool renumbered = again && notes_count(setter, maker->layout.pages);
-        if (moved || renumbered) {
+        if (maker->layout.moving)
+            design_move(setter->cascade, moved);
+        if (shifted || renumbered || maker->layout.moving) {
             forget_galleys(maker);
             again = true;
             same = false;
@@ -441,7 +451,7 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     references->arena = env->keep;
     references->active = references_wanted(cascade, doc);
     maker->layout.setter =
-        (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL, NULL, false};
+        (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL, NULL, NULL, false};
     maker->layout.placement = design_place(cascade);
     size_t count = maker->layout.placement->run_count;
     maker->flows = ARENA_ARRAY(env->keep, FlowState *, count + 1);

@@ -22,6 +22,7 @@ typedef struct Setter {
     References *references; /* NULL: links show the words of their authors alone */
     const Node **note_places; /* by number: the references that they go with; NULL: the first ones */
     uint32_t *note_numbers; /* as they are shown, by those of the document; 0: none. NULL: the same */
+    const bool *moved;      /* by node: figures and tables that leave their place in the text; NULL: none */
     bool margin;            /* what is being set has a place for side notes beside it */
 } Setter;
 
