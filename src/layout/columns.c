@@ -133,7 +133,7 @@ static void measure_number(Solver *solver, const Node *cell, const Style *style,
 static void measure_cell(Solver *solver, const Node *cell, const Style *style, const Sample *sample) {
     Column *column = &solver->table->columns[sample->column];
     solver->smallest = fmin(solver->smallest, style->size);
-    if (column->numbers && !cell->header && !cell->parent->header) {
+    if (numbers_are_in(solver->table, cell, sample->column)) {
         measure_number(solver, cell, style, column);
         return;
     }
@@ -261,7 +261,8 @@ static void measure(Solver *solver) {
     Table *table = solver->table;
     *solver = (Solver){.table = table, .smallest = table->style->size};
     for (size_t i = 0; i < table->count; i++)
-        table->columns[i] = (Column){.numbers = table->columns[i].numbers};
+        table->columns[i] =
+            (Column){.numbers = table->columns[i].numbers, .mixed = table->columns[i].mixed};
     measure_cells(solver);
     static const Column EMPTY = {.parts = {1, 1, 1, 1}, .natural = 1};
     for (size_t i = 0; i < table->count; i++)

@@ -11,7 +11,8 @@
 
 enum {
     LONGEST_UNIT = 6, /* characters behind a number */
-    THOUSAND = 3      /* digits in a group */
+    THOUSAND = 3,     /* digits in a group */
+    WORDS_FEW = 2     /* a column of numbers has more than so many to each word among them */
 };
 static const Pt ONE_LINE = 100000;
 /* Columns of numbers that are at least so wide, of the widest, are made as wide as that. */
@@ -86,17 +87,24 @@ bool numbers_match(Str text) {
 /* ---- columns of numbers ----------------------------------------------------------------------- */
 
 typedef struct Tally {
-    bool other, filled; /* something that is no number; a number */
+    size_t numbers, others; /* what is empty or a dash is neither */
+    bool left;              /* the author wants it there */
 } Tally;
+
+static bool has_digits(Str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (is_digit((unsigned char)text.data[i]))
+            return true;
+    return false;
+}
 
 static void tally_cell(const Table *table, const Node *cell, Tally *tally) {
     ArenaMark mark = arena_mark(table->composer->setter->env->scratch);
     Str text = doc_text(table->composer->setter->env->scratch, cell);
     bool number = numbers_match(text);
-    tally->other |= !number || cell->cell.joined > 0 || cell->align == CELL_LEFT;
-    tally->filled |= number && number_end(text, 0) > 0;
-    for (size_t i = 0; number && i < text.length && !tally->filled; i++)
-        tally->filled = is_digit((unsigned char)text.data[i]);
+    tally->left |= cell->align == CELL_LEFT;
+    tally->others += !number;
+    tally->numbers += number && has_digits(text);
     arena_reset(table->composer->setter->env->scratch, mark);
 }
 
@@ -111,15 +119,31 @@ void numbers_find(Table *table) {
         size_t column = 0;
         for (const Node *cell = row->first; cell && column < table->count; cell = cell->next) {
             if (column == 0 && cell->align == CELL_DEFAULT)
-                tallies[0].other = true;
-            if (!row->header && !tallies[column].other && !cell->header)
+                tallies[0].left = true;
+            if (!tallies[column].left && !cell->header && !cell->cell.joined)
                 tally_cell(table, cell, &tallies[column]);
             column = table_cell_end(table, cell, column);
         }
     }
-    for (size_t i = 0; i < table->count; i++)
-        table->columns[i].numbers = tallies[i].filled && !tallies[i].other;
+    for (size_t i = 0; i < table->count; i++) {
+        table->columns[i].mixed = tallies[i].others > 0;
+        table->columns[i].numbers =
+            !tallies[i].left &&
+            tallies[i].numbers > (table->columns[i].mixed ? WORDS_FEW * tallies[i].others : 0);
+    }
     arena_reset(env->scratch, mark);
+}
+
+bool numbers_are_in(const Table *table, const Node *cell, size_t column) {
+    if (!table->columns[column].numbers || cell->header || cell->cell.joined)
+        return false;
+    if (!table->columns[column].mixed)
+        return true;
+    Arena *scratch = table->composer->setter->env->scratch;
+    ArenaMark mark = arena_mark(scratch);
+    bool number = numbers_match(doc_text(scratch, cell));
+    arena_reset(scratch, mark);
+    return number;
 }
 
 /* ---- the decimal sign ------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 #include <math.h>
 
 enum {
-    SHORTEST_HALVED = 9, /* bytes; shorter words stay whole as long as they can */
+    SHORTEST_HALVED = 10, /* characters; shorter words stay whole as long as they can */
     SHORTEST_PIECE = 3
 };
 /* A seam that makes a piece so much wider than other places would is none that helps. */
@@ -62,6 +62,11 @@ static size_t place_of(const Part *part, size_t at) {
     return part->words->pieces[opening->piece].start + opening->offset;
 }
 
+static bool is_short(const Part *part) {
+    Str text = str_slice(part->words->text, place_of(part, part->from), place_of(part, part->to));
+    return utf8_count(text) < SHORTEST_HALVED;
+}
+
 /* The place of a grade at which the wider piece is narrowest; 0 if there is none. */
 static size_t best_of(const Part *part, Grade grade) {
     size_t best = 0, start = place_of(part, part->from), end = place_of(part, part->to);
@@ -90,8 +95,7 @@ double sparing_width(const Words *words, const Opening *openings, size_t from, s
     bool address = to > from + 1 && openings[from + 1].mark == OPENING_JOINT;
     if (address || division == WORDS_IN_PIECES)
         return pieces_width(&part);
-    bool divided = division != WORDS_WHOLE && to > from + 1;
-    if (!divided || place_of(&part, to) - place_of(&part, from) < SHORTEST_HALVED)
+    if (division == WORDS_WHOLE || to == from + 1 || is_short(&part))
         return whole_width(&part);
     return good_width(&part, division == WORDS_AT_SEAMS);
 }

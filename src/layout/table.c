@@ -59,7 +59,15 @@ typedef struct RowLines {
     size_t most; /* lines in a cell */
 } RowLines;
 
+static bool is_over_head(const Node *cell) {
+    const Node *below = cell->header ? table_next_row(cell->parent->next) : NULL;
+    return below && below->header;
+}
+
+/* What names several columns stands in the middle over their own heads. */
 static Align cell_align(const Node *cell, const Style *style, const Column *column) {
+    if (cell->cell.joined && cell->align != CELL_LEFT && is_over_head(cell))
+        return ALIGN_CENTER;
     switch ((CellAlign)cell->align) {
     case CELL_LEFT: return ALIGN_LEFT;
     case CELL_CENTER: return ALIGN_CENTER;
@@ -95,7 +103,7 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
                           .align = &align,
                           .sparing = table->division != WORDS_WHOLE || !set.style->hyphenate,
                           .measure = set.width - padding.left - padding.right};
-    if (column->numbers && !cell->header)
+    if (numbers_are_in(table, cell, first))
         set_number(table, &set, column, align);
     else
         set.lines = paragraph_set(setter, &wish);
@@ -175,13 +183,28 @@ static Pt table_width(const Table *table) {
     return last->x + last->width;
 }
 
+/* In a head of several rows the rules between them stand only under what names several columns. */
+static void draw_rules_of_row(const Table *table, const Node *row, const RowLines *set, Box box) {
+    if (!set->count || !is_over_head(set->cells[0].node)) {
+        draw_rules(table, row, set->style, box);
+        return;
+    }
+    for (size_t i = 0; i < set->count; i++) {
+        const CellLines *cell = &set->cells[i];
+        Edges padding = table_padding(table, cell->style);
+        Pt width = cell->width - padding.left - padding.right;
+        if (cell->node->cell.joined)
+            draw_rules(table, row, set->style, (Box){cell->x + padding.left, 0, width, set->height});
+    }
+}
+
 static void draw_decoration(const Table *table, const Node *row, const RowLines *set) {
     Box box = {0, 0, table_width(table), set->height};
     draw_box(table, row, set->style, box);
     for (size_t i = 0; i < set->count; i++)
         draw_box(table, set->cells[i].node, set->cells[i].style,
                  (Box){set->cells[i].x, 0, set->cells[i].width, set->height});
-    draw_rules(table, row, set->style, box);
+    draw_rules_of_row(table, row, set, box);
     for (size_t i = 0; i < set->count; i++)
         draw_rules(table, set->cells[i].node, set->cells[i].style,
                    (Box){set->cells[i].x, 0, set->cells[i].width, set->height});
@@ -347,9 +370,37 @@ static void add_long_row(Table *table, const Node *row, const RowLines *set) {
     composer->container = outer;
 }
 
+static bool names_columns(const Node *row) {
+    for (const Node *cell = row->first; cell; cell = cell->next)
+        if (cell->cell.joined)
+            return true;
+    return false;
+}
+
+/* All rows of the head are one strip, which is kept whole and repeated as one; returns the last of them. */
+static const Node *set_head(Table *table, const Node *row) {
+    const Page *page = &table->canvas->pages[0];
+    Pt top = 0;
+    for (;; row = table_next_row(row->next)) {
+        RowLines set = set_cells(table, row);
+        size_t first = page->count;
+        draw_decoration(table, row, &set);
+        for (size_t i = 0; i < set.count; i++)
+            draw_cell(table, &set.cells[i], 0, INFINITY);
+        for (size_t i = first; i < page->count; i++)
+            page_move_item(&page->items[i], 0, top);
+        const Node *next = table_next_row(row->next);
+        if (!next || !next->header) {
+            add_strip(table, top + set.height);
+            return row;
+        }
+        top += names_columns(row) ? set.height : set.height - least_padding(&set, false);
+    }
+}
+
 static void set_row(Table *table, const Node *row) {
     RowLines set = set_cells(table, row);
-    if (!row->header && set.most >= 2 * LINES_TOGETHER) {
+    if (set.most >= 2 * LINES_TOGETHER) {
         add_long_row(table, row, &set);
         return;
     }
@@ -390,7 +441,10 @@ static void set_rows(Table *table, int32_t container) {
         if (composer->resume && !row->header)
             continue;
         galley_start_block(composer, row == table->node->first ? table->node : row);
-        set_row(table, row);
+        if (row->header)
+            row = set_head(table, row);
+        else
+            set_row(table, row);
         if (composer->resume)
             galley->begin = galley->count;
         galley->strips[galley->count - 1].keep = row->header || is_kept(table, ++rows, row);

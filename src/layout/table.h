@@ -16,7 +16,8 @@ typedef struct Column {
     Pt natural;        /* its longest cell in one line */
     double area;       /* sum of its cells' lines */
     Pt x, width;       /* from the table's left */
-    bool numbers;      /* all that stands under its head are numbers */
+    bool numbers;      /* what stands under its head are numbers */
+    bool mixed;        /* and a few words */
     Pt before, behind; /* numbers: the widest part up to the decimal sign, and from there on */
     Pt padding;        /* numbers: of the cells, left and right */
 } Column;
@@ -47,6 +48,8 @@ Edges table_padding(const Table *table, const Style *style);
 
 /* Marks the columns of numbers. */
 void numbers_find(Table *table);
+/* Whether the cell, which begins in this column, is set as a number. */
+bool numbers_are_in(const Table *table, const Node *cell, size_t column);
 /* A number with a sign before it or a unit behind; also what stands for none: empty, or a dash. */
 bool numbers_match(Str text);
 /* The cell in one line, and how far its decimal sign, or where that would be, is from the left. */

@@ -10,7 +10,7 @@
 
 #include "layout/table.h"
 
-enum { COLUMNS_WEIGHED = 16, ROUNDS = 3, GIFTS = 8, HALVINGS = 60, NARROWINGS = 10 };
+enum { COLUMNS_WEIGHED = 16, ROUNDS = 3, HALVINGS = 60, NARROWINGS = 7 };
 /* Of the measure: the first and the last width that is moved. */
 static const double FIRST_STEP = 1.0 / 8, LAST_STEP = 1.0 / 128;
 /* A line more in one cell below the head, if its row gets no higher for it; a row's line is 1. */
@@ -120,7 +120,7 @@ static LineCount count_lines(const Table *table, const Sample *sample) {
 
 static double height_of(const Sample *sample) {
     double lines = sample->tried.lines;
-    return sample->head ? HEAD_LINE * lines + HIGH_HEAD_LINE * fmax(0, lines - 2) : lines;
+    return !sample->head ? lines : HEAD_LINE * lines + (lines > 2 ? HIGH_HEAD_LINE * (lines - 2) : 0);
 }
 
 /* What the rows weigh with the columns' widths; only cells in columns a and b have changed. */
@@ -137,7 +137,8 @@ static double weigh(Weighing *weighing, size_t a, size_t b) {
             highest = 0;
             row = sample->row;
         }
-        highest = fmax(highest, height_of(sample));
+        double height = height_of(sample);
+        highest = height > highest ? height : highest;
         weight +=
             (sample->head ? 0 : CELL_LINE * sample->tried.lines) + DIVIDED_WORD * sample->tried.divided;
     }
@@ -191,7 +192,7 @@ static void move_widths(Weighing *weighing, Pt measure) {
 static void close_up(Weighing *weighing, size_t index) {
     Column *column = &weighing->table->columns[index];
     Pt low = column->least, high = column->width;
-    for (int i = 0; i < NARROWINGS; i++) {
+    for (int i = 0; i < NARROWINGS && high - low > ROUNDING; i++) {
         column->width = (low + high) / 2;
         if (weigh(weighing, index, index) > weighing->weight + CELL_LINE / 2)
             low = column->width;
@@ -235,9 +236,9 @@ static void improve(Weighing *weighing, Pt measure) {
     Table *table = weighing->table;
     weigh_all(weighing);
     move_widths(weighing, measure);
-    for (int round = 0; round < GIFTS && give_room(weighing, close_all(weighing, measure)); round++)
-        continue;
-    close_all(weighing, measure);
+    Pt room = close_all(weighing, measure);
+    for (int round = 0; round < ROUNDS && give_room(weighing, room); round++)
+        room = close_all(weighing, measure);
     spread(table->columns, table->count, measure, AIR * table->style->size);
 }
 

@@ -60,20 +60,25 @@ static LineMark block_mark(cmark_node *node) {
     return html ? marks_kind(cmark_node_get_literal(node)) : LINE_PLAIN;
 }
 
+/* The first row of a head, with the row of dashes behind it and those that it may have more. */
+static bool begins_head(cmark_node *node) {
+    if (block_mark(node) != LINE_HEADER)
+        return false;
+    for (node = cmark_node_next(node); block_mark(node) == LINE_ROW;)
+        node = cmark_node_next(node);
+    return block_mark(node) == LINE_DELIMITER;
+}
+
 static void take_html_block(Builder *builder, cmark_node *node) {
     LineMark mark = block_mark(node);
     size_t offset =
         builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     if (mark == LINE_HEADER || mark == LINE_DELIMITER || mark == LINE_ROW) {
-        bool delimiter = block_mark(cmark_node_next(node)) == LINE_DELIMITER;
-        builder_table_row(builder, mark, offset, delimiter);
+        builder_table_row(builder, mark, offset, begins_head(node));
         return;
     }
     if (mark == LINE_CAPTION || mark == LINE_LEGEND) {
-        cmark_node *next = cmark_node_next(node);
-        bool header =
-            block_mark(next) == LINE_HEADER && block_mark(cmark_node_next(next)) == LINE_DELIMITER;
-        builder_table_caption(builder, mark, offset, header);
+        builder_table_caption(builder, mark, offset, begins_head(cmark_node_next(node)));
         return;
     }
     builder->table = NULL;

@@ -1,9 +1,9 @@
 /*
  * read/marks.c - see marks.h.
  *
- * The one idea: one pass over the lines, with one line of foresight for the row of dashes that makes a
- * table, and nothing remembered but whether the line before was in a table. What cmark thinks of a line
- * need not be known here, since every mark can be taken back.
+ * The one idea: one pass over the lines, with a little foresight for the row of dashes that makes a table,
+ * and nothing remembered but whether the line before was in a table. What cmark thinks of a line need not
+ * be known here, since every mark can be taken back.
  */
 #include "read/marks.h"
 
@@ -219,17 +219,28 @@ static bool is_fence(Str content) {
     return str_starts(content, STR(":::"));
 }
 
-/* Two lines that make a table: equally many cells, and the second has only dashes and colons in them. */
+/*
+ * Lines that make a table: all have equally many cells, and the last has only dashes and colons in them.
+ * The rows of a head of several begin with a bar.
+ */
 static bool begins_table(const Lines *lines, size_t at, Str line, RowPrefix prefix) {
     Str content = str_slice(line, prefix.length, line.length);
-    size_t next_at = at + line.length + 1;
-    if (next_at >= lines->text.length || str_find(content, '|') == content.length)
+    if (str_find(content, '|') == content.length)
         return false;
-    Str next = peek_line(lines->text, next_at);
-    RowPrefix next_prefix = rows_prefix(next, false);
-    next = str_slice(next, next_prefix.length, next.length);
-    size_t columns = rows_delimiter(next, NULL);
-    return columns > 0 && next_prefix.quotes == prefix.quotes && rows_count(content) == columns;
+    size_t next_at = at + line.length + 1, count = 0;
+    for (int rows = 1; rows <= ROWS_HEAD_MAX && next_at < lines->text.length; rows++) {
+        Str next = peek_line(lines->text, next_at);
+        RowPrefix next_prefix = rows_prefix(next, false);
+        next_at += next.length + 1;
+        next = str_slice(next, next_prefix.length, next.length);
+        size_t columns = rows_delimiter(next, NULL);
+        count = count > 0 ? count : rows_count(content);
+        if (next_prefix.quotes != prefix.quotes || columns > 0)
+            return columns == count && next_prefix.quotes == prefix.quotes;
+        if (!str_starts(content, STR("|")) || !str_starts(next, STR("|")) || rows_count(next) != count)
+            return false;
+    }
+    return false;
 }
 
 static bool goes_on_as_table(const Lines *lines, Str line, RowPrefix prefix) {

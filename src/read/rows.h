@@ -25,7 +25,7 @@ RowCells rows_begin(Str row);
 bool rows_next(RowCells *cells, Str *cell);
 size_t rows_count(Str row);
 
-enum { ROWS_COLUMNS_MAX = 200 };
+enum { ROWS_COLUMNS_MAX = 200, ROWS_HEAD_MAX = 3 };
 
 /*
  * How many columns a row of dashes makes, 0 if it is none or makes too many. aligns has room for

@@ -1,9 +1,9 @@
 /*
  * read/tables.c - rows of pipe tables into nodes.
  *
- * The one idea: rows come one by one, as blocks of their own. A header opens a table if its row of dashes
- * follows in the same place; a row or caption that finds no table open, because cmark sees the lines in
- * different lists or quotes, is a paragraph.
+ * The one idea: rows come one by one, as blocks of their own. A header opens a table if a row of dashes
+ * follows in the same place; what stands before that is its head. A row or caption that finds no table
+ * open, because cmark sees the lines in different lists or quotes, is a paragraph.
  */
 #include "read/markdown.h"
 
@@ -48,6 +48,17 @@ static void add_row(Builder *builder, Str text, bool header) {
     }
 }
 
+/* The row of dashes behind the row that begins at offset; its head may have more of those. */
+static Str find_delimiter(const Builder *builder, size_t offset) {
+    Str row = {0};
+    for (int rows = 0; rows <= ROWS_HEAD_MAX && rows_delimiter(row, NULL) == 0; rows++) {
+        offset += builder_line_rest(builder, offset).length + 1;
+        Str line = builder_line_rest(builder, offset);
+        row = str_slice(line, rows_prefix(line, false).length, line.length);
+    }
+    return row;
+}
+
 static void open_table(Builder *builder, Str text, Str delimiter, Span span) {
     builder->table = builder_add(builder, NODE_TABLE, span);
     if (builder->caption)
@@ -62,9 +73,7 @@ void builder_table_row(Builder *builder, LineMark mark, size_t offset, bool deli
     Str text = str_trim(builder_line_rest(builder, offset));
     Span span = builder_span(builder, offset);
     if (mark == LINE_HEADER && delimiter) {
-        Str next = builder_line_rest(builder, offset + builder_line_rest(builder, offset).length + 1);
-        RowPrefix prefix = rows_prefix(next, false);
-        open_table(builder, text, str_slice(next, prefix.length, next.length), span);
+        open_table(builder, text, find_delimiter(builder, offset), span);
         return;
     }
     if (mark == LINE_HEADER)
@@ -72,7 +81,7 @@ void builder_table_row(Builder *builder, LineMark mark, size_t offset, bool deli
     if (mark == LINE_DELIMITER && builder->table && !builder->delimiter_passed)
         builder->delimiter_passed = true;
     else if (builder->table)
-        add_row(builder, text, false);
+        add_row(builder, text, !builder->delimiter_passed);
     else
         builder_add_later(builder, builder_add(builder, NODE_PARAGRAPH, span), text);
 }

@@ -114,7 +114,7 @@ typedef struct Divided {
 
 static void divide(Divided *word, const char *text) {
     *word = (Divided){.count = 1};
-    word->words = (Words){.pieces = &word->piece, .count = 1};
+    word->words = (Words){.text = STR("abcdefghijklmnopqrstuvwxyz"), .pieces = &word->piece, .count = 1};
     uint16_t letters = 0;
     for (; *text; text++) {
         uint8_t mark = *text == '='   ? OPENING_SEAM_HYPHEN
@@ -156,7 +156,7 @@ static void words_ask_for_two_pieces(void **state) {
     /* A rule of thumb is not good enough, two letters are no piece, and a short word stays whole. */
     assert_divided("bygge~marked", WORDS_IN_TWO, 11);
     assert_divided("be-lysningen", WORDS_IN_TWO, 11);
-    assert_divided("thes-trup", WORDS_IN_TWO, 8);
+    assert_divided("norre-lund", WORDS_IN_TWO, 9);
     /* An address is no word. */
     assert_divided("anna|.berg|@by", WORDS_WHOLE, 5);
 }
