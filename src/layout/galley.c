@@ -254,9 +254,9 @@ void galley_set_note(Composer *composer, const Node *note) {
     set_node(composer, note, galley_style(composer->setter, section));
 }
 
-/* Room for what must be remembered, or NULL where no page number is ever shown. */
+/* Room for what must be remembered, or NULL where nothing is ever set anew. */
 static Recall *new_recall(const Setter *setter, const Galley *before) {
-    if (!setter->references || !setter->references->active)
+    if (!setter->references || !setter->references->remembers)
         return NULL;
     Recall *recall = ARENA_NEW(setter->env->keep, Recall);
     recall->before = before ? before->recall : NULL;
@@ -264,7 +264,7 @@ static Recall *new_recall(const Setter *setter, const Galley *before) {
 }
 
 bool galley_is_stale(const Setter *setter, const Galley *galley) {
-    return galley->recall && references_changed(setter, galley->uses);
+    return galley->outdated || (galley->recall && references_changed(setter, galley->uses));
 }
 
 Galley *galley_set(Setter *setter, const GalleyWish *wish) {

@@ -90,6 +90,7 @@ struct Galley {
     size_t begin;          /* the first strip that was not there before resume */
     Pt limit;              /* nothing is set beyond about this height; 0: all is */
     Pt filled;             /* at least so high are the strips; counted with a limit */
+    bool outdated;         /* something moves out of it or into it: it is to be set anew */
     bool strained;         /* some word is wider than its measure */
     UseRange uses;         /* page numbers that it shows */
     Recall *recall;        /* its paragraphs, if it may have to be set anew; or NULL */

@@ -338,15 +338,23 @@ static void free_pass(void *arena) {
 }
 
 /* When notes have other numbers, whatever refers to them is set anew. */
-static void forget_galleys(Maker *maker) {
+static void forget_galleys(FlowState *state) {
+    state->galleys = NULL;
+    state->galley_count = state->galley_capacity = 0;
+    state->cards = NULL;
+}
+
+/* When figures move, their paragraphs are as they were. */
+static void outdate_galleys(FlowState *state) {
+    for (size_t i = 0; i < state->galley_count; i++)
+        state->galleys[i]->outdated = true;
+}
+
+static void for_flows(Maker *maker, void (*change)(FlowState *)) {
     const Placement *placement = maker->layout.placement;
     for (size_t i = 0; i < placement->run_count; i++)
-        for (size_t k = 0; k < placement->runs[i].master->frame_count; k++) {
-            FlowState *state = &maker->flows[i][k];
-            state->galleys = NULL;
-            state->galley_count = state->galley_capacity = 0;
-            state->cards = NULL;
-        }
+        for (size_t k = 0; k < placement->runs[i].master->frame_count; k++)
+            change(&maker->flows[i][k]);
 }
 
 static void run_passes(Maker *maker) {
@@ -367,10 +375,13 @@ static void run_passes(Maker *maker) {
         bool same = same_numbers(setter, maker->layout.previous, maker->layout.pages);
         bool shifted = notes_find_places(setter, maker->layout.placement, maker->layout.pages);
         bool renumbered = again && notes_count(setter, maker->layout.pages);
-        if (maker->layout.moving)
+        if (maker->layout.moving) {
             design_move(setter->cascade, moved);
+            for_flows(maker, outdate_galleys);
+        }
+        if (shifted || renumbered)
+            for_flows(maker, forget_galleys);
         if (shifted || renumbered || maker->layout.moving) {
-            forget_galleys(maker);
             again = true;
             same = false;
         }
@@ -443,6 +454,14 @@ static void name_anchors(Setter *setter, Pages *pages) {
     }
 }
 
+/* Whether there is anything that may leave its place in the text. */
+static bool may_move(const Doc *doc) {
+    for (NodeId id = 1; id < doc->node_count; id++)
+        if (doc->nodes[id] && (doc->nodes[id]->kind == NODE_FIGURE || doc->nodes[id]->kind == NODE_TABLE))
+            return true;
+    return false;
+}
+
 Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *shaper,
                        Hyphenator *hyphenator) {
     Cascade *cascade = design_cascade_new(env, design, doc);
@@ -450,6 +469,7 @@ Pages *layout_document(Env *env, const Doc *doc, const Design *design, Shaper *s
     References *references = ARENA_NEW(env->keep, References);
     references->arena = env->keep;
     references->active = references_wanted(cascade, doc);
+    references->remembers = references->active || may_move(doc);
     maker->layout.setter =
         (Setter){env, doc, design, cascade, shaper, hyphenator, references, NULL, NULL, NULL, false};
     maker->layout.placement = design_place(cascade);

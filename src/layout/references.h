@@ -35,7 +35,8 @@ typedef struct Recall {
 } Recall;
 
 struct References {
-    bool active;           /* some link of the document shows a page; without it nothing is remembered */
+    bool active;           /* some link of the document shows a page */
+    bool remembers;        /* paragraphs, for they may have to be set anew */
     Arena *arena;
     const Pages *numbers;  /* of the pass before, or NULL */
     PageUse *uses;
