@@ -37,7 +37,8 @@ static void measure_rooms(const Bands *bands) {
                                  .height = height,
                                  .whole = height,
                                  .start = start,
-                                 .noted = bands->rooms[i].noted};
+                                 .noted = bands->rooms[i].noted,
+                                 .lower = !bands->first};
     }
 }
 
@@ -63,40 +64,49 @@ static void end_band(Bands *bands, Pt bottom) {
     move_down(bands, bottom + bands_gap(bands->state->galley, bands->state->at));
 }
 
-static Filled place_column(Bands *bands, size_t i, Box box, Pt height) {
+static Filled place_column(Bands *bands, size_t i, Box box, bool planned) {
     Room *room = &bands->rooms[i];
     box.h = room->whole;
     bands->maker->column = i;
-    Filled filled = frames_place_column(bands->maker, bands->frame, bands->state, box, height);
+    Filled filled = frames_place_column(bands->maker, bands->frame, bands->state, box, planned);
     bands->maker->column = 0;
     bands->bottoms[i] = fmin(bands->bottoms[i], filled.foot);
     room->noted = room->noted || filled.noted;
     return filled;
 }
 
+/*
+ * Whether the band that began at a strip has anything for a column. Floats that are left over when it ends,
+ * or before text that goes over all columns, stand there alone.
+ */
+static bool has_more(Bands *bands, size_t first, size_t column) {
+    const FlowState *state = bands->state;
+    const Galley *galley = state->galley;
+    Room *room = &bands->rooms[column];
+    room->from = state->at;
+    room->placed = state->placed;
+    bool ended = bands_end_before(galley, first, state->at) || galley->strips[state->at].span;
+    room->alone = room->alone || ended;
+    return !ended || !apart_is_settled(galley, room);
+}
+
 /* Returns whether another band may follow in this frame. */
 static bool fill_columns(Bands *bands) {
     FlowState *state = bands->state;
-    Arena *scratch = bands->maker->layout->setter.env->scratch;
     size_t columns = bands->frame->split, first = state->at;
     Pt width = frames_column_width(bands->frame, bands->rest.w), bottom = 0;
-    Pt *heights = ARENA_ARRAY(scratch, Pt, columns);
-    bool balanced = balance_columns(scratch, state->galley, bands->rooms, columns, heights);
+    bool balanced =
+        balance_columns(bands->maker->layout->setter.env->scratch, state->galley, bands->rooms, columns);
     if (!balanced && !bands->first && pour_least(state->galley, bands->rooms) > bands->rest.h)
         return false;
-    for (size_t i = 0; i < columns && !frames_text_is_done(state); i++) {
-        Room room = bands->rooms[i];
-        room.from = state->at;
-        room.placed = state->placed;
-        if (bands_end_before(state->galley, first, state->at) && !apart_comes_first(state->galley, &room))
-            break;
+    for (size_t i = 0; i < columns && has_more(bands, first, i); i++) {
         Box column = bands->rest;
         column.x += (width + bands->frame->gap) * (double)i;
         column.w = width;
-        Pt height = balanced ? heights[i] : bands->ahead ? room.height : 0;
-        bottom = fmax(bottom, place_column(bands, i, column, height).bottom);
+        bottom = fmax(bottom, place_column(bands, i, column, !balanced && !bands->ahead).bottom);
     }
-    if (!balanced && !bands_end_before(state->galley, first, state->at))
+    bool over = state->at < state->galley->count && state->galley->strips[state->at].span;
+    if (!balanced && !over && !bands_end_before(state->galley, first, state->at))
         return false;
     end_band(bands, bottom);
     return true;
@@ -111,7 +121,8 @@ static Pt least_below(const Bands *bands, const Room *room, size_t end) {
     Pt bottom = pour_strip_end(galley, end - 1, pour.tops[end - 1 - room->from]);
     arena_reset(scratch, mark);
     ApartSpan apart = {.first = room->from, .from = room->placed, .to = room->placed};
-    apart_fit(galley, end - 1, room->whole - pour.height, &apart);
+    Pt left = room->whole - pour.height;
+    apart_fit(galley, end - 1, (ApartRoom){left, left}, &apart);
     bool heads = end < galley->count && galley->strips[end - 1].keep && !galley->strips[end].start;
     if (!heads)
         return pour.height + apart.height;
@@ -122,22 +133,45 @@ static Pt least_below(const Bands *bands, const Room *room, size_t end) {
 static bool fill_wide(Bands *bands) {
     FlowState *state = bands->state;
     const Galley *galley = state->galley;
-    Room room = bands->rooms[0];
-    room.height = bands->rest.h;
+    Room *room = bands->rooms;
+    room->height = bands->rest.h;
     size_t end = state->at + 1;
     while (!bands_end_before(galley, state->at, end))
         end++;
-    if (!bands->first && least_below(bands, &room, end) > room.height)
+    if (!bands->first && least_below(bands, room, end) > room->height)
         return false;
-    end_band(bands, place_column(bands, 0, bands->rest, bands->rest.h).bottom);
+    end_band(bands, place_column(bands, 0, bands->rest, false).bottom);
     return state->at >= end;
+}
+
+/* What notes of a float over all columns take of the first one, where they stand with those of its text. */
+static Pt noted_height(const Bands *bands, const Float *set) {
+    return set->notes + (set->notes > 0 && !bands->rooms->noted ? set->rule : 0);
+}
+
+static void place_over_notes(Bands *bands, size_t set) {
+    const FlowState *state = bands->state;
+    Pour pour = {.galley = state->galley,
+                 .apart_from = {state->placed.notes, set},
+                 .apart_to = {state->placed.notes, set + 1},
+                 .noted = bands->rooms->noted};
+    Box column = bands->rest;
+    column.w = frames_column_width(bands->frame, column.w);
+    column.h = bands->rooms->whole;
+    Pt height = feet_place_notes(bands->maker, &pour, column);
+    bands->bottoms[0] -= height;
+    bands->rooms->noted = bands->rooms->noted || height > 0;
+    move_down(bands, bands->rest.y);
 }
 
 /* The next float, over all columns at their head or foot. */
 static void place_over(Bands *bands, const Float *set, bool foot) {
     Layout *layout = bands->maker->layout;
     Box box = bands->rest;
-    Pt taken = set->height + set->gap;
+    Pt taken = set->height + set->gap, excess = set->height + noted_height(bands, set) - box.h;
+    if (excess > 1)
+        frames_add_overflow(bands->maker,
+                            (Overflow){.span = set->node->span, .frame = bands->frame, .height = excess});
     box.y += foot ? box.h - set->height : 0;
     box.h = set->height;
     Foot under = feet_begin(bands->maker);
@@ -151,6 +185,7 @@ static void place_over(Bands *bands, const Float *set, bool foot) {
     bands->maker->progress = true;
     bands->state->placed.floats++;
     move_down(bands, bands->rest.y + (foot ? 0 : taken));
+    place_over_notes(bands, bands->state->placed.floats - 1);
 }
 
 /* Floats over all columns that are waiting, those that fit; the first one in any case. Returns how many. */
@@ -159,7 +194,7 @@ static size_t place_waiting(Bands *bands) {
     size_t count = 0;
     const Float *set;
     while ((set = apart_next_wide(state->galley, state->at, state->placed)) &&
-           (count == 0 || set->height <= bands->rest.h)) {
+           (count == 0 || set->height + noted_height(bands, set) <= bands->rest.h)) {
         place_over(bands, set, set->place == PLACE_BOTTOM && !frames_wants_page(state));
         count++;
     }
@@ -168,9 +203,9 @@ static size_t place_waiting(Bands *bands) {
 
 /*
  * Whether columns that are filled from here come so far that a strip and some lines more stand in them,
- * when a float has taken a part of their height.
+ * when a float over them has taken a part of their height.
  */
-static bool reaches(const Bands *bands, Pt taken, bool foot, size_t strip) {
+static bool reaches(const Bands *bands, const Float *set, bool foot, size_t strip) {
     Arena *scratch = bands->maker->layout->setter.env->scratch;
     const Galley *galley = bands->state->galley;
     ArenaMark mark = arena_mark(scratch);
@@ -180,13 +215,17 @@ static bool reaches(const Bands *bands, Pt taken, bool foot, size_t strip) {
         Room room = bands->rooms[i];
         room.from = at;
         room.placed = placed;
-        room.start += foot ? 0 : taken;
-        room.height = room.whole = room.height - taken;
+        room.start += foot ? 0 : set->height + set->gap;
+        room.height = (foot ? bands->rest.h : room.height) - set->height - set->gap;
+        room.height -= i == 0 ? noted_height(bands, set) : 0;
+        room.whole = room.height;
+        room.noted = room.noted || (i == 0 && set->notes > 0);
         if (apart_comes_first(galley, &room)) {
             placed = apart_rest(galley, &room);
             continue;
         }
-        if (bands_end_before(galley, bands->state->at, at))
+        bool begins = i > 0 || bands->first || pour_least(galley, &room) <= room.height;
+        if (!begins || bands_end_before(galley, bands->state->at, at))
             break;
         Pour pour = pour_fill_room(scratch, galley, &room);
         at = pour.to;
@@ -210,9 +249,9 @@ static void place_ahead(Bands *bands) {
             strip++;
         bool here = strip < galley->count && galley->strips[strip].float_end > state->placed.floats;
         bool foot = set->place == PLACE_BOTTOM || !bands->first || pour_is_heading(galley, state->at);
-        Pt taken = set->height + set->gap;
+        Pt taken = set->height + set->gap + noted_height(bands, set);
         if (!set->wide || set->place == PLACE_PAGE || !here || bands->rest.h <= taken ||
-            !reaches(bands, taken, foot, strip))
+            !reaches(bands, set, foot, strip))
             return;
         place_over(bands, set, foot);
         bands->ahead = true;
@@ -228,6 +267,11 @@ static void fill_bands(Bands *bands, Box box) {
         measure_rooms(bands);
         bool waiting = apart_comes_first(
             galley, &(Room){.from = state->at, .placed = state->placed, .height = box.h, .whole = box.h});
+        if (waiting && !bands->first && apart_is_too_high(galley, bands->rooms)) {
+            if (state->at >= galley->count || frames_wants_page(state))
+                return;
+            waiting = false;
+        }
         if (state->at >= galley->count && apart_next_wide(galley, state->at, state->placed))
             return;
         if (!bands->first && frames_wants_page(state) && !waiting)

@@ -10,11 +10,11 @@
 #include "layout/frames.h"
 
 /*
- * How high the text of each of the columns is, so that they hold the band, which begins with the strip of
- * the first one's room, and end as level as its strips and what stands at their feet allow, none higher
- * than the one before it if that can be; false if they cannot hold it: then all are as high as their rooms.
+ * Sets how high the text of each of the columns is, or that floats stand there alone, so that they hold the
+ * band, which begins with the strip of the first room, and end as level as its strips and what stands at
+ * their feet allow, none higher than the one before it if that can be; false if they cannot hold it.
  */
-bool balance_columns(Arena *scratch, const Galley *galley, const Room *rooms, size_t columns, Pt *heights);
+bool balance_columns(Arena *scratch, const Galley *galley, Room *rooms, size_t count);
 
 /* Whether a strip begins another band, or a page, than the one that began with strip `from`. */
 bool bands_end_before(const Galley *galley, size_t from, size_t at);
@@ -31,7 +31,10 @@ Pt bands_gap(const Galley *galley, size_t strip);
  */
 Foot feet_begin(const PageMaker *maker);
 void feet_end(PageMaker *maker, Foot foot);
-/* When the frame is full: brings them into their order, floats as they came, notes by number at the end. */
+/* Notes of a pour with the rule above them, and how high that is; then its floats. */
+Pt feet_place_notes(PageMaker *maker, const Pour *pour, Box column);
+void feet_place_floats(PageMaker *maker, const Pour *pour, Box column);
+/* When the frame is full: brings them into their order, floats as they came, then notes by number. */
 void feet_sort(const PageMaker *maker, size_t columns);
 
 /* ---- columnblock.c ----------------------------------------------------------------------------- */

@@ -155,17 +155,16 @@ static Filled fill_inside(BlockBand *band) {
     const Galley *galley = band->galley;
     size_t first = band->room.from, columns = galley->strips[first].span ? 1 : band->style->columns;
     Arena *keep = composer->setter->env->keep;
-    Pt *heights = ARENA_ARRAY(keep, Pt, columns);
     Filled filled = {0};
     Pt whole = pour_height(keep, galley);
     band->room.height = fmin(whole, leave_notes(band, columns, highest_piece(composer, galley, first)));
     Room *rooms = ARENA_ARRAY(keep, Room, columns);
     for (size_t i = 0; i < columns; i++)
         rooms[i] = band->room;
-    balance_columns(keep, galley, rooms, columns, heights);
+    balance_columns(keep, galley, rooms, columns);
     for (size_t i = 0; i < columns && !bands_end_before(galley, first, band->room.from); i++)
         place_inside(band, composer->x + (galley->measure + band->style->column_gap) * (double)i,
-                     heights[i], &filled);
+                     rooms[i].height, &filled);
     return filled;
 }
 

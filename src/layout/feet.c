@@ -2,9 +2,9 @@
  * layout/feet.c - what stands at the feet of columns, when several bands have left something there.
  *
  * The one idea: while bands are filled, each puts its floats and notes above those of the bands before, for
- * they hang from the foot of the frame. In the end a column should have its floats first, as they came, and
- * then its notes in one block by their numbers: any two that stand the other way round change places, each
- * moving by the height of the other.
+ * they hang from the foot of the frame. In the end a column should have its floats first, as they came,
+ * then a rule, and then its notes in one block by their numbers: any two that stand the other way round
+ * change places, each moving by the height of the other.
  */
 #include "layout/bands.h"
 
@@ -17,13 +17,53 @@ Foot feet_begin(const PageMaker *maker) {
                   .anchor = pages->anchor_count};
 }
 
-void feet_end(PageMaker *maker, Foot foot) {
+static void close_foot(const PageMaker *maker, Foot *foot) {
     const Pages *pages = maker->layout->pages;
-    foot.item_end = pages->pages[pages->count - 1].count;
-    foot.anchor_end = pages->anchor_count;
-    if (foot.item_end > foot.item)
+    foot->item_end = pages->pages[pages->count - 1].count;
+    foot->anchor_end = pages->anchor_count;
+}
+
+static void add_foot(PageMaker *maker, const Foot *foot) {
+    if (foot->item_end > foot->item || foot->height > 0)
         LIST_PUSH(maker->layout->page_setter.env->keep, maker->feet, maker->foot_count,
-                  maker->foot_capacity, foot);
+                  maker->foot_capacity, *foot);
+}
+
+void feet_end(PageMaker *maker, Foot foot) {
+    close_foot(maker, &foot);
+    add_foot(maker, &foot);
+}
+
+/* From the top, but the last one is there before those above it. */
+Pt feet_place_notes(PageMaker *maker, const Pour *pour, Box column) {
+    Setter *setter = &maker->layout->page_setter;
+    Pages *pages = maker->layout->pages;
+    ArenaMark mark = arena_mark(setter->env->scratch);
+    NoteList notes = apart_notes(setter->env->scratch, pour);
+    Foot *feet = ARENA_ARRAY(setter->env->scratch, Foot, notes.count + 1);
+    feet[0] = feet_begin(maker);
+    if (notes.count > 0 && !pour->noted)
+        feet[0].height = apart_place_rule(setter, pages, &notes, column);
+    feet[0].rule = true;
+    close_foot(maker, &feet[0]);
+    for (size_t i = 0; i < notes.count; i++) {
+        Foot *foot = &feet[i + 1];
+        *foot = feet_begin(maker);
+        foot->note = notes.items[i].number;
+        foot->height = apart_place_note(setter, pages, &notes, i, column);
+        close_foot(maker, foot);
+    }
+    Pt height = 0;
+    for (size_t i = notes.count + 1; i-- > 0; height += feet[i].height)
+        add_foot(maker, &feet[i]);
+    arena_reset(setter->env->scratch, mark);
+    return height;
+}
+
+void feet_place_floats(PageMaker *maker, const Pour *pour, Box column) {
+    Foot floats = feet_begin(maker);
+    floats.height = apart_place_foot(&maker->layout->page_setter, maker->layout->pages, pour, column);
+    feet_end(maker, floats);
 }
 
 static void move_foot(const PageMaker *maker, const Foot *foot, Pt y) {
@@ -53,11 +93,15 @@ static bool is_fixed(const PageMaker *maker, size_t foot, size_t columns) {
     return false;
 }
 
+static uint32_t rank_of(const Foot *foot) {
+    return foot->note > 0 ? foot->note + 1 : foot->rule;
+}
+
 /* Whether two feet, the later one of which stands above the other, must change places. */
 static bool are_swapped(const PageMaker *maker, size_t earlier, size_t later, size_t columns) {
     const Foot *below = &maker->feet[earlier], *above = &maker->feet[later];
     bool together = below->wide || above->wide || below->column == above->column;
-    if (!together || below->note > above->note || (above->wide && !below->wide))
+    if (!together || rank_of(below) > rank_of(above) || (above->wide && !below->wide))
         return false;
     for (size_t i = earlier; i <= later; i++)
         if (maker->feet[i].wide && is_fixed(maker, i, columns))

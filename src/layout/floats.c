@@ -9,10 +9,10 @@
 #include "layout/grid.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* ---- setting ---------------------------------------------------------------------------------- */
 
-/* Notes of a table stand right under it. */
 static Pt measure_float(Setter *setter, const Galley *galley) {
     ArenaMark mark = arena_mark(setter->env->scratch);
     Pour pour = pour_fill(setter->env->scratch, galley, 0, -1);
@@ -35,6 +35,7 @@ Float floats_set(Composer *composer, const Node *node, const Style *parent, Floa
     Galley *galley = ARENA_NEW(setter->env->keep, Galley);
     galley->measure = wish.measure;
     galley->highest = wish.turned;
+    galley->note_measure = wish.note_measure;
     Composer inner = {.setter = setter,
                       .placement = composer->placement,
                       .galley = galley,
@@ -69,7 +70,9 @@ static FloatPlace place_of(const Setter *setter, const Node *node, const Style *
 static Float set_float(Composer *composer, const Node *node, const Style *style, const Style *parent) {
     const Galley *owner = composer->owner;
     bool wide = owner->span > 0 && style->spans;
-    FloatWish wish = {.measure = wide ? owner->span : owner->measure, .turned = owner->highest};
+    FloatWish wish = {.measure = wide ? owner->span : owner->measure,
+                      .turned = owner->highest,
+                      .note_measure = owner->measure};
     Float set = floats_set(composer, node, parent, wish);
     Pt excess = set.height - composer->owner->highest;
     Pt picture = node->kind == NODE_FIGURE && set.galley->count ? (Pt)set.galley->strips[0].height : 0;
@@ -78,6 +81,11 @@ static Float set_float(Composer *composer, const Node *node, const Style *style,
         wish.highest = picture - excess;
         set = floats_set(composer, node, parent, wish);
     }
+    NoteSpan notes = {.to = notes_end(set.galley)};
+    set.height -= notes_height(set.galley, notes);
+    set.rule = notes.to > 0 ? notes_rule_height(set.galley, 0) : 0;
+    notes.joins = true;
+    set.notes = notes_height(set.galley, notes);
     set.place = (uint8_t)place_of(composer->setter, node, style);
     set.wide = wide;
     set.gap = fmax(style->space_before, style->space_after);
@@ -142,6 +150,16 @@ static FloatPlace place_in_frame(const Galley *galley, size_t i, size_t first) {
     return place == PLACE_TOP && follows && pour_is_heading(galley, first) ? PLACE_BOTTOM : place;
 }
 
+/* Of notes in them. joins: these are not the first in their frame. */
+static Pt float_notes(const Galley *galley, size_t from, size_t to, bool joins) {
+    Pt height = 0;
+    for (size_t i = from; i < to; i++) {
+        const Float *set = &galley->floats[i];
+        height += set->notes + (set->notes > 0 && !joins && height <= 0 ? set->rule : 0);
+    }
+    return height;
+}
+
 typedef struct FloatsHeight {
     Pt top, foot;
 } FloatsHeight;
@@ -159,32 +177,34 @@ static FloatsHeight floats_height(const Galley *galley, size_t from, size_t to, 
     return height;
 }
 
-/* One under the other, without text. */
-static Pt stack_height(const Galley *galley, size_t from, size_t to) {
+Pt apart_stack(const Galley *galley, size_t from, size_t to) {
     Pt height = 0;
     for (size_t i = from; i < to; i++)
         height += galley->floats[i].height + (i + 1 < to ? galley->floats[i].gap : 0);
     return height;
 }
 
-bool apart_fit(const Galley *galley, size_t strip, Pt room, ApartSpan *span) {
+bool apart_fit(const Galley *galley, size_t strip, ApartRoom left, ApartSpan *span) {
     span->height = span->top = 0;
     if (!galley->notes && !galley->float_count)
-        return room >= -0.01;
+        return left.whole >= -0.01 && left.above >= -0.01;
     Apart begun = apart_begun(galley, strip + 1);
-    NoteSpan notes = {.from = span->from.notes, .joins = span->noted};
+    NoteSpan notes = {.from = span->from.notes};
     size_t least = span->to.floats, most = least;
     while (most < begun.floats && !galley->floats[most].wide && galley->floats[most].place != PLACE_PAGE)
         most++;
     for (size_t to = most;; to--) {
         FloatsHeight floats = floats_height(galley, span->from.floats, to, span->first);
-        Pt left = room - floats.top - floats.foot;
-        bool fits = notes_fit(galley, begun.notes, left, &notes) && left >= -0.01;
+        Pt noted = float_notes(galley, span->from.floats, to, span->noted);
+        Pt rest = left.whole - floats.top - floats.foot - noted;
+        notes.joins = span->noted || noted > 0;
+        bool fits = notes_fit(galley, begun.notes, rest, &notes) && rest >= -0.01 &&
+                    left.above - floats.top >= -0.01;
         if (!fits && to > least)
             continue;
         span->to = (Apart){notes.to, to};
         span->top = floats.top;
-        span->height = floats.top + floats.foot + notes.height;
+        span->height = floats.top + floats.foot + noted + notes.height;
         return fits;
     }
 }
@@ -201,19 +221,36 @@ static bool notes_come_first(const Galley *galley, const Room *room) {
     return !notes_fit(galley, galley->strips[last].note_end, left, &span);
 }
 
+bool apart_is_too_high(const Galley *galley, const Room *room) {
+    size_t next = room->placed.floats;
+    if (next >= apart_begun(galley, room->from).floats)
+        return false;
+    const Float *set = &galley->floats[next];
+    return set->place == PLACE_PAGE ||
+           set->height + float_notes(galley, next, next + 1, room->noted) > room->whole + 0.01;
+}
+
+bool apart_is_settled(const Galley *galley, const Room *room) {
+    bool waits = apart_next_wide(galley, room->from, room->placed) ||
+                 (room->lower && apart_is_too_high(galley, room));
+    return apart_is_done(galley, room->from, room->placed) ||
+           (waits && room->placed.notes >= apart_begun(galley, room->from).notes);
+}
+
 bool apart_comes_first(const Galley *galley, const Room *room) {
     size_t at = room->from;
-    if (at >= galley->count)
+    if (room->alone || at >= galley->count)
         return !apart_is_done(galley, at, room->placed);
     if (apart_begun(galley, at).floats <= room->placed.floats)
         return notes_come_first(galley, room);
     const Float *set = &galley->floats[room->placed.floats];
-    if (set->wide)
+    bool last = galley->strips[at].start >= BREAK_BEFORE_PAGE;
+    if (set->wide || (room->lower && !last && apart_is_too_high(galley, room)))
         return false;
-    bool alone = set->place == PLACE_PAGE || galley->strips[at].start >= BREAK_BEFORE_PAGE;
-    return alone ||
-           set->height + set->gap + pour_least(galley, &(Room){.from = at, .height = room->whole}) >
-               room->whole + 0.01;
+    Pt notes = float_notes(galley, room->placed.floats, room->placed.floats + 1, room->noted);
+    Pt left = room->whole - set->height - set->gap - notes;
+    return last || set->place == PLACE_PAGE ||
+           pour_least(galley, &(Room){.from = at, .height = room->whole}) > left + 0.01;
 }
 
 const Float *apart_next_wide(const Galley *galley, size_t at, Apart placed) {
@@ -228,10 +265,13 @@ Apart apart_rest(const Galley *galley, const Room *room) {
     if (to >= begun.floats)
         return (Apart){notes_rest(galley, notes, begun.notes, room->whole).to, to};
     for (to++; to < begun.floats; to++)
-        if (galley->floats[to].wide || stack_height(galley, from, to + 1) > room->whole + 0.01)
+        if (galley->floats[to].wide ||
+            apart_stack(galley, from, to + 1) + float_notes(galley, from, to + 1, room->noted) >
+                room->whole + 0.01)
             break;
-    Pt gap = galley->floats[to - 1].gap;
-    notes_fit(galley, begun.notes, room->whole - stack_height(galley, from, to) - gap, &notes);
+    Pt gap = galley->floats[to - 1].gap, noted = float_notes(galley, from, to, room->noted);
+    notes.joins = room->noted || noted > 0;
+    notes_fit(galley, begun.notes, room->whole - apart_stack(galley, from, to) - gap - noted, &notes);
     return (Apart){notes.to, to};
 }
 
@@ -241,8 +281,6 @@ void apart_place_float(Setter *setter, Pages *pages, const Float *set, Box box) 
     ArenaMark mark = arena_mark(setter->env->scratch);
     Pour pour = pour_fill(setter->env->scratch, set->galley, 0, -1);
     pour_place(setter, pages, pour, box.x, box.y);
-    notes_place(setter, pages, set->galley, (NoteSpan){.to = notes_end(set->galley)},
-                (Box){box.x, box.y, box.w, set->height});
     arena_reset(setter->env->scratch, mark);
 }
 
@@ -256,13 +294,17 @@ static size_t first_at_foot(const Pour *pour) {
     return at;
 }
 
-static NoteSpan notes_of(const Pour *pour) {
-    return (NoteSpan){.from = pour->apart_from.notes, .to = pour->apart_to.notes, .joins = pour->noted};
+/* All notes of a frame, one under the other. */
+static Pt notes_of(const Pour *pour) {
+    Pt height = float_notes(pour->galley, pour->apart_from.floats, pour->apart_to.floats, pour->noted);
+    bool joins = pour->noted || height > 0;
+    NoteSpan text = {.from = pour->apart_from.notes, .to = pour->apart_to.notes, .joins = joins};
+    return height + notes_height(pour->galley, text);
 }
 
 Box apart_place_top(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     Pt whole = frame.h;
-    frame.h -= notes_height(pour->galley, notes_of(pour));
+    frame.h -= notes_of(pour);
     for (size_t i = pour->apart_from.floats; i < pour->apart_to.floats; i++)
         frame.h -= pour->galley->floats[i].height + pour->galley->floats[i].gap;
     size_t foot = first_at_foot(pour);
@@ -283,7 +325,7 @@ Pt apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     Pt height = 0;
     for (size_t i = foot; i < pour->apart_to.floats; i++)
         height += galley->floats[i].height + galley->floats[i].gap;
-    Pt y = frame.y + frame.h - notes_height(galley, notes_of(pour)) - height;
+    Pt y = frame.y + frame.h - notes_of(pour) - height;
     for (size_t i = foot; i < pour->apart_to.floats; i++) {
         const Float *set = &galley->floats[i];
         apart_place_float(setter, pages, set, (Box){frame.x, y + set->gap, frame.w, set->height});
@@ -292,8 +334,46 @@ Pt apart_place_foot(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
     return height;
 }
 
-Pt apart_place_notes(Setter *setter, Pages *pages, const Pour *pour, Box frame) {
-    NoteSpan notes = notes_of(pour);
-    notes_place(setter, pages, pour->galley, notes, frame);
-    return notes_height(pour->galley, notes);
+static void add_notes(Arena *arena, NoteList *list, size_t *capacity, const Galley *galley, NoteSpan span) {
+    for (; span.from < span.to; span.from = list->items[list->count - 1].span.to) {
+        Note note = {galley, span, notes_number(galley, span.from)};
+        note.span.to = notes_end_of(galley, span);
+        note.span.joins = true;
+        LIST_PUSH(arena, list->items, list->count, *capacity, note);
+    }
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t first = ((const Note *)a)->number, second = ((const Note *)b)->number;
+    return (first > second) - (first < second);
+}
+
+NoteList apart_notes(Arena *arena, const Pour *pour) {
+    const Galley *galley = pour->galley;
+    NoteList list = {0};
+    size_t capacity = 0;
+    NoteSpan text = {.from = pour->apart_from.notes, .to = pour->apart_to.notes};
+    add_notes(arena, &list, &capacity, galley, text);
+    for (size_t i = pour->apart_from.floats; i < pour->apart_to.floats; i++) {
+        const Galley *own = galley->floats[i].galley;
+        add_notes(arena, &list, &capacity, own, (NoteSpan){.to = notes_end(own)});
+    }
+    if (list.count > 1)
+        qsort(list.items, list.count, sizeof *list.items, by_number);
+    return list;
+}
+
+Pt apart_place_note(Setter *setter, Pages *pages, const NoteList *notes, size_t i, Box frame) {
+    for (size_t k = i + 1; k < notes->count; k++)
+        frame.h -= notes_height(notes->items[k].galley, notes->items[k].span);
+    const Note *note = &notes->items[i];
+    notes_place(setter, pages, note->galley, note->span, frame);
+    return notes_height(note->galley, note->span);
+}
+
+Pt apart_place_rule(Setter *setter, Pages *pages, const NoteList *notes, Box frame) {
+    for (size_t i = 1; i < notes->count; i++)
+        frame.h -= notes_height(notes->items[i].galley, notes->items[i].span);
+    notes_place_rule(setter, pages, notes->items->galley, notes->items->span, frame);
+    return notes_rule_height(notes->items->galley, notes->items->span.from);
 }

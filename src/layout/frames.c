@@ -198,43 +198,26 @@ static Pour fill_column(PageMaker *maker, const Frame *frame, FlowState *state, 
     return pour;
 }
 
-static Pt measure_at(const FlowState *state) {
-    const Galley *galley = state->galley;
-    return state->at < galley->count && galley->strips[state->at].span ? galley->span : galley->measure;
+static Pt pour_measure(const Pour *pour) {
+    const Galley *galley = pour->galley;
+    return pour->to > pour->from && galley->strips[pour->from].span ? galley->span : galley->measure;
 }
 
-/* Notes, and floats above them; returns whether there are notes. */
-static bool place_foot(PageMaker *maker, const Pour *pour, Box column) {
-    Setter *setter = &maker->layout->page_setter;
-    Pages *pages = maker->layout->pages;
-    Foot notes = feet_begin(maker);
-    notes.height = apart_place_notes(setter, pages, pour, column);
-    notes.note = notes.height > 0 ? notes_number(pour->galley, pour->apart_from.notes) : 0;
-    feet_end(maker, notes);
-    Foot floats = feet_begin(maker);
-    floats.height = apart_place_foot(setter, pages, pour, column);
-    feet_end(maker, floats);
-    return notes.height > 0;
-}
-
-Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height) {
+Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column,
+                           bool planned) {
     Layout *layout = maker->layout;
     ArenaMark mark = arena_mark(layout->setter.env->scratch);
-    Pt start = grid_start(&layout->page_setter, maker->master, column.y);
-    bool planned = height <= 0;
-    Room room = {.from = state->at,
-                 .placed = state->placed,
-                 .height = planned ? column.h : height,
-                 .whole = column.h,
-                 .start = start,
-                 .noted = maker->rooms && maker->rooms[maker->column].noted};
+    Room room = maker->rooms ? maker->rooms[maker->column] : (Room){.height = column.h, .whole = column.h};
+    room.from = state->at;
+    room.placed = state->placed;
+    room.start = grid_start(&layout->page_setter, maker->master, column.y);
     Pour pour = fill_column(maker, frame, state, &room, planned);
     Box text = apart_place_top(&layout->page_setter, layout->pages, &pour, column);
     if (planned && frame->align == VERTICAL_JUSTIFY)
         pour_feather(&pour, text.h);
     if (planned)
         moved_see_column(maker, state, &pour, text.h, column.h);
-    Pt excess = fmax(pour.height - text.h, measure_at(state) - column.w);
+    Pt excess = fmax(pour.height - text.h, pour_measure(&pour) - column.w);
     if (excess > 1)
         frames_add_overflow(maker, (Overflow){.span = strip_span(maker, state->galley, state->at),
                                               .frame = frame,
@@ -243,7 +226,8 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     VerticalAlign align = state->galley->spans ? VERTICAL_TOP : frame->align;
     Pt shift = grid_whole(state->galley, free_above(align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
-    bool noted = place_foot(maker, &pour, column);
+    bool noted = feet_place_notes(maker, &pour, column) > 0;
+    feet_place_floats(maker, &pour, column);
     sidenotes_mark(maker, &pour, text.y + shift);
     maker->progress = true;
     state->at = pour.to;
@@ -295,7 +279,8 @@ Pt frames_column_width(const Frame *frame, Pt width) {
 /* What is left of the text; nothing where only side notes are. */
 static void fill_text_flow(PageMaker *maker, const Frame *frame, FlowState *state, Box box) {
     Pt start = grid_start(&maker->layout->page_setter, maker->master, box.y);
-    Room whole = {state->at, state->placed, box.h, box.h, start, false};
+    Room whole = {
+        .from = state->at, .placed = state->placed, .height = box.h, .whole = box.h, .start = start};
     bool waiting = apart_comes_first(state->galley, &whole);
     if (state->at >= state->galley->count && !waiting)
         return;
@@ -306,7 +291,7 @@ static void fill_text_flow(PageMaker *maker, const Frame *frame, FlowState *stat
     if (frame->split > 1)
         bands_fill(maker, frame, state, box);
     else
-        frames_place_column(maker, frame, state, box, 0);
+        frames_place_column(maker, frame, state, box, true);
     state->page = maker->layout->pages->count;
 }
 
@@ -372,7 +357,7 @@ static void fill_card(PageMaker *maker, const Frame *frame, FlowState *state, Bo
     Pt shift = card ? free_above(card->align, room, pour.height) : 0;
     pour_place(&layout->page_setter, layout->pages, pour, text.x, text.y + shift);
     apart_place_foot(&layout->page_setter, layout->pages, &pour, inside);
-    apart_place_notes(&layout->page_setter, layout->pages, &pour, inside);
+    feet_place_notes(maker, &pour, inside);
     if (card)
         paint_art(&painter, &card->box.front, box);
     arena_reset(layout->setter.env->scratch, mark);

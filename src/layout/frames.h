@@ -61,13 +61,14 @@ typedef struct Layout {
 
 /*
  * What stands at the foot of a column, or of all of them (wide): the items and anchors of the page from a
- * first one to an end. height: with the white above. note: number of the first note; 0: floats.
+ * first one to an end. height: with the white above. It is a note, with its number, or
+ * the rule above all notes of the column, or floats.
  */
 typedef struct Foot {
     size_t column, item, item_end, anchor, anchor_end;
     Pt height;
     uint32_t note;
-    bool wide;
+    bool rule, wide;
 } Foot;
 
 /* A side note, and where its top should be on the page. */
@@ -111,8 +112,9 @@ void frames_add_overflow(PageMaker *maker, Overflow overflow);
 Pt frames_column_width(const Frame *frame, Pt width);
 /* Whether the flow goes on with something that begins on a new page. */
 bool frames_wants_page(const FlowState *state);
-/* The flow goes on in a column, its text at most so high; 0: as a plan over the pages to come has it. */
-Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column, Pt height);
+/* The flow goes on in a column, as its band's room says; planned: as a plan of the pages to come has it. */
+Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *state, Box column,
+                           bool planned);
 
 /* ---- flow.c ----------------------------------------------------------------------------------- */
 

@@ -95,6 +95,7 @@ struct Galley {
     UseRange uses;         /* page numbers that it shows */
     Recall *recall;        /* its paragraphs, if it may have to be set anew; or NULL */
     Galley *notes;         /* those that the strips refer to, in order; NULL: none. See notes.h */
+    Pt note_measure;       /* of these; 0: its own */
     Pt highest;            /* of the frames that it goes through, as far as is known; 0: it is not */
     Pt first;              /* height of the frame that it begins in; likewise */
     Float *floats;
@@ -231,6 +232,8 @@ typedef struct Room {
     Pt whole;              /* for all of it */
     Pt start;              /* its top, counted down from a line of the baseline grid */
     bool noted;            /* notes of a band above stand at its foot */
+    bool lower;            /* bands are above it: floats that are too high wait for a page to come */
+    bool alone;            /* for floats that are waiting, without text */
 } Room;
 
 /* Where strips from..to go when their frame's top is 0. */

@@ -221,7 +221,7 @@ static Galley *notes_galley(Composer *composer) {
         return owner->notes;
     Setter *setter = composer->setter;
     owner->notes = ARENA_NEW(setter->env->keep, Galley);
-    owner->notes->measure = owner->measure;
+    owner->notes->measure = owner->note_measure > 0 ? owner->note_measure : owner->measure;
     owner->notes->foot = design_class_style(setter->cascade, STR("footnotes"), NULL, NULL);
     return owner->notes;
 }
@@ -306,13 +306,23 @@ void notes_carry(Composer *composer, const Galley *old, size_t from, size_t unti
 
 /* ---- the foot of a frame ---------------------------------------------------------------------- */
 
-/* White, rule and white above the first note; below other notes only what makes their leading whole. */
+/* Between two notes that are placed apart from each other what is there when they are one text. */
+static Pt lead_joined(const Galley *notes, size_t from) {
+    size_t before = from > 0 ? from - 1 : notes->count - 1, first = from > 0 ? 0 : SIZE_MAX;
+    Pt white = from > 0 ? 0 : fmax(0, notes->gap - (double)notes->strips[from].before);
+    Pt top = pour_strip_top(notes, from, first, pour_strip_end(notes, before, 0)) + white;
+    return top - pour_strip_foot(notes, before, 0) - pour_strip_top(notes, from, from, 0);
+}
+
+/* White, rule and white above the first note. */
 static Pt lead_of(const Galley *notes, const NoteSpan *span) {
     const Style *style = notes->foot;
-    if (!span->joins)
-        return style->space_before + style->rule_above.width + style->rule_gap;
-    const Strip *first = &notes->strips[span->from];
-    return (double)first->before + (double)first->top_trim + (double)first->bottom_trim / 2;
+    return span->joins ? lead_joined(notes, span->from)
+                       : style->space_before + style->rule_above.width + style->rule_gap;
+}
+
+Pt notes_rule_height(const Galley *galley, size_t from) {
+    return lead_of(galley->notes, &(NoteSpan){.from = from}) - lead_joined(galley->notes, from);
 }
 
 Pt notes_height(const Galley *galley, NoteSpan span) {
@@ -377,18 +387,28 @@ size_t notes_end(const Galley *galley) {
     return galley->notes ? galley->notes->count : 0;
 }
 
+size_t notes_end_of(const Galley *galley, NoteSpan span) {
+    const Galley *notes = galley->notes;
+    size_t next = last_note(notes, span.from + 1) + 1;
+    bool inside = next < notes->note_count && notes->note_starts[next].first < span.to;
+    return inside ? notes->note_starts[next].first : span.to;
+}
+
 void notes_place(Setter *setter, Pages *pages, const Galley *galley, NoteSpan span, Box frame) {
     if (span.to <= span.from)
         return;
     ArenaMark mark = arena_mark(setter->env->scratch);
-    const Galley *notes = galley->notes;
-    const Style *style = notes->foot;
-    Pour pour = pour_range(setter->env->scratch, notes, &(Room){.from = span.from}, span.to);
-    Pt top = frame.y + frame.h - pour.height;
-    Painter painter = {.setter = setter, .pages = pages};
-    Pt above = style->rule_gap + style->rule_above.width;
-    if (!span.joins)
-        paint_rules(&painter, (Box){frame.x, top - above, frame.w, pour.height + above}, style);
-    pour_place(setter, pages, pour, frame.x, top);
+    Pour pour = pour_range(setter->env->scratch, galley->notes, &(Room){.from = span.from}, span.to);
+    pour_place(setter, pages, pour, frame.x, frame.y + frame.h - pour.height);
     arena_reset(setter->env->scratch, mark);
+}
+
+void notes_place_rule(Setter *setter, Pages *pages, const Galley *galley, NoteSpan span, Box frame) {
+    if (span.to <= span.from)
+        return;
+    span.joins = false;
+    const Style *style = galley->notes->foot;
+    Pt height = notes_height(galley, span) - style->space_before;
+    Painter painter = {.setter = setter, .pages = pages};
+    paint_rules(&painter, (Box){frame.x, frame.y + frame.h - height, frame.w, height}, style);
 }

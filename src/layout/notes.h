@@ -55,7 +55,12 @@ Pt notes_height(const Galley *galley, NoteSpan span);
 uint32_t notes_number(const Galley *galley, size_t strip);
 /* How many strips the notes of a galley have. */
 size_t notes_end(const Galley *galley);
-/* On the last page, at the foot of the frame. */
+/* What a first note has above it more than one that joins others. */
+Pt notes_rule_height(const Galley *galley, size_t from);
+/* Where the first note of a span ends. */
+size_t notes_end_of(const Galley *galley, NoteSpan span);
+/* On the last page, at the foot of the frame; likewise the rule above them. */
 void notes_place(Setter *setter, Pages *pages, const Galley *galley, NoteSpan span, Box frame);
+void notes_place_rule(Setter *setter, Pages *pages, const Galley *galley, NoteSpan span, Box frame);
 
 #endif

@@ -125,7 +125,7 @@ static void try_end(Planner *planner, size_t from, const End *end) {
 /* Takes the room for notes and floats off what the frame has when it ends with this strip. */
 static bool add_apart(const Planner *planner, ApartSpan span, size_t strip, Pt *free, End *end) {
     const Galley *galley = planner->wish->galley;
-    bool fits = apart_fit(galley, strip, *free, &span);
+    bool fits = apart_fit(galley, strip, (ApartRoom){*free, *free}, &span);
     end->placed = span.to;
     *free -= span.height;
     Apart begun = apart_begun(galley, strip + 1);

@@ -127,8 +127,8 @@ Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t unt
 
 /* Whether strip i fits, with what stands apart. A float that stands in the frame stays there. */
 static bool fits_room(const Galley *galley, size_t i, Pt foot, const Room *room, ApartSpan *apart) {
-    bool fits = apart_fit(galley, i, room->whole - foot, apart);
-    return fits && (room->height < 0 || foot + apart->top <= room->height + 0.01);
+    ApartRoom left = {room->whole - foot, room->height < 0 ? INFINITY : room->height - foot};
+    return apart_fit(galley, i, left, apart);
 }
 
 /* White between blocks grows by this share at most to fill a frame. */
@@ -196,7 +196,8 @@ Pour pour_fill_room(Arena *arena, const Galley *galley, const Room *room) {
 
 Pour pour_fill(Arena *arena, const Galley *galley, size_t from, Pt height) {
     Apart all = {galley->notes ? galley->notes->count : 0, galley->float_count};
-    return pour_fill_room(arena, galley, &(Room){from, all, height, INFINITY, 0, false});
+    return pour_fill_room(arena, galley,
+                          &(Room){.from = from, .placed = all, .height = height, .whole = INFINITY});
 }
 
 Pt pour_least(const Galley *galley, const Room *room) {

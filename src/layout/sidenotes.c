@@ -281,8 +281,11 @@ void sidenotes_place(PageMaker *maker, const Frame *frame, FlowState *state) {
         if (set->height > box.h + 1)
             frames_add_overflow(
                 maker, (Overflow){.span = set->node->span, .frame = side, .height = set->height - box.h});
-        apart_place_float(&maker->layout->page_setter, maker->layout->pages, set,
-                          (Box){box.x, maker->sides[i].y, box.w, set->height});
+        Box own = {box.x, maker->sides[i].y, box.w, set->height};
+        NoteSpan notes = {.to = notes_end(set->galley)};
+        apart_place_float(&maker->layout->page_setter, maker->layout->pages, set, own);
+        notes_place_rule(&maker->layout->page_setter, maker->layout->pages, set->galley, notes, own);
+        notes_place(&maker->layout->page_setter, maker->layout->pages, set->galley, notes, own);
     }
     maker->side_count = 0;
     maker->progress = true;
