@@ -49,7 +49,8 @@ static const Node *caption_of(const Node *node) {
 
 static void count_node(Tally *tally, const Node *node) {
     bool heading = node->kind == NODE_HEADING && node->level >= 1 && node->level <= LEVELS;
-    bool captioned = (node->kind == NODE_FIGURE || node->kind == NODE_TABLE) && caption_of(node);
+    bool figure = node->kind == NODE_FIGURE && node->parent->kind != NODE_CELL;
+    bool captioned = (figure || node->kind == NODE_TABLE) && caption_of(node);
     if (heading && doc_heading(node->parent) == node)
         count_heading(tally, node);
     if (captioned && is_counted(tally->cascade, node))

@@ -89,10 +89,30 @@ static void make_figures(Env *env, Doc *doc, Node *paragraph) {
     }
 }
 
+static void break_before(Env *env, Doc *doc, Node *node) {
+    if (node && node->previous)
+        doc_insert_after(node->previous, doc_add(env->keep, doc, NULL, NODE_LINE_BREAK, node->span));
+}
+
+/* In a table's cell a picture with a caption is a figure too: it stands alone, and its caption below it. */
+static void make_inner_figure(Env *env, Doc *doc, Node *picture) {
+    Node *figure = doc_add(env->keep, doc, NULL, NODE_FIGURE, picture->span);
+    doc_insert_after(picture, figure);
+    doc_detach(picture);
+    fill_figure(figure, picture);
+    break_before(env, doc, figure->last);
+    break_before(env, doc, figure);
+    break_before(env, doc, figure->next);
+}
+
 /* A caption of a picture inside a line has no place to stand. */
-static void drop_caption(Env *env, Node *picture) {
+static void place_caption(Env *env, Doc *doc, Node *picture) {
     if (!picture->first || picture->parent->kind == NODE_FIGURE)
         return;
+    if (picture->parent->kind == NODE_CELL) {
+        make_inner_figure(env, doc, picture);
+        return;
+    }
     REPORT_WARNING(env, picture->span, STR("put the picture in a paragraph of its own"),
                    "the caption of a picture inside a line of text is not shown");
     doc_detach(picture->first);
@@ -124,7 +144,7 @@ static void finish_blocks(Env *env, Doc *doc) {
         if (node->kind == NODE_PARAGRAPH && holds_pictures_only(node))
             make_figures(env, doc, node);
         if (node->kind == NODE_PICTURE)
-            drop_caption(env, node);
+            place_caption(env, doc, node);
         if (node->kind == NODE_CELL && node->parent->header)
             node->header = true;
         if (node->kind == NODE_NOTE)

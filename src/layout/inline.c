@@ -215,7 +215,8 @@ static void keep_references(Collector *collector) {
 /* Adds a node; gives the level of its children, or one without any. */
 static Level add_node(Collector *collector, const Node *node, const Level *level) {
     Level none = {0};
-    if (node->kind < NODE_TEXT)
+    bool figure = node->kind == NODE_FIGURE || node->kind == NODE_CAPTION; /* in a cell */
+    if (node->kind < NODE_TEXT && !figure)
         return none;
     if (node->kind == NODE_TEXT) {
         add_voice(collector, node, level->style, level->link);
@@ -292,13 +293,22 @@ Pt inline_run_width(const GlyphRun *run, const Voice *voice) {
            (double)inline_glyph_count(run) * inline_tracking(voice);
 }
 
+/* It has its line to itself. */
+static bool is_alone(const Collector *collector, size_t from, size_t to) {
+    Str text = buffer_str(&collector->text);
+    while (from > 0 && text.data[from - 1] == ' ')
+        from--;
+    while (to < text.length && text.data[to] == ' ')
+        to++;
+    return (from == 0 || text.data[from - 1] == '\n') && (to == text.length || text.data[to] == '\n');
+}
+
 /* Its own size at its own resolution, but no wider than the measure, and low if text stands beside it. */
-static Pt picture_width(const Collector *collector, const Picture *picture) {
+static Pt picture_width(const Collector *collector, const Picture *picture, bool alone) {
     double ppi = picture->ppi > 1 ? picture->ppi : DEFAULT_PPI;
     Pt width = picture->width * 72.0 / ppi;
     if (width > collector->measure)
         width = collector->measure;
-    bool alone = str_equal(str_trim(buffer_str(&collector->text)), STR("\xEF\xBF\xBC"));
     Pt highest = PICTURE_LINES * collector->leading * picture->width / picture->height;
     return !alone && width > highest ? highest : width;
 }
@@ -308,7 +318,8 @@ static void add_piece(Collector *collector, size_t from, size_t to, size_t voice
     Piece piece = {
         .start = (uint32_t)from, .length = (uint16_t)(to - from), .voice = (uint32_t)voice_index};
     if (voice->picture) {
-        piece.width = (float)picture_width(collector, voice->picture->picture.picture);
+        piece.width =
+            (float)picture_width(collector, voice->picture->picture.picture, is_alone(collector, from, to));
     } else if (is_reference(voice)) {
         if (voice->mark.length > 0 && to > from) {
             piece.run = inline_shape(collector->setter, voice, voice->mark);

@@ -126,7 +126,7 @@ static Str find_written(const Builder *builder, size_t offset, Str words) {
     return (Str){0};
 }
 
-/* Its words may have marks in them; those of a picture in a cell are taken as they are. */
+/* Its words may have marks in them. */
 static void add_caption(Builder *builder, cmark_node *node, Node *picture) {
     Env *env = builder->env;
     const char *title = cmark_node_get_title(node);
@@ -136,7 +136,7 @@ static void add_caption(Builder *builder, cmark_node *node, Node *picture) {
     size_t offset =
         builder_offset(builder, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     Str words = marks_restore(env->scratch, str_from(title));
-    Str written = builder->cells ? (Str){0} : find_written(builder, offset, words);
+    Str written = find_written(builder, offset, words);
     if (written.length > 0)
         builder_add_later(builder, caption, written);
     else
