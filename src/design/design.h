@@ -73,6 +73,8 @@ typedef struct Language {
     size_t elided_count;
     const Str *codes;        /* words before numbers whose hyphen is no range: ISO */
     size_t code_count;
+    const Str *hours;        /* words beside hours, where a range may go past midnight: kl. 22-6 */
+    size_t hour_count;
     Str dash[3];             /* for " - ": in place of the space before, the hyphen, the space behind */
     const KeepRule *keep;
     size_t keep_count;

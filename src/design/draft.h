@@ -284,7 +284,7 @@ typedef struct LanguageDraft {
     Str name;
     Span span;
     Name like;
-    Names quotes, primes, elided, codes, keep, loose;
+    Names quotes, primes, elided, codes, hours, keep, loose;
     Str apostrophe, dash, range, minus, ellipsis, decimal;
 } LanguageDraft;
 

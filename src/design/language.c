@@ -71,14 +71,16 @@ void language_read(Draft *draft, const Tree *item) {
         language->name = item->key;
         LIST_PUSH(arena, draft->languages, draft->language_count, draft->language_capacity, language);
     }
-    Names keep = language->keep, loose = language->loose, codes = language->codes;
-    language->keep = language->loose = language->codes = (Names){0};
+    Names keep = language->keep, loose = language->loose;
+    Names codes = language->codes, hours = language->hours;
+    language->keep = language->loose = language->codes = language->hours = (Names){0};
     check_patterns(draft, tree_find(item, "keep"));
     check_quotes(draft, tree_find(item, "quotes"));
     draft_fill(draft, SCOPE_LANGUAGE, item, language);
     language->keep = join_lists(arena, keep, language->keep);
     language->loose = join_lists(arena, loose, language->loose);
     language->codes = join_lists(arena, codes, language->codes);
+    language->hours = join_lists(arena, hours, language->hours);
 }
 
 /* ---- rules ------------------------------------------------------------------------------------ */
@@ -190,6 +192,7 @@ static LanguageDraft gather(Draft *draft, const LanguageDraft *own) {
         all.ellipsis = first_said(all.ellipsis, parent->ellipsis);
         all.decimal = first_said(all.decimal, parent->decimal);
         all.codes = join_lists(draft->env->keep, all.codes, parent->codes);
+        all.hours = join_lists(draft->env->keep, all.hours, parent->hours);
         all.keep = join_lists(draft->env->keep, all.keep, parent->keep);
         all.loose = join_lists(draft->env->keep, all.loose, parent->loose);
         parent = find_parent(draft, parent);
@@ -234,7 +237,9 @@ static Language make_language(Draft *draft, const LanguageDraft *own) {
                          .elided = all.elided.items,
                          .elided_count = all.elided.count,
                          .codes = all.codes.items,
-                         .code_count = all.codes.count};
+                         .code_count = all.codes.count,
+                         .hours = all.hours.items,
+                         .hour_count = all.hours.count};
     for (size_t i = 0; i < 2 && i < all.primes.count; i++)
         language.primes[i] = all.primes.items[i];
     for (size_t i = 0; i < 2 && all.quotes.count > 0; i++)

@@ -147,6 +147,8 @@ static const Property rows[] = {
      "In place of the hyphen in 2019-22."},
     {SCOPE_LANGUAGE, "codes", VALUE_NAMES, "", "list of words", 0, 0, FIELD(LanguageDraft, codes),
      "Words before numbers whose hyphen is no range: [ISO, tlf.]. Adds to those that are there."},
+    {SCOPE_LANGUAGE, "hours", VALUE_NAMES, "", "list of words", 0, 0, FIELD(LanguageDraft, hours),
+     "Words beside hours, where a range may go past midnight: kl. 22-6. Adds to those that are there."},
     {SCOPE_LANGUAGE, "minus", VALUE_TEXT, "", NULL, 0, 0, FIELD(LanguageDraft, minus),
      "In place of the hyphen in -5; a hyphen leaves it."},
     {SCOPE_LANGUAGE, "ellipsis", VALUE_TEXT, "", NULL, 0, 0, FIELD(LanguageDraft, ellipsis),

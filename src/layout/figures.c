@@ -11,7 +11,10 @@
 
 enum {
     LONGEST_MEASURE = 3, /* figures of so many feet or inches; a year has more */
-    LONGEST_AGE = 3      /* figures in 4-6-year-olds; a file number has more */
+    LONGEST_AGE = 3,     /* figures in 4-6-year-olds; a file number has more */
+    LONGEST_LINK = 8,    /* bytes of a word between two pairs of a list, with its space */
+    LONGEST_LIST = 10,   /* such pairs */
+    LAST_HOUR = 24
 };
 
 static bool is_blank(uint32_t code) {
@@ -56,19 +59,17 @@ static double number_value(Str figures, bool decimal) {
     return value / unit;
 }
 
-/* From less to more, as 112-118; with the front left out, as 2019-22; or of few figures, as 22-6. */
+/* From less to more, as 112-118; or with the front left out, as 2019-22. */
 static bool is_rising(Str from, Str to) {
     bool separated = digits_behind(from, 0) < from.length || digits_behind(to, 0) < to.length;
-    if (from.length <= 2 && to.length <= 2)
-        return true;
-    if (from.data[0] == '0' && has_digit(from, 1) && !separated)
+    if (from.data[0] == '0' && has_digit(from, 1) && (from.length > 2 || to.length > 2) && !separated)
         return false; /* 08-123 456 78 */
-    if (to.data[0] == '0' && to.length > 2 && !separated)
-        return false; /* a file number: 23-018842 */
+    if (to.length > 2 && (to.data[0] == '0' || to.length > from.length + 1) && !separated)
+        return false; /* a file number: 23-018842, 12-4567 */
     if (separated && number_value(from, true) < number_value(to, true))
         return true;
     if (to.length < from.length)
-        return from.length <= 4 && to.length <= 2 &&
+        return from.length > 2 && from.length <= 4 && to.length <= 2 &&
                number_value(to, false) >
                    number_value(str_slice(from, from.length - to.length, from.length), false);
     return number_value(to, false) > number_value(from, false);
@@ -84,17 +85,17 @@ static bool ends_in_word(Str text, Str word) {
            str_equal(str_slice(text, at, text.length), str_slice(word, in, word.length));
 }
 
-/* The number that begins at start has a name before it with which hyphens are parts of it: ISO 9001-2. */
-static bool is_coded(const Language *language, Str text, size_t start) {
-    while (start > 0 && (is_blank(utf8_code_before(text, start)) || text.data[start - 1] == ':'))
+/* Some of the words stands before the number that begins at start, or before the group of figures. */
+static bool stands_behind(Str text, size_t start, const Str *words, size_t count) {
+    while (start > 0 && (is_blank(utf8_code_before(text, start)) || text.data[start - 1] == ':' ||
+                         has_digit(text, start - 1)))
         start = utf8_step_back(text, start);
     Str before = str_slice(text, 0, start);
-    for (size_t i = 0; i < language->code_count; i++) {
-        Str code = language->codes[i];
-        if (!ends_in_word(before, code))
+    for (size_t i = 0; i < count; i++) {
+        if (!ends_in_word(before, words[i]))
             continue;
-        uint32_t earlier = utf8_code_before(text, start - code.length);
-        if (is_blank(earlier) || earlier == '(' || earlier == '/')
+        uint32_t earlier = utf8_code_before(text, start - words[i].length);
+        if (is_blank(earlier) || earlier == '(' || earlier == '/' || earlier == '-')
             return true;
     }
     return false;
@@ -166,7 +167,40 @@ static size_t before_unit(Str text, size_t offset, size_t number_end) {
     return unit.length > 0 && other.length > 0 && fits ? number : offset;
 }
 
-bool figures_are_range(const Language *language, Str text, size_t offset) {
+/* Past midnight: kl. 22-6, or 22-6 Uhr. */
+static bool are_hours(const Language *language, Str text, size_t start, size_t offset, size_t end) {
+    Str behind = unit_behind(text, end);
+    bool said = stands_behind(text, start, language->hours, language->hour_count);
+    for (size_t i = 0; i < language->hour_count; i++)
+        said = said || str_equal(behind, language->hours[i]);
+    return said && number_value(str_slice(text, start, offset), true) <= LAST_HOUR &&
+           number_value(str_slice(text, offset + 1, end), true) <= LAST_HOUR;
+}
+
+/*
+ * In a list of pairs with the same front, as in 3-1 til 3-6: the hyphen of the pair before this one, which
+ * tells what all of them are. The offset itself if there is none.
+ */
+static size_t pair_before(Str text, size_t start, size_t offset) {
+    Str front = str_slice(text, start, offset);
+    size_t at = start;
+    while (at > 0 && is_blank(utf8_code_before(text, at)))
+        at = utf8_step_back(text, at);
+    size_t word = at;
+    while (at > 0 && start - at <= LONGEST_LINK && keep_is_letter(utf8_code_before(text, at)))
+        at = utf8_step_back(text, at);
+    if (at < word && at > 0 && text.data[at - 1] == ' ')
+        at--;
+    else if (at > 0 && text.data[at - 1] == ',')
+        at--;
+    at -= digits_before(text, at);
+    bool pair = at < start && has_digit(text, at) && at > front.length && text.data[at - 1] == '-' &&
+                str_equal(str_slice(text, at - 1 - front.length, at - 1), front);
+    return pair && is_side(utf8_code_before(text, at - 1 - front.length)) ? at - 1 : offset;
+}
+
+/* earlier: at how many pairs of its list it may still look. */
+static bool is_range(const Language *language, Str text, size_t offset, unsigned earlier) {
     size_t end = offset + 1;
     if (are_days(text, offset))
         return true;
@@ -175,6 +209,7 @@ bool figures_are_range(const Language *language, Str text, size_t offset) {
     while (end > offset && !has_digit(text, end - 1))
         end--;
     size_t stop = before_unit(text, offset, end), start = stop;
+    bool dated = stop > 0 && stop < offset && text.data[stop - 1] == '.'; /* 28. februar-3. marts */
     while (start > 0 && is_figure(text.data[start - 1]))
         start--;
     /* 5.-7. are ordinals, both of them; 1.1.-31.12.2019 are days. */
@@ -186,8 +221,18 @@ bool figures_are_range(const Language *language, Str text, size_t offset) {
         return false;
     bool behind =
         is_side(utf8_code_at(text, end)) || (end < text.length && is_age(text, start, offset, end));
-    return behind && is_side(utf8_code_before(text, start)) && !is_coded(language, text, start) &&
-           is_rising(str_slice(text, start, stop), str_slice(text, offset + 1, end));
+    if (!behind || !is_side(utf8_code_before(text, start)) ||
+        stands_behind(text, start, language->codes, language->code_count))
+        return false;
+    size_t before = pair_before(text, start, offset);
+    if (before < offset && earlier > 0)
+        return is_range(language, text, before, earlier - 1);
+    return dated || is_rising(str_slice(text, start, stop), str_slice(text, offset + 1, end)) ||
+           are_hours(language, text, start, offset, end);
+}
+
+bool figures_are_range(const Language *language, Str text, size_t offset) {
+    return is_range(language, text, offset, LONGEST_LIST);
 }
 
 /* ---- signs ------------------------------------------------------------------------------------ */

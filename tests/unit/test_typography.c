@@ -200,6 +200,15 @@ static void ranges_are_told_from_other_numbers(void **state) {
     expect("da", "Sagsnr. 12-34, j.nr. 12-34, Tlf. 12-34", "Sagsnr. 12-34, j.nr.~12-34, Tlf.~12-34");
     stays("da", "sag 23-018842");
     stays("da", "2,5-1, 08-123, 031-451, 2019-22-A, DS/EN 1990-1991, mobil 4512-8877, telefon: 12-34");
+    /* What falls is a score, a clause or nothing of the kind, but for hours; a list is of one kind. */
+    expect("da", "§§ 11-6 og 11-10, § 11-16, §§ 3-1 til 3-6, side 11-9, tlf. 87 41-20 00",
+           "§§~11-6 og 11-10, §~11-16, §§~3-1 til 3-6, side~11-9, tlf.~87 41-20 00");
+    stays("da", "vandt 3-2, 50-50, 24-7, sag 12-4567, F-16, A4-ark, covid-19");
+    stays("da", "21-4-2024, 7-9-13, 120388-1234, 4512-12345678, 0412-17");
+    expect("da", "§§ 11-16, 3-5 og 3-6, kl. 22-6, kl. 22-6 og 22-7, lørdag 23.30-5.30, 08-16",
+           "§§~11–16, 3–5 og 3–6, kl.~22–6, kl.~22–6 og 22–7, lørdag 23.30–5.30, 08–16");
+    expect("de", "22-6 Uhr, 22-6 km, 22-26 km", "22–6~Uhr, 22-6~km, 22–26~km");
+    expect_in("languages: {da: {hours: [vagt]}}", "da", "vagt 22-6", "vagt 22–6");
     expect_in("languages: {da: {codes: [Sag]}}", "da", "(Sag 12-34, ISO 1-2) Sager 1-2",
               "(Sag 12-34, ISO 1-2) Sager 1–2");
 }
