@@ -2,7 +2,8 @@
  * layout/division.c - where a word may be divided: with a hyphen, or between the parts of a name.
  *
  * The one idea: hyphens stand between syllables of words. Addresses, and names of files and things, are no
- * words; a hyphen in them would be taken for a part of them, so they come apart before a mark of their own.
+ * words; a hyphen in them would be taken for a part of them, so they come apart at a mark of their own, and
+ * so that nobody takes it for the end of a sentence or of the word.
  */
 #include "layout/words.h"
 
@@ -44,8 +45,7 @@ static bool is_inner_stop(Str text, size_t stop) {
     return true;
 }
 
-/* Addresses and names of things: a hyphen in them would be taken for a part of them. */
-static bool is_technical(Str text) {
+bool division_is_address(Str text) {
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
         if (byte == '@' || byte == '_' || byte == '\\' || byte == '=' ||
@@ -57,17 +57,25 @@ static bool is_technical(Str text) {
     return str_starts(text, STR("www."));
 }
 
-bool division_begins_part(char byte) {
-    return byte != '\0' && strchr("._@=?&#\\", byte) != NULL;
+static void mark_joint(Words *words, size_t end) {
+    if (words->marks[end - 1] == OPENING_NONE)
+        words->marks[end - 1] = OPENING_JOINT;
 }
 
+/* Before a mark, even a hyphen, which ends no line here; on both sides of an @. */
 bool division_mark_joints(Words *words, const Piece *piece) {
-    if (!is_technical(str_slice(words->text, piece->start, piece->start + piece->length)))
+    if (!division_is_address(str_slice(words->text, piece->start, piece->start + piece->length)))
         return false;
-    for (size_t i = piece->start + FEWEST_AT_EDGE + 1; i < piece->start + piece->length; i++)
-        if (division_begins_part(words->text.data[i]) && is_letter_at(words->text, i + 1) &&
-            words->marks[i - 1] == OPENING_NONE)
-            words->marks[i - 1] = OPENING_JOINT;
+    for (size_t i = piece->start + FEWEST_AT_EDGE + 1; i < piece->start + piece->length; i++) {
+        char byte = words->text.data[i];
+        if (byte == '\0' || !strchr("._@=?&#\\-", byte) || !is_letter_at(words->text, i + 1))
+            continue;
+        if (byte == '-')
+            words->marks[i] = OPENING_NONE;
+        mark_joint(words, i);
+        if (byte == '@')
+            mark_joint(words, i + 1);
+    }
     return true;
 }
 

@@ -10,6 +10,7 @@
 
 enum {
     FEWEST_AT_EDGE = 3, /* characters before and behind a break at a hyphen or slash: no "e-" */
+    SHORTEST_STUB = 4,  /* letters and figures of an address */
     HUGE_WORD = 4000    /* bytes; beyond it only every filled line gets an opening */
 };
 
@@ -19,8 +20,12 @@ static const double NARROW = 3;
 static const float CAPITAL_COST = 4;
 /* Two letters alone on the next line. */
 static const float SHORT_PART_COST = 2;
-/* A division that a rule of thumb gives, or one of an address. */
+/* A division that a rule of thumb gives. */
 static const float POOR_COST = 1.5F;
+/* One of an address: rather a line as loose as they come, or, where they end as they will, as short. */
+static const float JOINT_COST = 12, RAGGED_JOINT_COST = 40;
+/* One that leaves next to nothing of it on a line. */
+static const float STUB_COST = 100;
 /* A fixed space gives way before a word is broken anywhere. */
 static const float NO_BREAK_SPACE_COST = 500;
 
@@ -205,8 +210,29 @@ static float hyphen_cost(const Finder *finder, const Piece *piece, size_t end, b
     return capital ? cost + CAPITAL_COST : cost;
 }
 
-static float plain_cost(Str text, size_t end) {
-    return division_begins_part(text.data[end]) ? POOR_COST : 0;
+static size_t count_letters(Str text, size_t from, size_t to) {
+    size_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += division_letter_length(text, i) > 0 || (text.data[i] >= '0' && text.data[i] <= '9');
+    return count;
+}
+
+static float joint_cost(const Finder *finder, const Word *word, size_t end) {
+    const Piece *first = &finder->words->pieces[word->first], *last = &finder->words->pieces[word->last];
+    Str text = finder->words->text;
+    bool stub = count_letters(text, first->start, end) < SHORTEST_STUB ||
+                count_letters(text, end, last->start + last->length) < SHORTEST_STUB;
+    float cost = finder->wish->justified ? JOINT_COST : RAGGED_JOINT_COST;
+    char mark = text.data[end - 1]; /* the line shows that more comes */
+    return cost + (mark == '/' || mark == '@' ? 0 : POOR_COST) + (stub ? STUB_COST : 0);
+}
+
+/* What a break that was there before any division is: inside an address it is one of its joints. */
+static uint8_t kind_inside(const Finder *finder, const Piece *piece, size_t offset) {
+    const Words *words = finder->words;
+    uint8_t kind = words->marks[piece->start + offset - 1];
+    Str text = str_slice(words->text, piece->start, piece->start + piece->length);
+    return kind == OPENING_PLAIN && division_is_address(text) ? OPENING_JOINT : kind;
 }
 
 static void add_inside(Finder *finder, size_t index, const Word *word) {
@@ -214,14 +240,15 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
     if (piece->length < 2 || !piece->run)
         return;
     Voice *voice = &finder->words->voices[piece->voice];
-    const uint8_t *marks = finder->words->marks + piece->start;
     Cursor cursor = cursor_at(piece, voice);
     bool capital = is_capitalised(finder->words, word);
     for (size_t offset = 1; offset < piece->length; offset++) {
-        uint8_t kind = marks[offset - 1];
+        uint8_t kind = kind_inside(finder, piece, offset);
         size_t end = piece->start + offset;
         bool plain = kind == OPENING_PLAIN || kind == OPENING_JOINT;
-        if (kind == OPENING_NONE || (plain && is_at_edge(finder, word, end)))
+        /* Where words stay whole, for now, addresses do. */
+        bool early = kind == OPENING_JOINT && word->effort == EFFORT_GENTLE && !finder->wish->hyphens;
+        if (kind == OPENING_NONE || early || (plain && is_at_edge(finder, word, end)))
             continue;
         cursor_move(&cursor, offset);
         bool hyphened =
@@ -242,8 +269,9 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
                                        : plain  ? OPENING_PLAIN
                                                 : kind,
                                .mark = kind,
-                               .cost = hyphened ? hyphen_cost(finder, piece, end, capital)
-                                                : plain_cost(finder->words->text, end),
+                               .cost = hyphened                ? hyphen_cost(finder, piece, end, capital)
+                                       : kind == OPENING_JOINT ? joint_cost(finder, word, end)
+                                                               : 0,
                                .hyphen = hyphened || ends_in_hyphen(finder->words->text, end)});
     }
 }

@@ -180,7 +180,9 @@ double justify_tracking(const Style *style, double letters);
 
 /* Soft hyphens of the author in a piece; true if there are any, for then nobody else knows better. */
 bool division_mark_soft(Words *words, const Piece *piece);
-/* The joints of an address or the name of a thing; false if the piece is none. */
+/* An address, or the name of a file or thing, whole or in part. */
+bool division_is_address(Str text);
+/* The joints of one; false if the piece is none. */
 bool division_mark_joints(Words *words, const Piece *piece);
 /*
  * A stretch of letters that goes on in the piece before or behind is no word, and the patterns do not know
@@ -191,8 +193,6 @@ void division_mark(Setter *setter, Words *words, const Piece *piece, bool joined
 /* Bytes of the letter there; 0: there is none. */
 size_t division_letter_length(Str text, size_t offset);
 bool division_is_capital(Str text, size_t offset);
-/* What begins a part of an address; a break before it adds nothing. */
-bool division_begins_part(char byte);
 
 /* ---- sparing.c: words in two pieces ------------------------------------------------------------ */
 
