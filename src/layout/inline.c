@@ -383,7 +383,7 @@ static void add_glue(Collector *collector, size_t offset, size_t length, Voice *
         piece->after |= AFTER_OPEN;
     double width = fixed_width(code);
     if (width == 0) {
-        piece->after |= AFTER_STRETCH;
+        piece->after |= voice->code ? 0 : AFTER_STRETCH; /* what stands in columns is as wide as it is */
         width = (double)inline_face(collector->setter, voice)->space + (double)voice->style->tracking;
     }
     piece->glue = (float)(width * voice->style->size);

@@ -9,9 +9,12 @@
 #include "layout/words.h"
 
 enum {
-    FEWEST_AT_EDGE = 3, /* characters before and behind a break at a hyphen or slash: no "e-" */
-    SHORTEST_STUB = 4,  /* letters and figures of an address */
-    HUGE_WORD = 4000    /* bytes; beyond it only every filled line gets an opening */
+    FEWEST_AT_EDGE = 3,   /* characters before and behind a break at a hyphen or slash: no "e-" */
+    SHORTEST_STUB = 4,    /* letters and figures of an address */
+    LONGEST_STRANDED = 2, /* letters of a word that looks lost at the end of a line */
+    LONGEST_COUNT = 3,    /* figures in a row; a year has more */
+    LONGEST_GROUPED = 11, /* bytes: 100.000.000 */
+    HUGE_WORD = 4000      /* bytes; beyond it only every filled line gets an opening */
 };
 
 /* In em. */
@@ -24,6 +27,10 @@ static const float SHORT_PART_COST = 2;
 static const float POOR_COST = 1.5F;
 /* One of an address: rather a line as loose as they come, or, where they end as they will, as short. */
 static const float JOINT_COST = 12, RAGGED_JOINT_COST = 40;
+/* A word of so few letters that begins a sentence, or of one behind a comma, and then the line ends. */
+static const float STRANDED_COST = 1;
+/* A figure whose noun begins the next line. */
+static const float COUNT_COST = 0.6F;
 /* One that leaves next to nothing of it on a line. */
 static const float STUB_COST = 100;
 /* A fixed space gives way before a word is broken anywhere. */
@@ -276,6 +283,41 @@ static void add_inside(Finder *finder, size_t index, const Word *word) {
     }
 }
 
+/* How many figures a piece is made of, in groups or not; 0: it is something else. */
+static size_t count_figures(Str number) {
+    size_t run = 0, count = 0;
+    for (size_t i = 0; i < number.length; i++) {
+        bool figure = number.data[i] >= '0' && number.data[i] <= '9';
+        if (!figure && (run == 0 || (number.data[i] != '.' && number.data[i] != ',')))
+            return 0;
+        run = figure ? run + 1 : 0;
+        count = run > count ? run : count;
+    }
+    return run > 0 ? count : 0;
+}
+
+/* What it costs to part a short word, or a figure, from what it belongs to. */
+static float parting_cost(const Finder *finder, size_t index) {
+    const Piece *piece = &finder->words->pieces[index];
+    if (piece->length > LONGEST_GROUPED || piece->start < 2)
+        return 0;
+    Str text = finder->words->text, word = str_slice(text, piece->start, piece->start + piece->length);
+    size_t figures = count_figures(word), letters = 0, at = 0, length;
+    if (figures > 0 && figures <= LONGEST_COUNT && index + 1 < finder->words->count) {
+        size_t next = finder->words->pieces[index + 1].start;
+        bool noun = next < text.length && division_letter_length(text, next) > 0;
+        return noun && !division_is_capital(text, next) ? COUNT_COST : 0;
+    }
+    for (; at < word.length && (length = division_letter_length(word, at)) > 0; at += length)
+        letters++;
+    if (letters == 0 || at < word.length || letters > LONGEST_STRANDED ||
+        text.data[piece->start - 1] != ' ')
+        return 0;
+    char before = text.data[piece->start - 2];
+    bool stop = before == '.' || before == '!' || before == '?' || before == ':';
+    return stop || (before == ',' && letters == 1) ? STRANDED_COST : 0;
+}
+
 /* What a line may do behind a whole piece. */
 static OpeningKind kind_behind(const Finder *finder, size_t index, const Word *word) {
     const Piece *piece = &finder->words->pieces[index];
@@ -307,7 +349,7 @@ static void add_end(Finder *finder, size_t index, const Word *word) {
     OpeningKind kind = kind_behind(finder, index, word);
     if (kind == OPENING_NONE)
         return;
-    float cost = 0;
+    float cost = kind == OPENING_SPACE ? parting_cost(finder, index) : 0;
     if (kind == OPENING_SPACE && !(piece->after & AFTER_OPEN))
         cost = NO_BREAK_SPACE_COST;
     double right = 0;
