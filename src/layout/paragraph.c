@@ -136,7 +136,8 @@ static size_t choose_breaks(LineSetter *line, Openings *openings, uint32_t **end
 
 /* What is wider than the measure had to be divided here, though that is not wanted. */
 static bool is_torn(const LineSetter *line, const Opening *end) {
-    bool hyphens = line->wish->style->hyphenate && !line->wish->balance && !end->many;
+    bool wanted = line->wish->sparing ? !end->many : !line->wish->balance;
+    bool hyphens = line->wish->style->hyphenate && wanted;
     bool fixed = !(line->words->pieces[end->piece].after & AFTER_OPEN);
     return end->kind == OPENING_EMERGENCY || (end->kind == OPENING_HYPHEN && !hyphens) ||
            (end->kind == OPENING_SPACE && fixed);

@@ -61,7 +61,7 @@ typedef struct ParagraphWish {
     const Pt *indents;   /* of the first lines, beside first_indent: what stands to their left */
     uint32_t indent_count;
     uint32_t skip;       /* bytes of the text that are set elsewhere: an initial */
-    bool balance;        /* lines of equal length, no hyphens: headings */
+    bool balance;        /* lines of equal length, no hyphens that need not be: headings */
     bool sparing;        /* only words wider than the measure are divided, in two pieces if that will do */
     const Align *align;  /* instead of the style's; NULL: as the style says */
     bool outer_left;     /* what ALIGN_OUTSIDE means here; ALIGN_INSIDE is the other side */

@@ -11,7 +11,7 @@
 #include <math.h>
 
 enum {
-    SHORTEST_HALVED = 10, /* characters; shorter words stay whole as long as they can */
+    SHORTEST_HALVED = 10, /* letters; shorter words stay whole as long as they can */
     SHORTEST_PIECE = 3
 };
 /* A seam that makes a piece so much wider than other places would is none that helps. */
@@ -57,26 +57,41 @@ static double pieces_width(const Part *part) {
     return widest;
 }
 
-static size_t place_of(const Part *part, size_t at) {
-    const Opening *opening = &part->openings[at];
-    return part->words->pieces[opening->piece].start + opening->offset;
+static size_t letters_before(Str text, size_t offset) {
+    size_t count = 0;
+    while (offset > 0 && division_letter_length(text, utf8_step_back(text, offset)) > 0) {
+        offset = utf8_step_back(text, offset);
+        count++;
+    }
+    return count;
 }
 
-static bool is_short(const Part *part) {
-    Str text = str_slice(part->words->text, place_of(part, part->from), place_of(part, part->to));
-    return utf8_count(text) < SHORTEST_HALVED;
+static size_t letters_behind(Str text, size_t offset) {
+    size_t count = 0;
+    while (offset < text.length && division_letter_length(text, offset) > 0) {
+        offset += division_letter_length(text, offset);
+        count++;
+    }
+    return count;
+}
+
+/* The word is long enough to be divided, and what stands on either side long enough to be read. */
+static bool leaves_pieces(const Part *part, size_t at) {
+    const Opening *opening = &part->openings[at];
+    size_t offset = part->words->pieces[opening->piece].start + opening->offset;
+    size_t before = letters_before(part->words->text, offset);
+    size_t behind = letters_behind(part->words->text, offset);
+    return opening->mark == OPENING_JOINT ||
+           (before >= SHORTEST_PIECE && behind >= SHORTEST_PIECE && before + behind >= SHORTEST_HALVED);
 }
 
 /* The place of a grade at which the wider piece is narrowest; 0 if there is none. */
 static size_t best_of(const Part *part, Grade grade) {
-    size_t best = 0, start = place_of(part, part->from), end = place_of(part, part->to);
-    for (size_t at = part->from + 1; at < part->to; at++) {
-        size_t place = place_of(part, at);
-        bool short_piece = place < start + SHORTEST_PIECE || place + SHORTEST_PIECE > end;
-        if (grade_of(&part->openings[at]) == grade && !short_piece &&
+    size_t best = 0;
+    for (size_t at = part->from + 1; at < part->to; at++)
+        if (grade_of(&part->openings[at]) == grade && leaves_pieces(part, at) &&
             (!best || halved_width(part, at) < halved_width(part, best)))
             best = at;
-    }
     return best;
 }
 
@@ -95,7 +110,7 @@ double sparing_width(const Words *words, const Opening *openings, size_t from, s
     bool address = to > from + 1 && openings[from + 1].mark == OPENING_JOINT;
     if (address || division == WORDS_IN_PIECES)
         return pieces_width(&part);
-    if (division == WORDS_WHOLE || to == from + 1 || is_short(&part))
+    if (division == WORDS_WHOLE || to == from + 1)
         return whole_width(&part);
     return good_width(&part, division == WORDS_AT_SEAMS);
 }

@@ -101,6 +101,7 @@ static CellLines set_cell(Table *table, const Node *cell, const Style *row_style
     ParagraphWish wish = {.node = cell,
                           .style = table_text_style(table, cell, set.style),
                           .align = &align,
+                          .balance = cell->header,
                           .sparing = table->division != WORDS_WHOLE || !set.style->hyphenate,
                           .measure = set.width - padding.left - padding.right};
     if (numbers_are_in(table, cell, first))

@@ -12,7 +12,7 @@
 
 enum { COLUMNS_WEIGHED = 16, ROUNDS = 3, HALVINGS = 60, NARROWINGS = 7 };
 /* Of the measure: the first and the last width that is moved. */
-static const double FIRST_STEP = 1.0 / 8, LAST_STEP = 1.0 / 128;
+static const double FIRST_STEP = 1.0 / 4, LAST_STEP = 1.0 / 128;
 /* A line more in one cell below the head, if its row gets no higher for it; a row's line is 1. */
 static const double CELL_LINE = 0.01;
 /* A line of the head, which is there to be broken, and what each beyond the second costs on top of that. */
