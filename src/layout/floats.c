@@ -262,7 +262,7 @@ Apart apart_rest(const Galley *galley, const Room *room) {
     Apart begun = apart_begun(galley, room->from);
     size_t from = room->placed.floats, to = from;
     NoteSpan notes = {.from = room->placed.notes, .to = room->placed.notes, .joins = room->noted};
-    if (to >= begun.floats)
+    if (to >= begun.floats || galley->floats[to].wide)
         return (Apart){notes_rest(galley, notes, begun.notes, room->whole).to, to};
     for (to++; to < begun.floats; to++)
         if (galley->floats[to].wide ||
