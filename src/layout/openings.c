@@ -13,7 +13,6 @@ enum {
     SHORTEST_STUB = 4,    /* letters and figures of an address */
     LONGEST_STRANDED = 2, /* letters of a word that looks lost at the end of a line */
     LONGEST_COUNT = 3,    /* figures in a row; a year has more */
-    LONGEST_GROUPED = 11, /* bytes: 100.000.000 */
     HUGE_WORD = 4000      /* bytes; beyond it only every filled line gets an opening */
 };
 
@@ -296,26 +295,36 @@ static size_t count_figures(Str number) {
     return run > 0 ? count : 0;
 }
 
-/* What it costs to part a short word, or a figure, from what it belongs to. */
-static float parting_cost(const Finder *finder, size_t index) {
-    const Piece *piece = &finder->words->pieces[index];
-    if (piece->length > LONGEST_GROUPED || piece->start < 2)
-        return 0;
-    Str text = finder->words->text, word = str_slice(text, piece->start, piece->start + piece->length);
-    size_t figures = count_figures(word), letters = 0, at = 0, length;
-    if (figures > 0 && figures <= LONGEST_COUNT && index + 1 < finder->words->count) {
-        size_t next = finder->words->pieces[index + 1].start;
-        bool noun = next < text.length && division_letter_length(text, next) > 0;
-        return noun && !division_is_capital(text, next) ? COUNT_COST : 0;
-    }
-    for (; at < word.length && (length = division_letter_length(word, at)) > 0; at += length)
-        letters++;
-    if (letters == 0 || at < word.length || letters > LONGEST_STRANDED ||
-        text.data[piece->start - 1] != ' ')
-        return 0;
+static bool parts_count(const Words *words, size_t index) {
+    const Piece *piece = &words->pieces[index];
+    size_t figures = count_figures(str_slice(words->text, piece->start, piece->start + piece->length));
+    if (figures == 0 || figures > LONGEST_COUNT || index + 1 == words->count)
+        return false;
+    size_t next = words->pieces[index + 1].start;
+    return next < words->text.length && division_letter_length(words->text, next) > 0 &&
+           !division_is_capital(words->text, next);
+}
+
+static bool strands_word(Str text, const Piece *piece) {
+    size_t letters = 0, end = piece->start + piece->length, length;
+    for (size_t at = piece->start; at < end; at += length, letters++)
+        if ((length = division_letter_length(text, at)) == 0)
+            return false;
+    if (letters > LONGEST_STRANDED || text.data[piece->start - 1] != ' ')
+        return false;
     char before = text.data[piece->start - 2];
     bool stop = before == '.' || before == '!' || before == '?' || before == ':';
-    return stop || (before == ',' && letters == 1) ? STRANDED_COST : 0;
+    return stop || (before == ',' && letters == 1);
+}
+
+/* What it costs to part a short word, or a figure, from what it belongs to. */
+static float parting_cost(const Words *words, size_t index) {
+    const Piece *piece = &words->pieces[index];
+    char first = words->text.data[piece->start];
+    if (first >= '0' && first <= '9')
+        return parts_count(words, index) ? COUNT_COST : 0;
+    bool brief = piece->length > 0 && piece->length <= 2 * LONGEST_STRANDED && piece->start >= 2;
+    return brief && strands_word(words->text, piece) ? STRANDED_COST : 0;
 }
 
 /* What a line may do behind a whole piece. */
@@ -349,7 +358,7 @@ static void add_end(Finder *finder, size_t index, const Word *word) {
     OpeningKind kind = kind_behind(finder, index, word);
     if (kind == OPENING_NONE)
         return;
-    float cost = kind == OPENING_SPACE ? parting_cost(finder, index) : 0;
+    float cost = kind == OPENING_SPACE ? parting_cost(finder->words, index) : 0;
     if (kind == OPENING_SPACE && !(piece->after & AFTER_OPEN))
         cost = NO_BREAK_SPACE_COST;
     double right = 0;
