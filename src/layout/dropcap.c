@@ -3,7 +3,7 @@
  *
  * The one idea: the paragraph is set without its first letter, its first lines with an indent as wide as
  * the initial's ink, and the initial is added to the items of its first line. So its ink, not its glyph,
- * stands on the edge, and the line breaks know of it. In the text it stays part of its word: RUN_INITIAL.
+ * stands on the edge, and the line breaks know of it. In the text it stays part of its word.
  */
 #include "layout/dropcap.h"
 
@@ -139,7 +139,7 @@ static uint32_t lines_beside(const DropCap *cap) {
 static Item text_item(const DropCap *cap, const GlyphRun *run, const Style *style, uint8_t flags) {
     Pt size = run == cap->run ? cap->size : style->size;
     PlacedRun *placed = ARENA_NEW(cap->setter->env->keep, PlacedRun);
-    *placed = (PlacedRun){.run = run, .flags = RUN_INITIAL | flags};
+    *placed = (PlacedRun){.run = run, .flags = flags};
     Item item = {.kind = ITEM_TEXT, .node = cap->beginning.node};
     item.box = (Box){0, 0, text_run_advance(run) * size, size};
     item.text = (TextItem){.runs = placed, .count = 1, .size = (float)size, .stretch = 1};
@@ -147,31 +147,11 @@ static Item text_item(const DropCap *cap, const GlyphRun *run, const Style *styl
     return item;
 }
 
-/* Takes the first run off an item, as an item of its own that the initial says. */
-static Item split_said(Arena *keep, Item *item) {
-    Item said = *item;
-    PlacedRun *runs = arena_copy(keep, item->text.runs, item->text.count * sizeof *runs);
-    runs[0].flags |= RUN_SAID;
-    said.text.runs = runs;
-    said.text.count = 1;
-    item->text.runs = runs + 1;
-    item->text.count--;
-    if (item->text.count == 0)
-        return said;
-    Pt x = (double)runs[1].x;
-    for (uint32_t i = 1; i <= item->text.count; i++)
-        runs[i].x -= (float)x;
-    said.box.w = text_run_advance(runs[0].run) * said.box.h;
-    item->box.x += x;
-    item->box.w -= x;
-    return said;
-}
-
 /* The rest of the word comes first behind it, if there is one. */
 static void add_initial(const DropCap *cap, Line *line) {
     Arena *keep = cap->setter->env->keep;
     const Style *style = cap->wish->style;
-    Item *items = ARENA_ARRAY(keep, Item, line->item_count + 3);
+    Item *items = ARENA_ARRAY(keep, Item, line->item_count + 2);
     uint32_t count = 0, first = 0;
     while (first < line->item_count && line->items[first].kind != ITEM_TEXT)
         items[count++] = line->items[first++];
@@ -183,14 +163,10 @@ static void add_initial(const DropCap *cap, Line *line) {
         items[count] = text_item(cap, shape(cap, cap->beginning.marks, style), style, 0);
         items[count].box.x = -items[count].box.w - MARK_GAP * style->size;
         count++;
-        initial = split_said(keep, &initial);
     }
     items[count++] = initial;
-    if (!cap->beginning.space && first < line->item_count)
-        items[count++] = split_said(keep, &line->items[first]);
-    for (; first < line->item_count; first++)
-        if (line->items[first].kind != ITEM_TEXT || line->items[first].text.count > 0)
-            items[count++] = line->items[first];
+    while (first < line->item_count)
+        items[count++] = line->items[first++];
     line->items = items;
     line->item_count = count;
 }

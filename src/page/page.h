@@ -15,9 +15,7 @@ typedef enum ItemKind { ITEM_TEXT, ITEM_SHAPE, ITEM_PICTURE, ITEM_LINK, ITEM_PAG
 /* What follows a run in the text, so that copying and speech give the author's words. */
 enum {
     RUN_SPACE = 1,       /* a word space, also at a line's end */
-    RUN_SOFT_HYPHEN = 2, /* the run is a hyphen that the line break put in; no space */
-    RUN_INITIAL = 4,     /* the only run of an item; its word goes on in smaller type */
-    RUN_SAID = 8         /* that, as the only run of the item behind */
+    RUN_SOFT_HYPHEN = 2  /* the run is a hyphen that the line break put in; no space */
 };
 
 typedef struct PlacedRun {

@@ -59,6 +59,8 @@ void canvas_use(Canvas *canvas, Resource *resource, const char *letter_and_opera
 
 /* One item of a kind; the marked content is open. */
 void lines_paint(Canvas *canvas, const Item *item, uint32_t from, uint32_t end); /* these of its runs */
+/* Its first run is the rest of a word that the text item before it says whole. */
+bool lines_go_on(const Canvas *canvas, const Item *item);
 void shapes_paint(Canvas *canvas, const Item *item);
 void pictures_paint(Canvas *canvas, const Item *item);
 /* Its outline, to be filled, stroked or clipped to. */

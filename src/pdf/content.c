@@ -145,6 +145,13 @@ static void open_mark(Canvas *canvas, const Item *item) {
         canvas_leave_text(canvas);
 }
 
+static void paint_runs(Canvas *canvas, const Item *item, uint32_t from, uint32_t end) {
+    if (from == end)
+        return;
+    open_mark(canvas, item);
+    lines_paint(canvas, item, from, end);
+}
+
 /* A hyphen that the line break put in is no part of the word: words are whole when heard or copied. */
 static void paint_text(Canvas *canvas, const Item *item) {
     const TextItem *text = &item->text;
@@ -152,10 +159,9 @@ static void paint_text(Canvas *canvas, const Item *item) {
         return;
     uint32_t end = text->count;
     end -= text->runs[end - 1].flags & RUN_SOFT_HYPHEN ? 1 : 0;
-    if (end > 0) {
-        open_mark(canvas, item);
-        lines_paint(canvas, item, 0, end);
-    }
+    uint32_t said = end > 0 && lines_go_on(canvas, item) ? 1 : 0; /* by the item before; in a mark alone */
+    paint_runs(canvas, item, 0, said);
+    paint_runs(canvas, item, said, end);
     if (end == text->count)
         return;
     Item hyphen = *item;

@@ -108,16 +108,58 @@ static void add_space(Pen *pen, const PlacedRun *placed) {
                    pen->tracking;
 }
 
-/* The whole word is said with its initial: what stands in two sizes would be taken for two. */
-static Str initial_text(const Canvas *canvas, const Item *item) {
-    const Item *end = &canvas->page->items[canvas->page->count];
+/* The text item of the page before this one, or behind it; NULL: there is none, or this is decoration. */
+static const Item *text_beside(const Canvas *canvas, const Item *item, bool behind) {
+    if (item->node == 0)
+        return NULL;
+    const Item *items = canvas->page->items;
+    size_t i = (size_t)(item - items);
+    while (behind ? ++i < canvas->page->count : i-- > 0)
+        if (items[i].kind == ITEM_TEXT)
+            return &items[i];
+    return NULL;
+}
+
+/* Nothing stands behind it in its line. */
+static bool ends_line(const Canvas *canvas, const Item *item) {
+    size_t next = (size_t)(item - canvas->page->items) + 1;
+    while (next < canvas->page->count && canvas->page->items[next].kind != ITEM_TEXT)
+        next++;
+    return item->text.count == 1 &&
+           (next == canvas->page->count || canvas->page->items[next].box.y != item->box.y);
+}
+
+/*
+ * The last word of an item goes on in the next one, which stands apart: so it does behind an initial, and
+ * where a line ends inside a word and no hyphen may say so. A torn word is left at that if there are others
+ * in its last line: without a beginning that line would be taken for one of another column.
+ */
+static bool goes_on(const Canvas *canvas, const Item *item, const Item *next) {
+    if (!item || !next || item->node != next->node || item->box.y == next->box.y || item->text.count == 0 ||
+        next->text.count == 0)
+        return false;
+    const PlacedRun *last = &item->text.runs[item->text.count - 1];
+    bool whole = last->run && next->text.runs->run && !(last->flags & (RUN_SPACE | RUN_SOFT_HYPHEN));
+    return whole && (item->text.size > next->text.size || ends_line(canvas, next));
+}
+
+bool lines_go_on(const Canvas *canvas, const Item *item) {
+    return goes_on(canvas, text_beside(canvas, item, false), item);
+}
+
+static void add_text(Buffer *text, const GlyphRun *run) {
+    for (; run; run = run->next)
+        buffer_add(text, run->text);
+}
+
+/* The word whole, as its first part says it: what stands apart would be taken for several. */
+static Str whole_word(const Canvas *canvas, const Item *item) {
     Buffer text = buffer_new(canvas->writer->arena);
-    for (const Item *part = item; part < end; part++) {
-        const PlacedRun *placed = part->kind == ITEM_TEXT && part->text.count ? part->text.runs : NULL;
-        if (!placed || (part > item && !(placed->flags & RUN_SAID)))
-            break;
-        for (const GlyphRun *run = placed->run; run; run = run->next)
-            buffer_add(&text, run->text);
+    add_text(&text, item->text.runs[item->text.count - 1].run);
+    const Item *next = text_beside(canvas, item, true);
+    for (bool more = true; more; item = next, next = text_beside(canvas, item, true)) {
+        add_text(&text, next->text.runs->run);
+        more = next->text.count == 1 && goes_on(canvas, next, text_beside(canvas, next, true));
     }
     return buffer_str(&text);
 }
@@ -129,11 +171,13 @@ static void add_said(Pen *pen, const PlacedRun *placed, Str text) {
     pen->canvas->mark_spent = true;
 }
 
-static void add_placed(Pen *pen, const Item *item, const PlacedRun *placed) {
-    if (placed->flags & RUN_SAID)
+static void add_placed(Pen *pen, const Item *item, uint32_t index) {
+    const PlacedRun *placed = &item->text.runs[index];
+    if (index == 0 && lines_go_on(pen->canvas, item))
         add_said(pen, placed, (Str){0});
-    else if (placed->flags & RUN_INITIAL)
-        add_said(pen, placed, initial_text(pen->canvas, item));
+    else if (index + 1 == item->text.count &&
+             goes_on(pen->canvas, item, text_beside(pen->canvas, item, true)))
+        add_said(pen, placed, whole_word(pen->canvas, item));
     else
         add_word(pen, placed);
     add_space(pen, placed);
@@ -157,6 +201,6 @@ void lines_paint(Canvas *canvas, const Item *item, uint32_t from, uint32_t end) 
     pen.tracking = syntax_round((double)state->tracking / STATE_UNIT / text->size * MICRO);
     buffer_add(canvas->out, STR("[("));
     for (uint32_t i = from; i < end; i++)
-        add_placed(&pen, item, &text->runs[i]);
+        add_placed(&pen, item, i);
     buffer_add(canvas->out, STR(")]TJ\n"));
 }

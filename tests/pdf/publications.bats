@@ -206,3 +206,15 @@ tells_all_words() { # FILE, TEXT
         grep -q "$words" text.txt || { echo "no $words"; cat text.txt; return 1; }
     done
 }
+
+@test "a word that is torn without a hyphen is whole when copied, but where that would misplace others" {
+    cd "$BATS_TEST_TMPDIR"
+    printf '%s\n\n%s\n' 'Skriv til os om alt, og gerne i dag: klima.og.energi@sundborg.example' \
+        'Her xqzwrtpsdfghjklmnbvcxzqwrtpsdfghjk i en smal spalte.' >torn.md
+    printf '%s\n' 'page: {size: 46mm x 90mm, margins: 8mm, columns: 1}' 'styles: {document: {size: 9pt, align: left}}' >torn.yaml
+    "$TRYK" build torn.md -l torn.yaml -o . --quiet 2>warnings
+    pdftotext -enc UTF-8 torn/torn.pdf - | tr -s '[:space:]' ' ' >text.txt
+    for words in ' klima.og.energi@sundborg.example' 'nbvcxzqwrtpsdfghjk i en smal spalte'; do
+        grep -q "$words" text.txt || { echo "no $words"; cat text.txt; return 1; }
+    done
+}
