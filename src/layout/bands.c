@@ -77,7 +77,7 @@ static Filled place_column(Bands *bands, size_t i, Box box, bool planned) {
 
 /*
  * Whether the band that began at a strip has anything for a column. Floats that are left over when it ends,
- * or before text that goes over all columns, stand there alone.
+ * or before text that goes over all columns, stand there alone; text that is too high waits for a page.
  */
 static bool has_more(Bands *bands, size_t first, size_t column) {
     const FlowState *state = bands->state;
@@ -87,7 +87,7 @@ static bool has_more(Bands *bands, size_t first, size_t column) {
     room->placed = state->placed;
     bool ended = bands_end_before(galley, first, state->at) || galley->strips[state->at].span;
     room->alone = room->alone || ended;
-    return !ended || !apart_is_settled(galley, room);
+    return ended ? !apart_is_settled(galley, room) : !pour_waits(galley, room);
 }
 
 /* Returns whether another band may follow in this frame. */

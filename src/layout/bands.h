@@ -31,9 +31,9 @@ Pt bands_gap(const Galley *galley, size_t strip);
  */
 Foot feet_begin(const PageMaker *maker);
 void feet_end(PageMaker *maker, Foot foot);
-/* Notes of a pour with the rule above them, and how high that is; then its floats. */
+/* Notes of a pour with the rule above them, and its floats; how high that is. */
 Pt feet_place_notes(PageMaker *maker, const Pour *pour, Box column);
-void feet_place_floats(PageMaker *maker, const Pour *pour, Box column);
+Pt feet_place_floats(PageMaker *maker, const Pour *pour, Box column);
 /* When the frame is full: brings them into their order, floats as they came, then notes by number. */
 void feet_sort(const PageMaker *maker, size_t columns);
 

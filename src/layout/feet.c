@@ -60,10 +60,11 @@ Pt feet_place_notes(PageMaker *maker, const Pour *pour, Box column) {
     return height;
 }
 
-void feet_place_floats(PageMaker *maker, const Pour *pour, Box column) {
+Pt feet_place_floats(PageMaker *maker, const Pour *pour, Box column) {
     Foot floats = feet_begin(maker);
     floats.height = apart_place_foot(&maker->layout->page_setter, maker->layout->pages, pour, column);
     feet_end(maker, floats);
+    return floats.height;
 }
 
 static void move_foot(const PageMaker *maker, const Foot *foot, Pt y) {

@@ -226,13 +226,13 @@ Filled frames_place_column(PageMaker *maker, const Frame *frame, FlowState *stat
     VerticalAlign align = state->galley->spans ? VERTICAL_TOP : frame->align;
     Pt shift = grid_whole(state->galley, free_above(align, text.h, pour.height));
     pour_place(&layout->page_setter, layout->pages, pour, column.x, text.y + shift);
-    bool noted = feet_place_notes(maker, &pour, column) > 0;
-    feet_place_floats(maker, &pour, column);
+    Pt notes = feet_place_notes(maker, &pour, column);
+    Pt foot = column.y + column.h - notes - feet_place_floats(maker, &pour, column);
     sidenotes_mark(maker, &pour, text.y + shift);
     maker->progress = true;
     state->at = pour.to;
     state->placed = pour.apart_to;
-    Filled filled = {.bottom = text.y, .foot = text.y + text.h, .noted = noted};
+    Filled filled = {.bottom = text.y, .foot = foot, .noted = notes > 0};
     if (pour.to > pour.from) {
         size_t last = pour.to - 1;
         filled.bottom += shift + pour_strip_end(pour.galley, last, pour.tops[last - pour.from]);

@@ -263,6 +263,8 @@ bool pour_is_heading(const Galley *galley, size_t strip);
 size_t pour_forced_end(const Galley *galley, size_t from, size_t full);
 /* Height up to the first place where a break is allowed; not much more than the room's is looked at. */
 Pt pour_least(const Galley *galley, const Room *room);
+/* Whether that is more than a room has that lies below bands: it waits for a page to come. */
+bool pour_waits(const Galley *galley, const Room *room);
 /* Exactly the strips from the room's first up to `until`, which must be one at least. */
 Pour pour_range(Arena *arena, const Galley *galley, const Room *room, size_t until);
 /*

@@ -26,10 +26,11 @@ static const double STUB_COST = 12;      /* a last page without a line; less fro
 static const double STUB_SHARE = 0.2;
 static const double SPLIT_COST =
     2; /* a note that goes on in the next frame; twice that beside its beginning */
-static const double LATE_COST = 400;  /* one that begins there */
-static const double WAIT_COST = 2;    /* a float that does */
-static const double SAME_COST = 1e-6; /* costs that differ by less are the same */
-static const double FRAME_COST = 0.1; /* of any frame: fewer are better */
+static const double LATE_COST = 400;   /* one that begins there */
+static const double VACANT_COST = 120; /* a column beside text that is left empty */
+static const double WAIT_COST = 2;     /* a float that does */
+static const double SAME_COST = 1e-6;  /* costs that differ by less are the same */
+static const double FRAME_COST = 0.1;  /* of any frame: fewer are better */
 
 typedef struct Step {
     double cost;     /* of the cheapest way here; INFINITY: none */
@@ -107,10 +108,18 @@ typedef struct End {
     double empty, cost;
 } End;
 
+/* What begins behind this frame waits for a page, and the next column is left empty. */
+static bool leaves_vacant(const Planner *planner, const End *end, size_t frames) {
+    Room room = *room_of(planner->wish, frames + end->extra + 1);
+    room.from = end->next;
+    return room.lower && end->next < planner->end && pour_waits(planner->wish->galley, &room);
+}
+
 static void try_end(Planner *planner, size_t from, const End *end) {
     const Step *start = &planner->steps[from - planner->wish->from];
     Step *step = &planner->steps[end->next - planner->wish->from];
-    double cost = start->cost + frame_cost(planner, start, end->next, end->empty) + end->cost;
+    double cost = start->cost + frame_cost(planner, start, end->next, end->empty) + end->cost +
+                  (leaves_vacant(planner, end, start->frames) ? VACANT_COST : 0);
     /* Of ways that cost the same the one that fills the earlier frames. */
     if (cost > step->cost + SAME_COST)
         return;
@@ -136,17 +145,19 @@ static bool add_apart(const Planner *planner, ApartSpan span, size_t strip, Pt *
     return fits;
 }
 
-/* What must stand in frames of its own before the next text. */
+/* Frames without text: for what must stand there alone, or left empty before what waits for a page. */
 static void add_extra(const Planner *planner, size_t from, End *end) {
     const Step *start = &planner->steps[from - planner->wish->from];
     for (;; end->extra++) {
+        const Galley *galley = planner->wish->galley;
         Room room = *room_of(planner->wish, start->frames + end->extra);
         room.from = from;
         room.placed = end->placed;
         room.whole = room.height;
-        if (!apart_comes_first(planner->wish->galley, &room))
+        if (apart_comes_first(galley, &room))
+            end->placed = apart_rest(galley, &room);
+        else if (!pour_waits(galley, &room))
             return;
-        end->placed = apart_rest(planner->wish->galley, &room);
     }
 }
 
@@ -155,7 +166,7 @@ static void try_frame(Planner *planner, size_t from) {
     const Galley *galley = planner->wish->galley;
     const Step *start = &planner->steps[from - planner->wish->from];
     End first = {.placed = start->placed};
-    if (planner->apart)
+    if (planner->apart || room_of(planner->wish, start->frames)->lower)
         add_extra(planner, from, &first);
     const Room *room = room_of(planner->wish, start->frames + first.extra);
     ApartSpan apart = {.first = from, .from = first.placed, .to = first.placed, .noted = room->noted};

@@ -214,6 +214,10 @@ Pt pour_least(const Galley *galley, const Room *room) {
     return least;
 }
 
+bool pour_waits(const Galley *galley, const Room *room) {
+    return room->lower && !room->alone && pour_least(galley, room) > room->height + 1;
+}
+
 void pour_feather(Pour *pour, Pt room) {
     const Galley *galley = pour->galley;
     bool full =
