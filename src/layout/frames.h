@@ -52,7 +52,7 @@ typedef struct Layout {
     const Pages *previous;  /* of the pass before, or NULL */
     Overflow *overflows;
     size_t overflow_count, overflow_capacity;
-    bool *moved;            /* as in Setter, while a pass may add to it; NULL: not while pages are tried */
+    bool *moved;            /* as in Setter, while a pass may add to it, or NULL */
     bool moving;            /* this one has */
     bool strained;          /* some word was wider than its measure */
     SharedFit *fits;

@@ -66,7 +66,7 @@ static void move_node(PageMaker *maker, const Node *node) {
 void moved_see_column(PageMaker *maker, FlowState *state, const Pour *pour, Pt room, Pt height) {
     const Galley *galley = pour->galley;
     bool empty = pour->to == pour->from;
-    if (!maker->layout->moved)
+    if (!maker->layout->moved || maker->trying)
         return;
     if (state->white > 0 && !empty) {
         move_node(maker, node_on_top(pour));
