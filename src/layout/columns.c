@@ -233,11 +233,14 @@ static Str number_text(Arena *arena, double number) {
     return buffer_str(&buffer);
 }
 
-/* Across the page, if that is offered, it fits where even its smallest size is too wide like this. */
+/* Whether it asks for another measure, where even its smallest size is too wide for this one. */
 static bool turns(const Table *table, Pt least) {
-    const Composer *composer = table->composer;
-    return composer->turning == TURNING_OFFERED &&
-           least <= composer->galley->highest - composer->galley->grid;
+    Composer *composer = table->composer;
+    if (composer->turning != TURNING_OFFERED || least > composer->widest)
+        return false;
+    composer->turning = TURNING_WANTED;
+    composer->widest = least;
+    return true;
 }
 
 static void report_size(const Solver *solver, Pt least) {
@@ -277,7 +280,7 @@ static double smallest_scale(const Solver *solver, double wanted) {
     return fmax(wanted, fmin(1, solver->table->style->smallest_size / solver->smallest));
 }
 
-/* Ends with the effort that does, or with the last one; false: the table wants to be turned instead. */
+/* Ends with the effort that does, or with the last one; false: the table asks for another measure. */
 static bool try_efforts(Solver *solver, Pt *least) {
     Table *table = solver->table;
     for (size_t i = 0; i < EFFORT_COUNT; i++) {
@@ -304,13 +307,8 @@ void columns_solve(Table *table) {
     Solver solver = {.table = table};
     Pt least = 0;
     numbers_find(table);
-    if (!try_efforts(&solver, &least)) {
-        table->composer->turning = TURNING_WANTED;
-        REPORT_WARNING(table->composer->setter->env, table->node->span,
-                       STR("give it more room, or divide it; or say 'turn: never'"),
-                       "the table is too wide: it is set across the page");
+    if (!try_efforts(&solver, &least))
         return;
-    }
     if (table->scale < 1)
         report_size(&solver, least);
     for (size_t i = 0; i < table->count; i++)

@@ -67,9 +67,10 @@ static FloatPlace place_of(const Setter *setter, const Node *node, const Style *
 }
 
 /* A figure that is too high is set again, its picture lower by so much. */
-static Float set_float(Composer *composer, const Node *node, const Style *style, const Style *parent) {
+static Float set_float(Composer *composer, const Node *node, const Style *style, bool wide) {
     const Galley *owner = composer->owner;
-    bool wide = owner->span > 0 && style->spans;
+    const Style *parent = node->parent ? galley_style(composer->setter, node->parent) : NULL;
+    wide = owner->span > 0 && (wide || style->spans);
     FloatWish wish = {.measure = wide ? owner->span : owner->measure,
                       .turned = owner->highest,
                       .note_measure = owner->measure};
@@ -86,7 +87,8 @@ static Float set_float(Composer *composer, const Node *node, const Style *style,
     set.rule = notes.to > 0 ? notes_rule_height(set.galley, 0) : 0;
     notes.joins = true;
     set.notes = notes_height(set.galley, notes);
-    set.place = (uint8_t)place_of(composer->setter, node, style);
+    FloatPlace place = place_of(composer->setter, node, style);
+    set.place = (uint8_t)(place == PLACE_HERE ? PLACE_TOP : place);
     set.wide = wide;
     set.gap = fmax(style->space_before, style->space_after);
     set.gap = grid_filled(composer->owner, set.height + set.gap) - set.height;
@@ -103,15 +105,22 @@ static void add_float(Composer *composer, Float set) {
         owner->strips[owner->count - 1].float_end = (uint32_t)owner->float_count;
 }
 
-bool floats_take(Composer *composer, const Node *node, const Style *style, const Style *parent) {
+bool floats_may(const Composer *composer) {
+    return composer->floats && composer->galley == composer->owner && composer->container < 0 &&
+           !composer->marker_count && composer->resume_text == 0;
+}
+
+bool floats_take(Composer *composer, const Node *node, const Style *style) {
     bool kind = node->kind == NODE_FIGURE || node->kind == NODE_TABLE;
     bool wanted = kind && place_of(composer->setter, node, style) != PLACE_HERE;
-    bool possible = composer->floats && composer->galley == composer->owner && composer->container < 0 &&
-                    !composer->marker_count;
-    if (!wanted || !possible || composer->resume_text > 0)
+    if (!wanted || !floats_may(composer))
         return false;
-    add_float(composer, set_float(composer, node, style, parent));
+    add_float(composer, set_float(composer, node, style, false));
     return true;
+}
+
+void floats_widen(Composer *composer, const Node *node, const Style *style) {
+    add_float(composer, set_float(composer, node, style, true));
 }
 
 void apart_carry(Composer *composer, const Carried *carried) {
@@ -124,7 +133,7 @@ void apart_carry(Composer *composer, const Carried *carried) {
         const Node *node = carried->galley->floats[i].node;
         const Style *parent = node->parent ? galley_style(composer->setter, node->parent) : NULL;
         const Style *style = design_style(composer->setter->cascade, node, parent);
-        add_float(composer, set_float(composer, node, style, parent));
+        add_float(composer, set_float(composer, node, style, carried->galley->floats[i].wide));
     }
     galley->begun = (Apart){notes_end(galley), galley->float_count};
 }

@@ -23,7 +23,10 @@ struct Float {
 };
 
 /* Takes a figure or table out of the text, if its style wants that and the place allows it. */
-bool floats_take(Composer *composer, const Node *node, const Style *style, const Style *parent);
+bool floats_take(Composer *composer, const Node *node, const Style *style);
+/* Whether what is set here may be a float; makes a table one that stands over all columns of its frame. */
+bool floats_may(const Composer *composer);
+void floats_widen(Composer *composer, const Node *node, const Style *style);
 /*
  * highest: of a picture in it; 0: no limit. turned: of the frames that it may be set across; 0: it may not.
  * note_measure: as in Galley.

@@ -22,6 +22,7 @@ typedef struct FlowState {
     PagePlan plan;          /* where frames end; for its galley, from strip plan_at on */
     size_t plan_next, plan_at;
     unsigned white;         /* columns from here on to look at, for one before them was left white */
+    Pt white_height;        /* so high */
     size_t columns;         /* of cards, where the frame leaves a choice; 0: its fewest */
     Cascade *cascade;       /* at the scale that fits, if its frame wants that; found once for all passes */
 } FlowState;
@@ -127,6 +128,9 @@ void flow_use_measure(PageMaker *maker, FlowState *state, Pt measure, Pt room);
 
 /* Looks for figures to move in a column so high that has been filled as planned, with room for its text. */
 void moved_see_column(PageMaker *maker, FlowState *state, const Pour *pour, Pt room, Pt height);
+
+/* When all pages are made: what overtakes a figure that has moved is to move too. */
+void moved_keep_order(Layout *layout);
 
 /* ---- fit.c ------------------------------------------------------------------------------------ */
 

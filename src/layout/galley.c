@@ -229,7 +229,7 @@ static void set_node(Composer *composer, const Node *node, const Style *parent) 
     if (galley_is_cut(composer->galley) || is_passed_over(composer, node))
         return;
     const Style *style = design_style(composer->setter->cascade, node, parent);
-    if (style->hidden || floats_take(composer, node, style, parent) ||
+    if (style->hidden || floats_take(composer, node, style) ||
         sidenotes_take(composer, node, style, parent))
         return;
     if (node->kind == NODE_TABLE)

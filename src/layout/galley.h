@@ -108,7 +108,7 @@ struct Galley {
     const Style *foot;     /* likewise: the rule above them and the white around it */
 };
 
-/* Whether a table may be set across the page: it may if it asks, it asks, it is being set so. */
+/* Whether a table may be set in another measure: it may if it asks, it asks, it is being set so. */
 typedef enum Turning { TURNING_NOT, TURNING_OFFERED, TURNING_WANTED, TURNING_DONE } Turning;
 
 /* Setting in progress: where the next block goes. */
@@ -123,6 +123,7 @@ typedef struct Composer {
     uint8_t start;         /* BreakBefore waiting for the next strip */
     Pt highest;            /* picture; 0: as its style says */
     Turning turning;       /* of the table being set */
+    Pt widest;             /* what it is offered; then what it asks for */
     bool floats;           /* figures and tables may leave their place in the text */
     Item *markers;         /* of list items that have just begun: the next line takes them */
     uint32_t marker_count;

@@ -372,6 +372,7 @@ static void run_passes(Maker *maker) {
         maker->layout.moved = pass < MOVING_PASSES ? moved : NULL;
         maker->layout.moving = false;
         make_pass(maker);
+        moved_keep_order(&maker->layout);
         bool same = same_numbers(setter, maker->layout.previous, maker->layout.pages);
         bool shifted = notes_find_places(setter, maker->layout.placement, maker->layout.pages);
         bool renumbered = again && notes_count(setter, maker->layout.pages);

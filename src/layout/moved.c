@@ -8,8 +8,13 @@
 #include "layout/cuts.h"
 #include "layout/frames.h"
 
+#include <math.h>
+
 /* Of a column: so much white at its foot is not worth moving anything. */
 static const double MOST_WHITE = 0.15;
+
+/* Likewise: a table that is no higher is rather moved than cut. */
+static const double MOST_WHOLE = 0.6;
 
 enum {
     COLUMNS_AHEAD = 2 /* the plan of the pages may leave the white in a column before the last one */
@@ -47,12 +52,15 @@ static bool is_followed(const Node *node) {
     return next && (next->kind == NODE_PARAGRAPH || next->kind == NODE_LIST || next->kind == NODE_QUOTE);
 }
 
-static bool may_leave(Setter *setter, const Node *node) {
-    const Node *before = text_before(node);
+static bool is_free(Setter *setter, const Node *node) {
     bool in_text =
         !node->parent || node->parent->kind == NODE_SECTION || node->parent->kind == NODE_DOCUMENT;
-    return in_text && is_followed(node) && galley_style(setter, node)->place == PLACE_AUTO &&
-           !(before && cuts_leads_in(setter, before));
+    return in_text && galley_style(setter, node)->place == PLACE_AUTO;
+}
+
+static bool may_leave(Setter *setter, const Node *node) {
+    const Node *before = text_before(node);
+    return is_free(setter, node) && is_followed(node) && !(before && cuts_leads_in(setter, before));
 }
 
 /* Has the figure moved that is to be a float from the next pass on. */
@@ -63,18 +71,76 @@ static void move_node(PageMaker *maker, const Node *node) {
         layout->moved[node->id] = layout->moving = true;
 }
 
+/* Whether all that is behind it up to the end of the text would go into the white: it would stand alone. */
+static bool is_left_alone(const Pour *pour, const Node *node, Pt white) {
+    size_t behind = pour->from;
+    while (behind < pour->to && node_at(pour->galley, behind) == node)
+        behind++;
+    return behind >= pour->to || pour->height - pour->tops[behind - pour->from] <= white;
+}
+
+/* A table that is cut at the column's end, if it began here and another one holds all of it and text. */
+static const Node *cut_table(const Pour *pour, Pt height) {
+    const Galley *galley = pour->galley;
+    const Node *node = pour->to < galley->count ? node_at(galley, pour->to) : NULL;
+    if (!node || node->kind != NODE_TABLE || node_at(galley, pour->to - 1) != node ||
+        node_at(galley, pour->from) == node)
+        return NULL;
+    size_t i = pour->to;
+    while (i > pour->from && node_at(galley, i - 1) == node)
+        i--;
+    Pt whole = 0;
+    for (; i < galley->count && node_at(galley, i) == node; i++)
+        whole += (double)galley->strips[i].before + (double)galley->strips[i].height;
+    return whole <= MOST_WHOLE * height ? node : NULL;
+}
+
 void moved_see_column(PageMaker *maker, FlowState *state, const Pour *pour, Pt room, Pt height) {
     const Galley *galley = pour->galley;
     bool empty = pour->to == pour->from;
     if (!maker->layout->moved || maker->trying)
         return;
+    bool ends = pour->to >= galley->count || (!empty && pour_must_break(galley, pour->to, pour->from));
     if (state->white > 0 && !empty) {
-        move_node(maker, node_on_top(pour));
+        const Node *node = node_on_top(pour);
+        if (node && !(ends && is_left_alone(pour, node, state->white_height)))
+            move_node(maker, node);
         state->white--;
     }
-    bool ends = pour->to >= galley->count || (!empty && pour_must_break(galley, pour->to, pour->from));
-    if (ends)
+    if (!empty && !ends)
+        move_node(maker, cut_table(pour, height));
+    if (ends) {
         state->white = 0;
-    else if (room - pour->height > MOST_WHITE * height)
+    } else if (room - pour->height > MOST_WHITE * height) {
         state->white = COLUMNS_AHEAD;
+        state->white_height = room - pour->height;
+    }
+}
+
+/* By page, column and height. */
+static bool precedes(const Anchor *a, const Anchor *b) {
+    if (a->page != b->page)
+        return a->page < b->page;
+    return fabs(a->x - b->x) > 1 ? a->x < b->x : a->y < b->y;
+}
+
+void moved_keep_order(Layout *layout) {
+    const Doc *doc = layout->setter.doc;
+    const Pages *pages = layout->pages;
+    ArenaMark mark = arena_mark(layout->setter.env->scratch);
+    const Anchor **anchors = ARENA_ARRAY(layout->setter.env->scratch, const Anchor *, doc->node_count);
+    for (size_t i = pages->anchor_count; layout->moved && i-- > 0;)
+        anchors[pages->anchors[i].node] = &pages->anchors[i];
+    const Anchor *last = NULL;
+    for (NodeId id = 1; layout->moved && id < doc->node_count; id++) {
+        const Node *node = doc->nodes[id];
+        if (!node || !anchors[id] || (node->kind != NODE_FIGURE && node->kind != NODE_TABLE))
+            continue;
+        bool before = last && precedes(anchors[id], last);
+        if (layout->moved[id] && !before)
+            last = anchors[id];
+        if (before && !layout->moved[id] && is_free(&layout->setter, node))
+            layout->moved[id] = layout->moving = true;
+    }
+    arena_reset(layout->setter.env->scratch, mark);
 }

@@ -26,11 +26,12 @@ static const double STUB_COST = 12;      /* a last page without a line; less fro
 static const double STUB_SHARE = 0.2;
 static const double SPLIT_COST =
     2; /* a note that goes on in the next frame; twice that beside its beginning */
-static const double LATE_COST = 400;   /* one that begins there */
-static const double VACANT_COST = 120; /* a column beside text that is left empty */
-static const double WAIT_COST = 2;     /* a float that does */
-static const double SAME_COST = 1e-6;  /* costs that differ by less are the same */
-static const double FRAME_COST = 0.1;  /* of any frame: fewer are better */
+static const double LATE_COST = 400;     /* one that begins there */
+static const double VACANT_COST = 120;   /* a column beside text that is left empty */
+static const double WAIT_COST = 2;       /* a float that does */
+static const double LONG_WAIT_COST = 20; /* and one that waited before this frame */
+static const double SAME_COST = 1e-6;    /* costs that differ by less are the same */
+static const double FRAME_COST = 0.1;    /* of any frame: fewer are better */
 
 typedef struct Step {
     double cost;     /* of the cheapest way here; INFINITY: none */
@@ -142,6 +143,9 @@ static bool add_apart(const Planner *planner, ApartSpan span, size_t strip, Pt *
         end->cost += !fits ? LATE_COST : planner->wish->columns > 1 ? 2 * SPLIT_COST : SPLIT_COST;
     if (begun.floats > end->placed.floats)
         end->cost += WAIT_COST * (double)(begun.floats - end->placed.floats);
+    size_t before = apart_begun(galley, span.first).floats;
+    if (before > end->placed.floats && !galley->floats[end->placed.floats].wide)
+        end->cost += LONG_WAIT_COST * (double)(before - end->placed.floats);
     return fits;
 }
 

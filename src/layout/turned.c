@@ -5,10 +5,13 @@
  * galley is poured like any other, with captions and repeated heads, into frames as high as the column is
  * wide. What then stands on each of these is turned a quarter to the left and becomes one strip.
  *
- * A table is turned where it would be too wide even at its smallest size, which shows only when its columns
- * are solved: what was set of it by then is taken back.
+ * A table is turned where it would be too wide even at its smallest size, which shows only when its
+ * columns are solved: what was set of it by then is taken back. Where its frame has several columns, and
+ * all of them are wide enough for it, it rather goes over these.
  */
-#include "layout/galley.h"
+#include "layout/floats.h"
+
+#include <math.h>
 
 enum { QUARTER_LEFT = -90 };
 
@@ -122,19 +125,49 @@ static void set_turned(Composer *composer, const Node *node, const Style *style)
     composer->gap = inner.gap;
 }
 
+/* What all columns of its frame offer; 0: it must stay in one. */
+static Pt span_for(const Composer *composer, const Style *style) {
+    const Galley *owner = composer->owner;
+    bool may = floats_may(composer) && style->place == PLACE_AUTO && owner->span > composer->measure;
+    return may ? owner->span : 0;
+}
+
+static void report_wide(const Composer *composer, const Node *node, bool spans) {
+    Env *env = composer->setter->env;
+    if (spans)
+        REPORT_WARNING(env, node->span, STR("say {.top .wide} behind its caption where that is meant"),
+                       "the table is too wide for its column: it is set over all columns");
+    else
+        REPORT_WARNING(env, node->span, STR("give it more room, or divide it; or say 'turn: never'"),
+                       "the table is too wide: it is set across the page");
+}
+
 void turned_set_table(Composer *composer, const Node *node, const Style *style) {
-    bool whole = composer->galley == composer->owner && composer->turning == TURNING_NOT;
-    bool may = whole && composer->galley->highest > composer->measure && style->turn != TURN_NEVER;
+    const Galley *galley = composer->galley;
+    bool whole = galley == composer->owner && composer->turning == TURNING_NOT;
+    Pt span = whole ? span_for(composer, style) : 0;
+    bool may = whole && galley->highest > composer->measure && style->turn != TURN_NEVER;
+    bool asked = may && style->turn == TURN_ALWAYS, offered = may || span > 0;
     Place place = note_place(composer);
-    composer->turning = may ? TURNING_OFFERED : composer->turning;
-    if (!may || style->turn != TURN_ALWAYS)
+    if (offered) {
+        composer->turning = TURNING_OFFERED;
+        composer->widest = fmax(span, may ? galley->highest - galley->grid : 0);
+    }
+    if (!asked)
         galley_set_block(composer, node, style);
-    bool wanted = composer->turning == TURNING_WANTED || (may && style->turn == TURN_ALWAYS);
-    if (may)
+    bool wanted = composer->turning == TURNING_WANTED;
+    Pt least = composer->widest;
+    if (offered)
         composer->turning = TURNING_NOT;
-    if (!wanted)
+    if (!wanted && !asked)
         return;
     go_back(composer, &place);
+    if (wanted)
+        report_wide(composer, node, least <= span);
+    if (wanted && least <= span) {
+        floats_widen(composer, node, style);
+        return;
+    }
     block_place_markers(composer, node);
     set_turned(composer, node, style);
 }
