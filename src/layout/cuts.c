@@ -7,6 +7,7 @@
 #include "layout/cuts.h"
 
 enum {
+    MANY_ROWS = 8,
     MOST_CLOSED = 6 /* lines of an address or a stanza; more are read as any text */
 };
 
@@ -32,8 +33,14 @@ static void weigh_rows(Galley *galley, size_t first) {
     }
 }
 
+/* One of many rows has to be cut somewhere, and may be so twice. */
+static float table_cut(const Galley *galley, size_t first) {
+    size_t rows = galley->count - first;
+    return rows > MANY_ROWS ? CUT_TABLE * MANY_ROWS / (float)rows : CUT_TABLE;
+}
+
 void cuts_weigh_block(Galley *galley, const Node *node, size_t first, bool decorated) {
-    float cut = node->kind == NODE_TABLE ? CUT_TABLE : decorated ? CUT_BOX : 0;
+    float cut = node->kind == NODE_TABLE ? table_cut(galley, first) : decorated ? CUT_BOX : 0;
     if (node->kind == NODE_ITEM || node->kind == NODE_QUOTE)
         cut += CUT_ITEM;
     if (node->kind == NODE_LIST)

@@ -19,7 +19,7 @@ enum {
 /* In em. */
 static const double NARROW = 3;
 /* Of a name or the first word of a sentence. */
-static const float CAPITAL_COST = 4;
+static const float CAPITAL_COST = 4, RAGGED_CAPITAL_COST = 20;
 /* Two letters alone on the next line. */
 static const float SHORT_PART_COST = 2;
 /* A division that a rule of thumb gives. */
@@ -213,7 +213,8 @@ static float hyphen_cost(const Finder *finder, const Piece *piece, size_t end, b
     float cost = leaves_little(finder->words->text, end, piece) ? SHORT_PART_COST : 0;
     if (finder->words->marks[end - 1] == OPENING_POOR_HYPHEN)
         cost += POOR_COST;
-    return capital ? cost + CAPITAL_COST : cost;
+    float name = finder->wish->justified ? CAPITAL_COST : RAGGED_CAPITAL_COST;
+    return capital ? cost + name : cost;
 }
 
 static size_t count_letters(Str text, size_t from, size_t to) {
