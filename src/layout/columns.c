@@ -74,9 +74,11 @@ static void keep_sample(Solver *solver, const Words *words, const Openings *open
         if (sparing_divides(opening))
             continue;
         sample.ends[sample.count++] =
-            (LineEnd){(float)opening->end, (float)opening->start,
-                      (float)sparing_width(words, openings->items, part, i, table->division),
-                      opening->kind == OPENING_END && i + 1 < openings->count};
+            (LineEnd){.end = (float)opening->end,
+                      .start = (float)opening->start,
+                      .half = (float)sparing_half(words, openings->items, part, i, table->division),
+                      .piece = (float)sparing_width(words, openings->items, part, i, table->division),
+                      .forced = opening->kind == OPENING_END && i + 1 < openings->count};
         part = i;
     }
     LIST_PUSH(keep, solver->samples.items, solver->samples.count, solver->samples.capacity, sample);

@@ -104,15 +104,24 @@ static double good_width(const Part *part, bool seams) {
     return seams && at_seam < width && at_seam <= LOPSIDED * best ? at_seam : best;
 }
 
+static bool is_address(const Part *part) {
+    return part->to > part->from + 1 && part->openings[part->from + 1].mark == OPENING_JOINT;
+}
+
+double sparing_half(const Words *words, const Opening *openings, size_t from, size_t to,
+                    WordDivision division) {
+    Part part = {words, openings, from, to};
+    if (to == from + 1 || (division == WORDS_WHOLE && !is_address(&part)))
+        return whole_width(&part);
+    return good_width(&part, division == WORDS_AT_SEAMS);
+}
+
 double sparing_width(const Words *words, const Opening *openings, size_t from, size_t to,
                      WordDivision division) {
     Part part = {words, openings, from, to};
-    bool address = to > from + 1 && openings[from + 1].mark == OPENING_JOINT;
-    if (address || division == WORDS_IN_PIECES)
+    if (is_address(&part) || division == WORDS_IN_PIECES)
         return pieces_width(&part);
-    if (division == WORDS_WHOLE || to == from + 1)
-        return whole_width(&part);
-    return good_width(&part, division == WORDS_AT_SEAMS);
+    return sparing_half(words, openings, from, to, division);
 }
 
 /* The best of the places that let both pieces fit; 0: none does. */

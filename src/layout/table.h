@@ -73,7 +73,7 @@ void columns_solve(Table *table);
 /* A place where a line of a cell may end: the line's width up to there, and from where the next counts. */
 typedef struct LineEnd {
     float end, start;
-    float half;              /* what stands between this end and the one before, where words are divided */
+    float half, piece;       /* what stands between this end and the one before: in two pieces, in more */
     bool forced;
 } LineEnd;
 

@@ -18,6 +18,8 @@ static const double CELL_LINE = 0.01;
 /* A line of the head, which is there to be broken, and what each beyond the second costs on top of that. */
 static const double HEAD_LINE = 0.9, HIGH_HEAD_LINE = 0.5;
 static const double DIVIDED_WORD = 0.5;
+/* In em: a line between others that is shorter looks as bad as a divided word. */
+static const double STUB = 1.2;
 /* In em: white between columns beyond their padding. */
 static const double AIR = 1;
 
@@ -101,12 +103,15 @@ static LineCount count_lines(const Table *table, const Sample *sample) {
     for (size_t i = 1; i < sample->count; i++) {
         const LineEnd *end = &sample->ends[i], *before = &sample->ends[i - 1];
         if ((double)(end->end - from) > width && before->start > from) {
+            bool stub = (double)(before->end - from) < STUB * table->style->size && count.lines > 1;
+            count.divided = (uint16_t)(count.divided + stub);
             from = before->start;
             count.lines++;
         }
         if ((double)(end->end - from) > width) {
-            uint16_t more = (uint16_t)fmax(1, ceil((double)(end->end - from) / width) - 1);
-            from = end->end - end->half;
+            bool once = (double)end->half <= width;
+            uint16_t more = once ? 1 : (uint16_t)fmax(2, ceil((double)(end->end - from) / width) - 1);
+            from = end->end - (once ? end->half : end->piece);
             count.lines = (uint16_t)(count.lines + more);
             count.divided = (uint16_t)(count.divided + more);
         }

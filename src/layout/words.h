@@ -207,7 +207,10 @@ typedef enum WordDivision {
 
 /* Whether a line that ends here divides a word or an address. */
 bool sparing_divides(const Opening *opening);
-/* How wide a measure must be for what stands between two openings that do not. */
+/* How wide a measure must be for what stands between two openings that do not, in two pieces at most. */
+double sparing_half(const Words *words, const Opening *openings, size_t from, size_t to,
+                    WordDivision division);
+/* The same, with addresses, and words if so many pieces are allowed, in all that they can have. */
 double sparing_width(const Words *words, const Opening *openings, size_t from, size_t to,
                      WordDivision division);
 /*

@@ -78,7 +78,10 @@ static void numbers_are_even_where_there_is_room(void **state) {
 static Sample sample(LineEnd *ends, uint32_t row, uint32_t column, uint32_t words, Pt width) {
     ends[0] = (LineEnd){0};
     for (uint32_t i = 1; i <= words; i++)
-        ends[i] = (LineEnd){.end = (float)(width * i), .start = (float)(width * i), .half = (float)width};
+        ends[i] = (LineEnd){.end = (float)(width * i),
+                            .start = (float)(width * i),
+                            .half = (float)width,
+                            .piece = (float)width};
     return (Sample){.ends = ends, .count = words + 1, .row = row, .column = column, .last = column};
 }
 
@@ -100,6 +103,25 @@ static void text_has_what_it_needs_before_heads_do(void **state) {
     widths_solve(&table, &(Samples){.items = samples, .count = 5, .row_count = 3});
     assert_widths(columns, 4, (Pt[]){40, 20, 20, 20});
     assert_float_equal(columns[3].x, 80, 0.001);
+}
+
+/*
+ * The first cell has three lines in 20, with a short part alone on the second, and two in 23. For the rows
+ * that is the same, for the last column has three lines anyway, and the second would be a line lower twice.
+ */
+static void little_is_left_alone_on_a_line(void **state) {
+    (void)state;
+    Column columns[] = {column(20, 43, 43), column(20, 40, 80), column(10, 10, 30)};
+    LineEnd ends[4][4], parts[] = {{0}, {.end = 20, .start = 20}, {.end = 23, .start = 23}, {.end = 43}};
+    Sample samples[] = {{.ends = parts, .count = 4},
+                        sample(ends[0], 0, 1, 3, 13.3),
+                        sample(ends[1], 0, 2, 3, 10),
+                        sample(ends[2], 1, 1, 3, 13.3),
+                        sample(ends[3], 1, 2, 3, 10)};
+    Style style = {.size = 10};
+    Table table = {.columns = columns, .count = 3, .style = &style, .measure = 70, .scale = 1};
+    widths_solve(&table, &(Samples){.items = samples, .count = 5, .row_count = 2});
+    assert_true(columns[0].width >= 23);
 }
 
 /* ---- words in two pieces ------------------------------------------------------------------------ */
@@ -243,6 +265,7 @@ int main(void) {
         cmocka_unit_test(empty_columns_have_a_width),
         cmocka_unit_test(numbers_are_even_where_there_is_room),
         cmocka_unit_test(text_has_what_it_needs_before_heads_do),
+        cmocka_unit_test(little_is_left_alone_on_a_line),
         cmocka_unit_test(words_ask_for_two_pieces),
         cmocka_unit_test(words_are_divided_once_if_that_will_do),
         cmocka_unit_test(numbers_are_known),
