@@ -25,7 +25,7 @@ typedef struct Mark {
     int number, owner;
     unsigned uses;
     bool moved;                /* it begins on another line than the text before it */
-    bool behind_hyphen;        /* a hyphen that is an artifact stands before it */
+    bool hyphened;             /* a hyphen that is an artifact stands behind it */
     char *text;
 } Mark;
 

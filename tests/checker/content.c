@@ -177,16 +177,16 @@ static void show_code(Reader *reader, unsigned code) {
     reader->font->used[code / 8] |= (uint8_t)(1u << code % 8);
     const char *text = reader->font->texts[code] ? reader->font->texts[code] : "";
     bool artifact = current_group(reader) == GROUP_ARTIFACT;
-    if (reader->mark && !reader->mark->text) {
+    if (reader->mark && !reader->mark->text)
         reader->mark->moved = reader->moved;
-        reader->mark->behind_hyphen = reader->behind_hyphen;
-    }
     if (!is_replaced(reader)) {
         check_space(reader, text);
         say(reader, text);
     }
     reader->moved = false;
     reader->behind_hyphen = artifact && is_hyphen(text);
+    if (reader->behind_hyphen && reader->page->mark_count > 0)
+        reader->page->marks[reader->page->mark_count - 1].hyphened = true;
 }
 
 static void show_strings(Reader *reader) {

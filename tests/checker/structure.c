@@ -29,7 +29,7 @@ static void add_text(Checker *checker, const char *text) {
 
 /* Two lines of one element: without a hyphen between them their words would run together. */
 static void check_space(Checker *checker, const Element *element, const Mark *before, const Mark *mark) {
-    if (!before || !before->text || !mark->text || !*before->text || !mark->moved || mark->behind_hyphen)
+    if (!before || !before->text || !mark->text || !*before->text || !mark->moved || before->hyphened)
         return;
     if (ends_in_letter(before->text) && begins_with_letter(mark->text))
         fail(checker, "spaces", "%s %d: \"%.20s\" follows without a space", element->type, element->id,
